@@ -1,0 +1,115 @@
+import { join } from 'node:path'
+import type { ExtractTablesWithRelations } from 'drizzle-orm'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import { databaseConfiguration } from './configuration'
+
+/** What queries and commands are written against; whether PGlite or PostgreSQL answers, only this file knows. */
+export type Database = PgDatabase<
+  PgQueryResultHKT,
+  Record<string, never>,
+  ExtractTablesWithRelations<Record<string, never>>
+>
+
+type OpenDatabase = { database: Database; close: () => Promise<void> }
+
+/** Told of every statement that is sent; for counting them in tests. */
+export type QueryListener = (statement: string) => void
+
+// Next's bundle and the server entry each load their own copy of this module, so what must be one
+// per process lives on globalThis.
+const holder = globalThis as unknown as {
+  [key: symbol]: { opening?: Promise<OpenDatabase>; onQuery?: QueryListener } | undefined
+}
+const key = Symbol.for('keyholder.database')
+holder[key] ??= {}
+const shared = holder[key]
+
+const migrationsFolder = () => join(process.cwd(), 'db', 'migrations')
+const logger = { logQuery: (statement: string) => shared.onQuery?.(statement) }
+
+/**
+ * The process's database, opened and migrated on first use.
+ *
+ * @throws Error when it cannot be opened: wrong configuration, folder in use, server out of reach.
+ */
+export async function database(): Promise<Database> {
+  shared.opening ??= open().catch((error) => {
+    shared.opening = undefined
+    throw error
+  })
+  return (await shared.opening).database
+}
+
+/** Closes the database, if it is open, after what is under way. */
+export async function closeDatabase(): Promise<void> {
+  const opening = shared.opening
+  shared.opening = undefined
+  await (await opening?.catch(() => undefined))?.close()
+}
+
+/** Has `listener` told of every statement from now on; `undefined` ends it. */
+export function listenToQueries(listener: QueryListener | undefined): void {
+  shared.onQuery = listener
+}
+
+function open(): Promise<OpenDatabase> {
+  const { url, folder, poolSize } = databaseConfiguration()
+  return url ? openPostgres(url, poolSize) : openEmbedded(folder)
+}
+
+async function openEmbedded(folder: string): Promise<OpenDatabase> {
+  const [{ PGlite }, { pg_trgm }, { unaccent }, { drizzle }, { migrate }, { lockDataFolder }] = await Promise.all([
+    import('@electric-sql/pglite'),
+    import('@electric-sql/pglite/contrib/pg_trgm'),
+    import('@electric-sql/pglite/contrib/unaccent'),
+    import('drizzle-orm/pglite'),
+    import('drizzle-orm/pglite/migrator'),
+    import('./data-folder-lock'),
+  ])
+  const inMemory = folder === 'memory://'
+  const unlock = inMemory ? () => {} : lockDataFolder(folder)
+  try {
+    const client = await PGlite.create({
+      dataDir: inMemory ? folder : join(folder, 'postgres'),
+      extensions: { pg_trgm, unaccent },
+    })
+    const database = drizzle({ client, logger })
+    await migrate(database, { migrationsFolder: migrationsFolder() })
+    return {
+      database: database as unknown as Database,
+      close: async () => {
+        await client.close()
+        unlock()
+      },
+    }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+async function openPostgres(url: string, poolSize: number): Promise<OpenDatabase> {
+  const [{ default: pg }, { drizzle }, { migrate }] = await Promise.all([
+    import('pg'),
+    import('drizzle-orm/node-postgres'),
+    import('drizzle-orm/node-postgres/migrator'),
+  ])
+
+  // Instances that start together queue here; all but the first find nothing left to do.
+  const migrationClient = new pg.Client({ connectionString: url })
+  await migrationClient.connect()
+  try {
+    await migrationClient.query("select pg_advisory_lock(hashtext('keyholder.migrations'))")
+    await migrate(drizzle({ client: migrationClient }), { migrationsFolder: migrationsFolder() })
+  } finally {
+    await migrationClient.end()
+  }
+
+  const pool = new pg.Pool({ connectionString: url, max: poolSize })
+  // An idle connection that breaks must not end the process; the next query opens another.
+  pool.on('error', (error) => console.error(`A database connection was lost: ${error.message}`))
+  return {
+    database: drizzle({ client: pool, logger }) as unknown as Database,
+    close: () => pool.end(),
+  }
+}

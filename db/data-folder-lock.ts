@@ -1,0 +1,27 @@
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { tryLock } from 'fs-native-extensions'
+
+/**
+ * Takes the data folder for this process alone, making it if need be. Two processes on one embedded
+ * database lose rows silently, so the second is refused. The lock is the kernel's: it ends with the
+ * process, however that ends, and leaves nothing stale.
+ *
+ * @returns a function that gives the folder free again.
+ * @throws Error that names the folder and its holder.
+ */
+export function lockDataFolder(folder: string): () => void {
+  mkdirSync(folder, { recursive: true })
+  const lockFile = join(folder, 'keyholder.lock')
+  const fileDescriptor = openSync(lockFile, 'a+')
+  if (!tryLock(fileDescriptor)) {
+    closeSync(fileDescriptor)
+    const holder = readFileSync(lockFile, 'utf8').trim()
+    throw new Error(
+      `The data folder ${resolve(folder)} is in use by another Keyholder process${holder ? ` (process ${holder})` : ''}. ` +
+        'Stop that process first, choose another folder with DATA_DIR, or set DATABASE_URL to a PostgreSQL server that several processes may share.',
+    )
+  }
+  writeFileSync(lockFile, `${process.pid}\n`)
+  return () => closeSync(fileDescriptor)
+}

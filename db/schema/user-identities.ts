@@ -1,0 +1,66 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { check, index, integer, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { workspaces } from './workspaces'
+
+/**
+ * One person's record. The primary key starts with the workspace, so that ids of another workspace
+ * are never found by it, and pages by creation (ids are UUIDv7) are read in index order.
+ */
+export const userIdentities = pgTable(
+  'user_identities',
+  {
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.workspaceId),
+    userIdentityId: uuid('user_identity_id').notNull(),
+    /** The app's own account id for this person; compared exactly. */
+    userIdentityKey: text('user_identity_key'),
+    emailAddress: text('email_address'),
+    /** E.164. */
+    phoneNumber: text('phone_number'),
+    fullName: text('full_name'),
+    displayName: text('display_name')
+      .notNull()
+      .generatedAlwaysAs(
+        (): SQL =>
+          sql`coalesce(${userIdentities.fullName}, ${userIdentities.emailAddress}, ${userIdentities.phoneNumber}, ${userIdentities.userIdentityKey})`,
+      ),
+    /** What the list sorts names by: the display name without case and accents. */
+    sortName: text('sort_name')
+      .notNull()
+      .generatedAlwaysAs(
+        (): SQL =>
+          sql`search_normalize(coalesce(${userIdentities.fullName}, ${userIdentities.emailAddress}, ${userIdentities.phoneNumber}, ${userIdentities.userIdentityKey}))`,
+      ),
+    /** Everything a person is searched by, normalised, a line each; the phone as digits only. */
+    searchText: text('search_text')
+      .notNull()
+      .generatedAlwaysAs(
+        (): SQL =>
+          sql`search_normalize(coalesce(${userIdentities.fullName}, '') || E'\\n' || coalesce(${userIdentities.emailAddress}, '') || E'\\n' || coalesce(${userIdentities.userIdentityKey}, '') || E'\\n' || coalesce(substr(${userIdentities.phoneNumber}, 2), ''))`,
+      ),
+    /** Counts the edits, so that a save over a newer version is noticed. */
+    version: integer('version').notNull().default(1),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+    updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.userIdentityId] }),
+    uniqueIndex('user_identities_key_unique').on(table.workspaceId, table.userIdentityKey),
+    uniqueIndex('user_identities_email_unique').on(table.workspaceId, sql`lower(${table.emailAddress})`),
+    uniqueIndex('user_identities_phone_unique').on(table.workspaceId, table.phoneNumber),
+    index('user_identities_by_name').on(table.workspaceId, sql`${table.sortName} collate "C"`, table.userIdentityId),
+    index('user_identities_search').using('gin', sql`${table.searchText} gin_trgm_ops`),
+    check(
+      'user_identities_has_characteristic',
+      sql`num_nonnulls(${table.userIdentityKey}, ${table.emailAddress}, ${table.phoneNumber}, ${table.fullName}) >= 1`,
+    ),
+    check('user_identities_key_not_blank', sql`btrim(${table.userIdentityKey}) <> ''`),
+    check('user_identities_full_name_not_blank', sql`btrim(${table.fullName}) <> ''`),
+    check(
+      'user_identities_email_format',
+      sql`${table.emailAddress} = btrim(${table.emailAddress}) and ${table.emailAddress} ~ '^[^@[:space:]]+@[^@[:space:]]+$'`,
+    ),
+    check('user_identities_phone_e164', sql`${table.phoneNumber} ~ '^\\+[1-9][0-9]{1,14}$'`),
+  ],
+)
