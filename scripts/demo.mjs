@@ -1,0 +1,20 @@
+// npm run demo: from a fresh clone to a running demo, and in seconds from the second time on.
+import process from 'node:process'
+import { buildWhenNeeded } from './build-application.mjs'
+import { checkNodeVersion } from './check-node-version.mjs'
+import { installDependencies } from './install-dependencies.mjs'
+import { runCommand } from './run-command.mjs'
+
+checkNodeVersion('20.9', 'Keyholder')
+try {
+  await installDependencies()
+  await buildWhenNeeded()
+  console.log('Starting Keyholder …')
+  const { exitCode } = await runCommand(process.execPath, ['--import', 'tsx', 'server.ts'], {
+    environment: { ...process.env, NODE_ENV: 'production', DEMO: '1' },
+  })
+  process.exitCode = exitCode
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}

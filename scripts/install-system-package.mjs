@@ -1,0 +1,26 @@
+import process from 'node:process'
+import { findProgram } from './find-program.mjs'
+import { runCommand } from './run-command.mjs'
+
+/**
+ * Installs a package of Debian's or Ubuntu's, where that is possible without asking anybody.
+ *
+ * @param {string} name
+ * @returns {Promise<boolean>} whether it is installed now
+ */
+export async function installSystemPackage(name) {
+  const aptGet = findProgram('apt-get')
+  const isRoot = process.getuid?.() === 0
+  const sudo = isRoot ? undefined : findProgram('sudo')
+  if (!aptGet || !(isRoot || sudo)) return false
+  console.log(`Installing ${name} from the system's packages …`)
+  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  /** @param {string[]} aptArguments */
+  const apt = async (aptArguments) => {
+    const command = sudo ? [sudo, '-n', aptGet, ...aptArguments] : [aptGet, ...aptArguments]
+    return (await runCommand(command[0] ?? aptGet, command.slice(1), { environment })).exitCode === 0
+  }
+  // An update that fails for one of several sources may still have brought what is needed.
+  await apt(['update', '-qq'])
+  return apt(['install', '-y', '-qq', '--no-install-recommends', name])
+}

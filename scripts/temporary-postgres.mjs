@@ -1,0 +1,174 @@
+// A throwaway PostgreSQL server for tests:
+//   node scripts/temporary-postgres.mjs -- <command…>    runs the command with its DATABASE_URL
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import process from 'node:process'
+import { pathToFileURL } from 'node:url'
+import { findProgram } from './find-program.mjs'
+import { runCommand } from './run-command.mjs'
+
+/**
+ * Finds the folder of the newest PostgreSQL server's programs on this machine.
+ *
+ * @returns {string | undefined}
+ */
+export function findPostgresServer() {
+  /** @param {string} parent @param {RegExp} pattern @param {string} below */
+  const versions = (parent, pattern, below) =>
+    (existsSync(parent) ? readdirSync(parent) : [])
+      .filter((name) => pattern.test(name))
+      .sort((left, right) => right.localeCompare(left, 'en', { numeric: true }))
+      .map((name) => join(parent, name, below))
+  const initdb = findProgram('initdb', [
+    ...versions('/usr/lib/postgresql', /^\d+$/, 'bin'),
+    ...versions('/opt/homebrew/opt', /^postgresql(@\d+)?$/, 'bin'),
+    ...versions('/usr/local/opt', /^postgresql(@\d+)?$/, 'bin'),
+    ...versions('/Applications/Postgres.app/Contents/Versions', /^\d+$/, 'bin'),
+  ])
+  return initdb && dirname(initdb)
+}
+
+/**
+ * Starts a server in a temporary folder, on loopback and a free port. It keeps nothing: it does not
+ * even wait for the disk.
+ *
+ * @param {string} programs folder of its programs, as findPostgresServer() gives it
+ * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
+ * @throws Error when it does not start.
+ */
+async function startTemporaryPostgres(programs) {
+  // PostgreSQL refuses to run as root, so its own user stands in.
+  const owner = process.getuid?.() === 0 ? postgresUser() : undefined
+  const folder = mkdtempSync(join(tmpdir(), 'keyholder-postgres-'))
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  try {
+    if (owner) chownSync(folder, owner.uid, owner.gid)
+    createCluster(programs, folder, owner)
+    const port = await freePort()
+    const stop = await startServer(programs, folder, port, owner)
+    return {
+      url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+      stop: async () => {
+        await stop()
+        remove()
+      },
+    }
+  } catch (error) {
+    remove()
+    throw error
+  }
+}
+
+/** @typedef {{ uid: number, gid: number } | undefined} Owner */
+
+/** @param {string} programs @param {string} folder @param {Owner} owner */
+function createCluster(programs, folder, owner) {
+  // Not every system has C.UTF-8.
+  const failures = []
+  for (const locale of ['C.UTF-8', 'en_US.UTF-8']) {
+    const result = spawnSync(
+      join(programs, 'initdb'),
+      ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale', locale, '--no-sync'],
+      { ...owner, cwd: folder, encoding: 'utf8' },
+    )
+    if (result.status === 0) return
+    failures.push(result.stderr || String(result.error))
+  }
+  throw new Error(`initdb failed: ${failures[0]}`)
+}
+
+/**
+ * @param {string} programs @param {string} folder @param {number} port @param {Owner} owner
+ * @returns {Promise<() => Promise<void>>} what stops it
+ */
+function startServer(programs, folder, port, owner) {
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    port,
+    unix_socket_directories: '',
+    max_connections: 200,
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    lc_messages: 'C',
+  }
+  const server = spawn(
+    join(programs, 'postgres'),
+    ['-D', join(folder, 'data'), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    // In a process group of its own, so that Ctrl-C ends the tests before the server, not both at once.
+    { ...owner, cwd: folder, detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
+  )
+  const ended = new Promise((resolve) => server.once('exit', resolve))
+  const stop = async () => {
+    if (server.exitCode === null && server.signalCode === null) {
+      server.kill('SIGINT')
+      const atOnce = setTimeout(() => server.kill('SIGQUIT'), 10_000)
+      await ended
+      clearTimeout(atOnce)
+    }
+  }
+  return new Promise((resolve, reject) => {
+    let log = ''
+    server.stderr.on('data', (chunk) => {
+      log = (log + chunk).slice(-10_000)
+      if (log.includes('database system is ready to accept connections')) resolve(stop)
+    })
+    server.once('error', reject)
+    server.once('exit', () => reject(new Error(`The PostgreSQL server ended at its start:\n${log}`)))
+  })
+}
+
+function postgresUser() {
+  try {
+    const id = (/** @type {string} */ option) => Number(execFileSync('id', [option, 'postgres'], { stdio: 'pipe' }))
+    return { uid: id('-u'), gid: id('-g') }
+  } catch {
+    throw new Error('PostgreSQL cannot run as root, and there is no user "postgres" to run it as.')
+  }
+}
+
+/** @returns {Promise<number>} */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+/** @param {string[]} command */
+async function runWithTemporaryPostgres([program, ...programArguments]) {
+  if (!program) throw new Error('Usage: node scripts/temporary-postgres.mjs -- <command…>')
+  const programs = findPostgresServer()
+  if (!programs) throw new Error('No PostgreSQL server (initdb) was found on this machine.')
+  // Asked to end at whatever moment, the server goes and leaves nothing behind.
+  let interrupted = false
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (interrupted = true))
+  const server = await startTemporaryPostgres(programs)
+  try {
+    if (interrupted) return 130
+    const { exitCode } = await runCommand(program, programArguments, {
+      environment: { ...process.env, DATABASE_URL: server.url },
+    })
+    return exitCode
+  } finally {
+    await server.stop()
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    process.exitCode = await runWithTemporaryPostgres(
+      process.argv.slice(2).filter((word, place) => place > 0 || word !== '--'),
+    )
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  }
+}

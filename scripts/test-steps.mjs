@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { buildApplication, buildWhenNeeded } from './build-application.mjs'
+import { findOrInstallBrowser } from './find-browser.mjs'
+import { installSystemPackage } from './install-system-package.mjs'
+import { root, runCommand, runNpm } from './run-command.mjs'
+import { findPostgresServer } from './temporary-postgres.mjs'
+
+/**
+ * How a step ended. A reason is given where the step's own output does not say it.
+ *
+ * @typedef {{ outcome: 'ok' | 'failed' | 'skipped', reason?: string, interrupted?: boolean }} StepResult
+ */
+
+/**
+ * One step of npm test. `run` is given a file that its tests may write their report to.
+ *
+ * @typedef {{ name: string, title: string, run: (reportFile: string) => Promise<StepResult> }} Step
+ */
+
+/** @param {string} script @param {string[]} [more] arguments @param {Record<string, string>} [variables] @returns {Promise<StepResult>} */
+async function npmScript(script, more = [], variables = {}) {
+  // Tests never touch a database or a demo of the person who runs them.
+  const environment = { ...process.env, DATABASE_URL: '', DATA_DIR: '', DEMO: '', ...variables }
+  const { exitCode, interrupted } = await runNpm(['run', '--silent', script, ...(more.length ? ['--', ...more] : [])], {
+    environment,
+  })
+  return { outcome: exitCode === 0 ? 'ok' : 'failed', interrupted }
+}
+
+/** @param {string} reportFile */
+const vitestReport = (reportFile) => ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
+
+const budgetCheck = join(root, 'scripts', 'check-javascript-budget.mjs')
+
+/** @type {Step[]} */
+export const steps = [
+  { name: 'typecheck', title: 'Type check', run: () => npmScript('typecheck') },
+  { name: 'lint', title: 'Lint and format', run: () => npmScript('lint') },
+  { name: 'arrows', title: 'Import directions', run: () => npmScript('arrows') },
+  { name: 'knip', title: 'Unused code', run: () => npmScript('knip') },
+  { name: 'unit', title: 'Unit tests', run: (reportFile) => npmScript('test:unit', vitestReport(reportFile)) },
+  {
+    name: 'integration',
+    title: 'Integration tests, embedded database',
+    run: (reportFile) => npmScript('test:integration', vitestReport(reportFile)),
+  },
+  {
+    name: 'postgres',
+    title: 'Integration tests, PostgreSQL',
+    run: async (reportFile) => {
+      const isThere = () => findPostgresServer() !== undefined
+      if (!isThere()) await installSystemPackage('postgresql')
+      if (isThere()) return npmScript('test:postgres', vitestReport(reportFile))
+      return { outcome: 'skipped', reason: 'no PostgreSQL server on this machine, and none could be installed' }
+    },
+  },
+  {
+    name: 'build',
+    title: 'Production build',
+    run: async () => {
+      const { exitCode, interrupted, warnings } = await buildApplication()
+      if (exitCode !== 0) return { outcome: 'failed', interrupted }
+      if (warnings.length === 0) return { outcome: 'ok' }
+      return { outcome: 'failed', reason: `the build warns: ${warnings.join(' ').trim()}` }
+    },
+  },
+  {
+    name: 'budget',
+    title: 'JavaScript budget',
+    run: async () => {
+      if (!existsSync(budgetCheck)) return { outcome: 'skipped', reason: 'there is no check yet' }
+      await buildWhenNeeded()
+      const { exitCode, interrupted } = await runCommand(process.execPath, [budgetCheck])
+      return { outcome: exitCode === 0 ? 'ok' : 'failed', interrupted }
+    },
+  },
+  {
+    name: 'e2e',
+    title: 'End-to-end tests',
+    run: async (reportFile) => {
+      const browser = await findOrInstallBrowser()
+      if (!browser) {
+        const reason = 'no Chromium was found and none could be installed; set CHROMIUM_PATH to one'
+        return { outcome: 'failed', reason }
+      }
+      await buildWhenNeeded()
+      return npmScript('test:e2e', [], { CHROMIUM_PATH: browser, E2E_REPORT_FILE: reportFile })
+    },
+  },
+]
