@@ -1,0 +1,113 @@
+/*
+ * The import directions of the house: app → components, lib → db (`npm run arrows`). Imports of
+ * types alone count here, except where a rule says otherwise; what a component drags along when it
+ * runs is checked by .dependency-cruiser.runtime.cjs.
+ */
+
+/**
+ * What a concept's folder in lib shows to the other concepts, by file name without ending. Every
+ * folder shows its queries and commands besides; folders not named here show nothing more.
+ */
+const publicFiles = {
+  'access-systems': ['access-system', 'vendor'],
+  'acs-users': ['acs-user', 'problem-condition'],
+  auth: ['acting-admin', 'demo-sign-in', 'permissions'],
+  credentials: ['credential'],
+  entrances: ['entrance'],
+  events: ['actor', 'event'],
+  identities: ['identity', 'link'],
+  matching: ['match'],
+  pagination: ['cursor', 'page'],
+  'phone-numbers': ['phone-number'],
+  search: ['search-condition', 'search-query'],
+  workspaces: ['workspace'],
+}
+
+const shownByAll = '^lib/[^/]+/(queries|commands)\\.ts$'
+const shownByOne = Object.entries(publicFiles).map(([folder, files]) => `^lib/${folder}/(${files.join('|')})\\.ts$`)
+const databaseDrivers = ['^node_modules/pg/', '^node_modules/drizzle-orm/', '^node_modules/@electric-sql/']
+const test = '\\.test\\.tsx?$'
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment: 'Modules that need each other cannot be understood one at a time.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-unresolvable',
+      comment: 'An import that resolves to nothing would also escape every other rule.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'db-imports-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^db/' },
+      to: { path: '^(app|components|lib|e2e|scripts)/|^server\\.ts$' },
+    },
+    {
+      name: 'lib-knows-no-front-end',
+      severity: 'error',
+      from: { path: '^lib/' },
+      to: { path: '^(app|components|e2e|scripts)/|^server\\.ts$' },
+    },
+    {
+      name: 'components-are-only-seen',
+      comment: 'A component is given its data. It may name types of the database, and none of the app.',
+      severity: 'error',
+      from: { path: '^components/' },
+      to: { path: '^(app|e2e|scripts)/|^server\\.ts$' },
+    },
+    {
+      name: 'components-read-and-write-nothing',
+      comment: 'Types and pure rules only; .dependency-cruiser.runtime.cjs looks further than one import.',
+      severity: 'error',
+      from: { path: '^components/' },
+      to: {
+        path: [
+          '^db/',
+          '^lib/[^/]+/(queries|commands)\\.ts$',
+          '^lib/(transaction|database-error)\\.ts$',
+          ...databaseDrivers,
+        ],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'concepts-keep-their-insides',
+      comment:
+        'Another concept is reached through its queries, its commands or its model; what else it shows is listed in publicFiles.',
+      severity: 'error',
+      from: { path: '^lib/([^/]+)/', pathNot: test },
+      to: { path: '^lib/[^/]+/', pathNot: ['^lib/$1/', shownByAll, ...shownByOne] },
+    },
+    {
+      name: 'end-to-end-tests-see-only-the-browser',
+      severity: 'error',
+      from: { path: '^e2e/' },
+      to: { path: '^(app|components|lib|db|scripts)/|^server\\.ts$' },
+    },
+    {
+      name: 'nothing-imports-tests',
+      severity: 'error',
+      from: { pathNot: [test, '^e2e/', '^db/testing/', '^vitest\\.config\\.ts$'] },
+      to: { path: [test, '^e2e/', '^db/testing/'] },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: '^node_modules' },
+    exclude: { path: '^(\\.next|node_modules/\\.|test-results|playwright-report)' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+}
