@@ -1,0 +1,28 @@
+import type { ReportedError, ReportedWarning } from '@/db/schema/columns'
+import type { AccessSystemType } from './vendor'
+
+/** One installation of a vendor's access control, as pages show it. */
+export type AccessSystem = {
+  acsSystemId: string
+  name: string
+  externalType: AccessSystemType
+  /** Two characters that stand for it in lists. */
+  monogram: string
+  /** IANA name of the zone the site stands in. */
+  timeZone: string | null
+  errors: ReportedError[]
+  warnings: ReportedWarning[]
+  createdAt: string
+}
+
+export type AccessSystemSummary = AccessSystem & {
+  acsUserCount: number
+  linkedCount: number
+  entranceCount: number
+}
+
+/** How an access system is doing, worst first. */
+export function accessSystemHealth(system: Pick<AccessSystem, 'errors' | 'warnings'>): 'error' | 'warning' | 'healthy' {
+  if (system.errors.length > 0) return 'error'
+  return system.warnings.length > 0 ? 'warning' : 'healthy'
+}

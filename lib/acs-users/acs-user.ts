@@ -1,0 +1,106 @@
+import type { ReportedError, ReportedWarning } from '@/db/schema/columns'
+
+/** What says whether an ACS user can get in. */
+export type AcsUserStanding = {
+  isSuspended: boolean
+  accessStartsAt: string | null
+  accessEndsAt: string | null
+  errors: ReportedError[]
+}
+
+/** An ACS user as its own page shows it. */
+export type AcsUser = AcsUserStanding & {
+  acsUserId: string
+  acsSystemId: string
+  acsSystemName: string
+  displayName: string
+  fullName: string | null
+  emailAddress: string | null
+  /** As the access system writes it. */
+  phoneNumber: string | null
+  phoneNumberE164: string | null
+  warnings: ReportedWarning[]
+  createdAt: string
+  linkedAt: string | null
+  linkedBy: string | null
+  identity: { userIdentityId: string; displayName: string; emailAddress: string | null } | null
+  accessGroups: { acsAccessGroupId: string; name: string }[]
+}
+
+export type AcsUserListItem = {
+  acsUserId: string
+  displayName: string
+  emailAddress: string | null
+  phoneNumber: string | null
+  identity: { userIdentityId: string; displayName: string } | null
+  problem: string | null
+  createdAt: string
+}
+
+export type AcsUserProblem = {
+  code: 'suspended' | 'access_ended' | 'access_not_begun' | 'reported_by_access_system'
+  /** A short word for a list. */
+  label: string
+  /** What it means and what to do. */
+  message: string
+}
+
+/**
+ * Everything that keeps an ACS user from opening doors, worst first. `acsUserHasProblem` in
+ * `problem-condition.ts` is the same rule in SQL; a test holds the two together.
+ */
+export function acsUserProblems(acsUser: AcsUserStanding, now: Date): AcsUserProblem[] {
+  const problems: AcsUserProblem[] = acsUser.errors.map((error) => ({
+    code: 'reported_by_access_system',
+    label: 'Error',
+    message: error.message,
+  }))
+  if (acsUser.isSuspended) {
+    problems.push({
+      code: 'suspended',
+      label: 'Suspended',
+      message: 'Suspended in this access system: no door opens until the suspension is lifted there.',
+    })
+  }
+  if (acsUser.accessEndsAt && new Date(acsUser.accessEndsAt) <= now) {
+    problems.push({
+      code: 'access_ended',
+      label: 'Access ended',
+      message: 'The access schedule has ended: no door opens until it is extended in the access system.',
+    })
+  }
+  if (acsUser.accessStartsAt && new Date(acsUser.accessStartsAt) > now) {
+    problems.push({
+      code: 'access_not_begun',
+      label: 'Not yet',
+      message: 'The access schedule has not begun: doors open once it does.',
+    })
+  }
+  return problems
+}
+
+/** A detail in which an ACS user differs from the identity it is linked to. */
+export type ProfileDifference = { field: 'name' | 'email' | 'phone'; acsUser: string; identity: string }
+
+/** Where a linked ACS user says something else than its identity; what either leaves open does not differ. */
+export function profileDifferences(
+  acsUser: Pick<AcsUser, 'fullName' | 'emailAddress' | 'phoneNumber' | 'phoneNumberE164'>,
+  identity: { fullName: string | null; emailAddress: string | null; phoneNumber: string | null },
+): ProfileDifference[] {
+  const differences: ProfileDifference[] = []
+  if (acsUser.fullName && identity.fullName && acsUser.fullName !== identity.fullName) {
+    differences.push({ field: 'name', acsUser: acsUser.fullName, identity: identity.fullName })
+  }
+  if (
+    acsUser.emailAddress &&
+    identity.emailAddress &&
+    acsUser.emailAddress.toLowerCase() !== identity.emailAddress.toLowerCase()
+  ) {
+    differences.push({ field: 'email', acsUser: acsUser.emailAddress, identity: identity.emailAddress })
+  }
+  const phone = acsUser.phoneNumberE164 ?? acsUser.phoneNumber
+  if (phone && identity.phoneNumber && phone !== identity.phoneNumber) {
+    differences.push({ field: 'phone', acsUser: acsUser.phoneNumber ?? phone, identity: identity.phoneNumber })
+  }
+  return differences
+}

@@ -1,0 +1,234 @@
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
+import { database } from '@/db/client'
+import { accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
+import { accessSystems } from '@/db/schema/access-systems'
+import { acsUsers } from '@/db/schema/acs-users'
+import { userIdentities } from '@/db/schema/user-identities'
+import { notFound } from '../errors'
+import { keyset, type Page, toPage } from '../pagination/page'
+import { isUuid } from '../parse-input'
+import { formatPhoneNumber } from '../phone-numbers/phone-number'
+import { searchCondition } from '../search/search-condition'
+import { parseSearchQuery } from '../search/search-query'
+import { type AcsUser, type AcsUserListItem, acsUserProblems } from './acs-user'
+import type { AcsUserListParameters } from './list-parameters'
+import { acsUserHasProblem } from './problem-condition'
+
+const theirIdentity = and(
+  eq(userIdentities.workspaceId, acsUsers.workspaceId),
+  eq(userIdentities.userIdentityId, acsUsers.userIdentityId),
+)
+
+const ofSystem = (workspaceId: string, acsSystemId: string) =>
+  and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.acsSystemId, acsSystemId))
+
+/** The condition under which a search finds an ACS user; a pasted id may also be its identity's. */
+function acsUserSearch(search: string): SQL | undefined {
+  return searchCondition(parseSearchQuery(search), acsUsers.searchText, [acsUsers.acsUserId, acsUsers.userIdentityId])
+}
+
+/** One page of an access system's ACS users, and how many there are under the same search. */
+export async function listAcsUsers(
+  workspaceId: string,
+  acsSystemId: string,
+  parameters: AcsUserListParameters,
+): Promise<Page<AcsUserListItem>> {
+  if (!isUuid(acsSystemId)) throw notFound('acs_system')
+  const connection = await database()
+  const byName = parameters.sort === 'name' || parameters.sort === 'name-desc'
+  const { cursor, where, orderBy, limit } = keyset(
+    {
+      column: byName ? sql`${acsUsers.sortName} collate "C"` : null,
+      id: acsUsers.acsUserId,
+      descending: parameters.sort === 'name-desc' || parameters.sort === 'newest',
+    },
+    parameters.cursor,
+  )
+  const condition = and(
+    ofSystem(workspaceId, acsSystemId),
+    acsUserSearch(parameters.search),
+    parameters.linked === 'linked' ? sql`${acsUsers.userIdentityId} is not null` : undefined,
+    parameters.linked === 'unlinked' ? sql`${acsUsers.userIdentityId} is null` : undefined,
+    parameters.hasProblem ? acsUserHasProblem() : undefined,
+  )
+  const [rows, total] = await Promise.all([
+    connection
+      .select({ acsUser: acsUsers, identityName: userIdentities.displayName })
+      .from(acsUsers)
+      .leftJoin(userIdentities, theirIdentity)
+      .where(and(condition, where))
+      .orderBy(...orderBy)
+      .limit(limit),
+    connection.$count(acsUsers, condition),
+  ])
+  const now = new Date()
+  return toPage(
+    rows,
+    total,
+    cursor,
+    ({ acsUser }) => ({ value: byName ? acsUser.sortName : '', id: acsUser.acsUserId }),
+    ({ acsUser, identityName }) => ({
+      acsUserId: acsUser.acsUserId,
+      displayName: acsUser.displayName,
+      emailAddress: acsUser.emailAddress,
+      phoneNumber: readablePhoneNumber(acsUser),
+      identity:
+        acsUser.userIdentityId && identityName
+          ? { userIdentityId: acsUser.userIdentityId, displayName: identityName }
+          : null,
+      problem: acsUserProblems(toStanding(acsUser), now)[0]?.label ?? null,
+      createdAt: acsUser.createdAt.toISOString(),
+    }),
+  )
+}
+
+/**
+ * One ACS user with its access system, its identity and its access groups.
+ *
+ * @throws Refusal `acs_user_not_found`
+ */
+export async function getAcsUser(workspaceId: string, acsUserId: string): Promise<AcsUser> {
+  if (!isUuid(acsUserId)) throw notFound('acs_user')
+  const connection = await database()
+  const [row] = await connection
+    .select({
+      acsUser: acsUsers,
+      acsSystemName: accessSystems.name,
+      identityName: userIdentities.displayName,
+      identityEmail: userIdentities.emailAddress,
+      accessGroups: sql<{ acsAccessGroupId: string; name: string }[]>`coalesce((
+        select jsonb_agg(jsonb_build_object(
+          'acsAccessGroupId', ${accessGroups.acsAccessGroupId}, 'name', ${accessGroups.name}) order by ${accessGroups.name})
+        from ${accessGroupMembers}
+        join ${accessGroups} on ${accessGroups.workspaceId} = ${accessGroupMembers.workspaceId}
+          and ${accessGroups.acsAccessGroupId} = ${accessGroupMembers.acsAccessGroupId}
+        where ${accessGroupMembers.workspaceId} = ${acsUsers.workspaceId}
+          and ${accessGroupMembers.acsSystemId} = ${acsUsers.acsSystemId}
+          and ${accessGroupMembers.acsUserId} = ${acsUsers.acsUserId}), '[]'::jsonb)`,
+    })
+    .from(acsUsers)
+    .innerJoin(
+      accessSystems,
+      and(eq(accessSystems.workspaceId, acsUsers.workspaceId), eq(accessSystems.acsSystemId, acsUsers.acsSystemId)),
+    )
+    .leftJoin(userIdentities, theirIdentity)
+    .where(and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.acsUserId, acsUserId)))
+  if (!row) throw notFound('acs_user')
+  const { acsUser } = row
+  return {
+    ...toStanding(acsUser),
+    acsUserId: acsUser.acsUserId,
+    acsSystemId: acsUser.acsSystemId,
+    acsSystemName: row.acsSystemName,
+    displayName: acsUser.displayName,
+    fullName: acsUser.fullName,
+    emailAddress: acsUser.emailAddress,
+    phoneNumber: acsUser.phoneNumber,
+    phoneNumberE164: acsUser.phoneNumberE164,
+    warnings: acsUser.warnings,
+    createdAt: acsUser.createdAt.toISOString(),
+    linkedAt: acsUser.linkedAt?.toISOString() ?? null,
+    linkedBy: acsUser.linkedBy,
+    identity:
+      acsUser.userIdentityId && row.identityName
+        ? {
+            userIdentityId: acsUser.userIdentityId,
+            displayName: row.identityName,
+            emailAddress: row.identityEmail,
+          }
+        : null,
+    accessGroups: row.accessGroups,
+  }
+}
+
+/** An access system as an identity's page shows it, with the ACS user that the identity has there. */
+export type LinkedAcsUser = Omit<AcsUser, 'identity' | 'accessGroups' | 'acsSystemName'> & { credentialCount: number }
+
+/** The ACS users linked to an identity: at most one in each access system. */
+export async function listLinkedAcsUsers(workspaceId: string, userIdentityId: string): Promise<LinkedAcsUser[]> {
+  const connection = await database()
+  const rows = await connection
+    .select({
+      acsUser: acsUsers,
+      credentialCount: sql<number>`(select count(*) from acs_credentials
+        where acs_credentials.workspace_id = ${acsUsers.workspaceId}
+          and acs_credentials.acs_user_id = ${acsUsers.acsUserId})`.mapWith(Number),
+    })
+    .from(acsUsers)
+    .where(and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.userIdentityId, userIdentityId)))
+  return rows.map(({ acsUser, credentialCount }) => ({
+    ...toStanding(acsUser),
+    acsUserId: acsUser.acsUserId,
+    acsSystemId: acsUser.acsSystemId,
+    displayName: acsUser.displayName,
+    fullName: acsUser.fullName,
+    emailAddress: acsUser.emailAddress,
+    phoneNumber: acsUser.phoneNumber,
+    phoneNumberE164: acsUser.phoneNumberE164,
+    warnings: acsUser.warnings,
+    createdAt: acsUser.createdAt.toISOString(),
+    linkedAt: acsUser.linkedAt?.toISOString() ?? null,
+    linkedBy: acsUser.linkedBy,
+    credentialCount,
+  }))
+}
+
+/** An ACS user offered in a picker; one that somebody holds is shown with its holder. */
+export type AcsUserOption = {
+  acsUserId: string
+  displayName: string
+  emailAddress: string | null
+  phoneNumber: string | null
+  holder: { userIdentityId: string; displayName: string } | null
+}
+
+/** The first ACS users of an access system that a search finds, free ones first. */
+export async function searchAcsUsers(
+  workspaceId: string,
+  acsSystemId: string | null,
+  search: string,
+  limit: number,
+): Promise<(AcsUserOption & { acsSystemId: string })[]> {
+  if (acsSystemId !== null && !isUuid(acsSystemId)) throw notFound('acs_system')
+  const connection = await database()
+  const rows = await connection
+    .select({ acsUser: acsUsers, identityName: userIdentities.displayName })
+    .from(acsUsers)
+    .leftJoin(userIdentities, theirIdentity)
+    .where(
+      and(
+        acsSystemId ? ofSystem(workspaceId, acsSystemId) : eq(acsUsers.workspaceId, workspaceId),
+        acsUserSearch(search),
+      ),
+    )
+    .orderBy(
+      sql`${acsUsers.userIdentityId} is not null`,
+      asc(sql`${acsUsers.sortName} collate "C"`),
+      asc(acsUsers.acsUserId),
+    )
+    .limit(limit)
+  return rows.map(({ acsUser, identityName }) => ({
+    acsUserId: acsUser.acsUserId,
+    acsSystemId: acsUser.acsSystemId,
+    displayName: acsUser.displayName,
+    emailAddress: acsUser.emailAddress,
+    phoneNumber: readablePhoneNumber(acsUser),
+    holder:
+      acsUser.userIdentityId && identityName
+        ? { userIdentityId: acsUser.userIdentityId, displayName: identityName }
+        : null,
+  }))
+}
+
+function readablePhoneNumber(acsUser: { phoneNumber: string | null; phoneNumberE164: string | null }): string | null {
+  return acsUser.phoneNumberE164 ? formatPhoneNumber(acsUser.phoneNumberE164) : acsUser.phoneNumber
+}
+
+function toStanding(row: typeof acsUsers.$inferSelect) {
+  return {
+    isSuspended: row.isSuspended,
+    accessStartsAt: row.accessStartsAt?.toISOString() ?? null,
+    accessEndsAt: row.accessEndsAt?.toISOString() ?? null,
+    errors: row.errors,
+  }
+}

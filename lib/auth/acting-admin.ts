@@ -1,0 +1,115 @@
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { cache } from 'react'
+import { serverConfiguration } from '../configuration'
+import { type ActionResult, Refusal, type RefusalValue } from '../errors'
+import type { Actor } from '../events/actor'
+import { listMemberships } from '../workspaces/queries'
+import type { Workspace } from '../workspaces/workspace'
+import { getAuth } from './auth'
+import { demoManagerEmail } from './demo-sign-in'
+import { may, type Permission } from './permissions'
+
+/** The signed-in admin, in the workspace that the session looks at. */
+export type ActingAdmin = {
+  userId: string
+  sessionId: string
+  name: string
+  email: string
+  workspace: Workspace
+  workspaces: Workspace[]
+  actor: Actor
+}
+
+/** The header in which the server entry tells the address that was asked for. */
+const pathHeader = 'x-keyholder-path'
+
+/** Who is signed in, or null; asked once per request. */
+export const findActingAdmin = cache(async (): Promise<ActingAdmin | null> => {
+  const auth = await getAuth()
+  const session = await auth.api.getSession({ headers: await headers() })
+  if (!session) return null
+  const { user } = session
+  if (user.email === demoManagerEmail && !serverConfiguration().demo) return null
+  const workspaces = await listMemberships(user.id)
+  const workspace =
+    workspaces.find(({ workspaceId }) => workspaceId === session.session.activeWorkspaceId) ?? workspaces[0]
+  if (!workspace) return null
+  return {
+    userId: user.id,
+    sessionId: session.session.id,
+    name: user.name,
+    email: user.email,
+    workspace,
+    workspaces,
+    actor: { workspaceId: workspace.workspaceId, kind: 'member', id: user.id, name: user.name },
+  }
+})
+
+/** For pages: the acting admin, or off to sign in and back to this very address. */
+export async function requireAdmin(): Promise<ActingAdmin> {
+  const admin = await findActingAdmin()
+  if (admin) return admin
+  const path = (await headers()).get(pathHeader)
+  redirect(path && path !== '/' ? `/sign-in?next=${encodeURIComponent(path)}` : '/sign-in')
+}
+
+/**
+ * For server actions: runs a use case as the acting admin, if their role permits it. Every refusal
+ * comes back as a value; what nobody foresaw is logged and comes back as a plain sentence.
+ */
+export async function actAsAdmin<Value>(
+  permission: Permission | null,
+  useCase: (admin: ActingAdmin) => Promise<Value>,
+): Promise<ActionResult<Value>> {
+  try {
+    const admin = await findActingAdmin()
+    if (!admin) throw signedOut()
+    if (permission && !may(admin.workspace.role, permission)) throw notPermitted()
+    return { ok: true, value: await useCase(admin) }
+  } catch (error) {
+    return { ok: false, refusal: toRefusalValue(error) }
+  }
+}
+
+/** For the browser's own data routes: the same as `actAsAdmin`, as a JSON response. */
+export async function respondToAdmin<Value>(query: (admin: ActingAdmin) => Promise<Value>): Promise<Response> {
+  const result = await actAsAdmin(null, query)
+  if (result.ok) return Response.json(result.value, { headers: { 'Cache-Control': 'private, no-store' } })
+  return Response.json({ error: result.refusal }, { status: statusOf[result.refusal.kind] })
+}
+
+const statusOf = {
+  invalid_input: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  unexpected: 500,
+} as const
+
+function toRefusalValue(error: unknown): RefusalValue {
+  if (error instanceof Refusal) return error.toValue()
+  console.error('An action failed:', error)
+  return {
+    kind: 'unexpected',
+    type: 'internal_error',
+    message: 'Something went wrong on our side, and nothing was saved. Try again in a moment.',
+  }
+}
+
+function signedOut(): Refusal {
+  return new Refusal({
+    kind: 'unauthenticated',
+    type: 'unauthorized',
+    message: 'Your session has ended. Sign in again in another tab, then repeat this here: what you typed is kept.',
+  })
+}
+
+function notPermitted(): Refusal {
+  return new Refusal({
+    kind: 'forbidden',
+    type: 'forbidden',
+    message: 'Your role in this workspace does not permit this. Ask an owner of the workspace.',
+  })
+}

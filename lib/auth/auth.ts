@@ -1,0 +1,44 @@
+import { betterAuth } from 'better-auth'
+import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { nextCookies } from 'better-auth/next-js'
+import { v7 as uuidv7 } from 'uuid'
+import { type Database, database } from '@/db/client'
+import { accounts, rateLimits, sessions, users, verifications } from '@/db/schema/accounts'
+import { authSecret, serverConfiguration } from '../configuration'
+import { demoSignIn } from './demo-sign-in'
+
+function create(connection: Database) {
+  const { baseUrl } = serverConfiguration()
+  return betterAuth({
+    appName: 'Keyholder',
+    baseURL: baseUrl,
+    secret: authSecret(),
+    database: drizzleAdapter(connection, {
+      provider: 'pg',
+      schema: { user: users, session: sessions, account: accounts, verification: verifications, rateLimit: rateLimits },
+    }),
+    // Accounts are made by the setup page; nobody signs up by themselves.
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 128 },
+    session: { additionalFields: { activeWorkspaceId: { type: 'string', required: false, input: false } } },
+    // In the database, so that the limit holds across processes and restarts.
+    rateLimit: { enabled: true, storage: 'database' },
+    advanced: {
+      database: { generateId: () => uuidv7() },
+      useSecureCookies: baseUrl.startsWith('https:'),
+      cookiePrefix: 'keyholder',
+      ipAddress: { ipAddressHeaders: ['x-forwarded-for'] },
+    },
+    telemetry: { enabled: false },
+    plugins: [demoSignIn(), nextCookies()],
+  })
+}
+
+type Auth = ReturnType<typeof create>
+let current: { connection: Database; auth: Auth } | undefined
+
+/** Sign-in, on the process's database. */
+export async function getAuth(): Promise<Auth> {
+  const connection = await database()
+  if (current?.connection !== connection) current = { connection, auth: create(connection) }
+  return current.auth
+}

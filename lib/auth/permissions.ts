@@ -1,0 +1,19 @@
+import type { memberRoles } from '@/db/schema/workspaces'
+
+export type Role = (typeof memberRoles)[number]
+
+/** What an admin may do beyond looking: the one table of who may do what. */
+const permissions = {
+  'identity.write': ['owner', 'manager'],
+  'identity.delete': ['owner', 'manager'],
+  'acs_user.link': ['owner', 'manager', 'support'],
+  'acs_user.create': ['owner', 'manager'],
+  'workspace.reset': ['owner', 'manager'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Permission = keyof typeof permissions
+
+/** Whether a role may do something. */
+export function may(role: Role, permission: Permission): boolean {
+  return (permissions[permission] as readonly Role[]).includes(role)
+}

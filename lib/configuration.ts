@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { databaseConfiguration } from '@/db/configuration'
+
+const flag = z
+  .enum(['0', '1', 'false', 'true'], { error: 'must be 1 or 0' })
+  .transform((value) => value === '1' || value === 'true')
+
+const schema = z.object({
+  PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(3000),
+  HOSTNAME: z.string().default('localhost'),
+  BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://keyholder.example.com' })
+    .optional(),
+  AUTH_SECRET: z.string().min(32, { error: 'must be at least 32 characters long' }).optional(),
+  DEMO: flag.default(false),
+  TRUST_PROXY: flag.default(false),
+})
+
+/**
+ * What the environment says of the server. Throws an Error that names each wrong variable and what
+ * it must be.
+ */
+export function serverConfiguration() {
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
+    throw new Error(`The configuration is wrong: ${lines.join('; ')}`)
+  }
+  const { PORT, HOSTNAME, BASE_URL, DEMO, TRUST_PROXY } = parsed.data
+  return {
+    port: PORT,
+    hostname: HOSTNAME,
+    /** The address at which people reach the server; https makes its cookies secure. */
+    baseUrl: BASE_URL ?? `http://localhost:${PORT}`,
+    /** Whether “Explore the demo” exists. */
+    demo: DEMO,
+    /** Whether a proxy in front says in X-Forwarded-For who asks. */
+    trustProxy: TRUST_PROXY,
+  }
+}
+
+/**
+ * The secret that signs session cookies: `AUTH_SECRET`, or beside the embedded database one that is
+ * made on first use. Several servers on one PostgreSQL must share it, so there it has to be given.
+ */
+export function authSecret(): string {
+  const given = process.env.AUTH_SECRET
+  if (given) return given
+  const { url, folder } = databaseConfiguration()
+  if (url && process.env.NODE_ENV === 'production') {
+    throw new Error(
+      'AUTH_SECRET is missing. With DATABASE_URL it must be set, the same for every server: at least 32 random characters, for instance from `openssl rand -hex 32`.',
+    )
+  }
+  if (folder === 'memory://') return randomBytes(32).toString('hex')
+  const file = join(folder, 'auth-secret')
+  mkdirSync(folder, { recursive: true })
+  try {
+    writeFileSync(file, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  return readFileSync(file, 'utf8')
+}

@@ -1,0 +1,55 @@
+/** Why a request is refused; each kind has its own HTTP status and its own place on screen. */
+export type RefusalKind = 'invalid_input' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'unexpected'
+
+/** A refusal as plain data, as it travels from an action to a form. */
+export type RefusalValue = {
+  kind: RefusalKind
+  /** The contract's machine-readable name, such as `email_address_conflict`. */
+  type: string
+  /** What happened and what to do, in words. */
+  message: string
+  /** What is wrong with each field, by its name in the contract. */
+  fields?: Record<string, string[]>
+  /** Ids the caller can act on, such as who holds a value. */
+  data?: Record<string, string>
+}
+
+/** The one way a rule says no. Made once, in the command or query that knows the rule. */
+export class Refusal extends Error implements RefusalValue {
+  readonly kind: RefusalKind
+  readonly type: string
+  readonly fields?: Record<string, string[]>
+  readonly data?: Record<string, string>
+
+  constructor(value: RefusalValue) {
+    super(value.message)
+    this.name = 'Refusal'
+    this.kind = value.kind
+    this.type = value.type
+    this.fields = value.fields
+    this.data = value.data
+  }
+
+  toValue(): RefusalValue {
+    return { kind: this.kind, type: this.type, message: this.message, fields: this.fields, data: this.data }
+  }
+}
+
+const thingNames = {
+  user_identity: 'user identity',
+  acs_user: 'ACS user',
+  acs_system: 'access system',
+  workspace: 'workspace',
+} as const
+
+/** An id that this workspace does not have; one of another workspace reads just the same. */
+export function notFound(thing: keyof typeof thingNames): Refusal {
+  return new Refusal({
+    kind: 'not_found',
+    type: `${thing}_not_found`,
+    message: `This ${thingNames[thing]} was not found. It may have been deleted.`,
+  })
+}
+
+/** What an action gives back: its result, or why it was refused. Never an exception's text. */
+export type ActionResult<Value> = { ok: true; value: Value } | { ok: false; refusal: RefusalValue }

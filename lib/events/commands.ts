@@ -1,0 +1,30 @@
+import { v7 as uuidv7 } from 'uuid'
+import { type EventData, events } from '@/db/schema/events'
+import type { Transaction } from '../transaction'
+import type { Actor } from './actor'
+import type { EventType } from './event'
+
+type NewEvent = {
+  eventType: EventType
+  userIdentityId?: string | null
+  acsSystemId?: string | null
+  acsUserId?: string | null
+  acsCredentialId?: string | null
+  data?: EventData
+}
+
+/** Writes facts into the history, in the very transaction that makes them true. */
+export async function recordEvents(transaction: Transaction, actor: Actor, newEvents: NewEvent[]): Promise<void> {
+  if (newEvents.length === 0) return
+  await transaction.insert(events).values(
+    newEvents.map((event) => ({
+      ...event,
+      workspaceId: actor.workspaceId,
+      eventId: uuidv7(),
+      actorKind: actor.kind,
+      actorId: actor.id,
+      actorName: actor.name,
+      requestId: actor.requestId ?? null,
+    })),
+  )
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { blankToNull, lineOfText, uuid } from '../parse-input'
+import { toE164 } from '../phone-numbers/phone-number'
+
+/** The four characteristics of a user identity, by their names in the contract. */
+export type IdentityCharacteristics = {
+  full_name: string | null
+  email_address: string | null
+  phone_number: string | null
+  user_identity_key: string | null
+}
+
+const atLeastOne =
+  'Enter a full name, an email address, a phone number or a user identity key: an identity needs at least one of them.'
+
+const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(blankToNull, schema.nullish())
+
+/**
+ * What a user identity is created from or changed to. Blank fields mean "none". The phone number
+ * may be written any way; it comes out in E.164.
+ *
+ * @param defaultCountry where a phone number without country code is, ISO 3166-1 alpha-2.
+ */
+function characteristicsSchema(defaultCountry: string) {
+  return z.object({
+    full_name: optional(lineOfText('The full name', 200)),
+    email_address: optional(
+      lineOfText('The email address', 254).pipe(
+        z.email({ error: 'Enter an email address such as name@example.com.', pattern: z.regexes.unicodeEmail }),
+      ),
+    ),
+    phone_number: optional(
+      lineOfText('The phone number', 40).transform((written, context) => {
+        const e164 = toE164(written, defaultCountry)
+        if (!e164) {
+          context.addIssue({
+            code: 'custom',
+            message:
+              'Enter a complete phone number, with its country code when it is abroad, such as +44 20 7946 0958.',
+          })
+          return z.NEVER
+        }
+        return e164
+      }),
+    ),
+    user_identity_key: optional(lineOfText('The user identity key', 255)),
+  })
+}
+
+/** Input of `createUserIdentity`: at least one characteristic, and what else to do in the same step. */
+export function newIdentitySchema(defaultCountry: string) {
+  return characteristicsSchema(defaultCountry)
+    .extend({
+      /** An ACS user to attach to the new identity. */
+      acs_user_id: z.preprocess(blankToNull, uuid('acs_user_id').nullish()),
+    })
+    .refine((input) => input.full_name || input.email_address || input.phone_number || input.user_identity_key, {
+      error: atLeastOne,
+      path: ['full_name'],
+    })
+}
+
+/**
+ * Input of `updateUserIdentity`: a characteristic left out stays, null clears it. `version` is the
+ * one the editor saw; left out, the newest is edited.
+ */
+export function identityChangesSchema(defaultCountry: string) {
+  return characteristicsSchema(defaultCountry).extend({
+    user_identity_id: uuid('user_identity_id'),
+    version: z.coerce.number().int().optional(),
+  })
+}
+
+/** What an identity is called: its full name, else email, else phone, else key. The database derives the same. */
+export function displayName(identity: IdentityCharacteristics): string {
+  return identity.full_name ?? identity.email_address ?? identity.phone_number ?? identity.user_identity_key ?? ''
+}
+
+export { atLeastOne as identityNeedsCharacteristic }

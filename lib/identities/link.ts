@@ -1,0 +1,145 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { accessSystems } from '@/db/schema/access-systems'
+import { acsUsers } from '@/db/schema/acs-users'
+import { userIdentities } from '@/db/schema/user-identities'
+import { notFound, Refusal } from '../errors'
+import type { Actor } from '../events/actor'
+import { recordEvents } from '../events/commands'
+import type { Transaction } from '../transaction'
+import { refuseSecondLink } from './conflicts'
+
+/** One identity of one workspace, as a condition. */
+export function ofWorkspace(workspaceId: string, userIdentityId: string): SQL | undefined {
+  return and(eq(userIdentities.workspaceId, workspaceId), eq(userIdentities.userIdentityId, userIdentityId))
+}
+
+/**
+ * Reads an identity and holds it until the transaction ends.
+ *
+ * @throws Refusal `user_identity_not_found`
+ */
+export async function lockUserIdentity(transaction: Transaction, workspaceId: string, userIdentityId: string) {
+  const [identity] = await transaction
+    .select()
+    .from(userIdentities)
+    .where(ofWorkspace(workspaceId, userIdentityId))
+    .for('update')
+  if (!identity) throw notFound('user_identity')
+  return identity
+}
+
+/** Reads an ACS user with its access system's name and holds it until the transaction ends. */
+async function lockAcsUser(transaction: Transaction, workspaceId: string, acsUserId: string) {
+  const [acsUser] = await transaction
+    .select({
+      acsUserId: acsUsers.acsUserId,
+      acsSystemId: acsUsers.acsSystemId,
+      userIdentityId: acsUsers.userIdentityId,
+      displayName: acsUsers.displayName,
+      acsSystemName: accessSystems.name,
+    })
+    .from(acsUsers)
+    .innerJoin(
+      accessSystems,
+      and(eq(accessSystems.workspaceId, acsUsers.workspaceId), eq(accessSystems.acsSystemId, acsUsers.acsSystemId)),
+    )
+    .where(and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.acsUserId, acsUserId)))
+    .for('update', { of: acsUsers })
+  if (!acsUser) throw notFound('acs_user')
+  return acsUser
+}
+
+/**
+ * The rule of attaching, inside the caller's transaction; see `attachAcsUser`. Every command locks
+ * the identity before the ACS user, so that two of them cannot wait for each other.
+ */
+export async function linkAcsUser(
+  transaction: Transaction,
+  actor: Actor,
+  link: { userIdentityId: string; acsUserId: string; moveFrom: string | null },
+): Promise<void> {
+  const { workspaceId } = actor
+  const { userIdentityId, acsUserId } = link
+  const identity = await lockUserIdentity(transaction, workspaceId, userIdentityId)
+  const acsUser = await lockAcsUser(transaction, workspaceId, acsUserId)
+  if (acsUser.userIdentityId === userIdentityId) return
+
+  const { acsSystemId } = acsUser
+  const holder = acsUser.userIdentityId && (await getHolder(transaction, workspaceId, acsUser.userIdentityId))
+  if (holder && holder.userIdentityId !== link.moveFrom) {
+    throw new Refusal({
+      kind: 'conflict',
+      type: 'acs_user_already_linked',
+      message: `“${acsUser.displayName}” is attached to “${holder.displayName}”.`,
+      data: {
+        acs_user_id: acsUserId,
+        user_identity_id: holder.userIdentityId,
+        user_identity_display_name: holder.displayName,
+      },
+    })
+  }
+  await refuseSecondLink(transaction, workspaceId, { userIdentityId, acsSystemId }, (savepoint) =>
+    savepoint
+      .update(acsUsers)
+      .set({ userIdentityId, linkedAt: sql`now()`, linkedBy: actor.name })
+      .where(and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.acsUserId, acsUserId))),
+  )
+  const names = { acs_user_name: acsUser.displayName, acs_system_name: acsUser.acsSystemName }
+  await recordEvents(transaction, actor, [
+    ...(holder
+      ? [
+          {
+            eventType: 'user_identity.acs_user_removed' as const,
+            userIdentityId: holder.userIdentityId,
+            acsUserId,
+            acsSystemId,
+            data: { ...names, user_identity_name: holder.displayName },
+          },
+        ]
+      : []),
+    {
+      eventType: 'user_identity.acs_user_added',
+      userIdentityId,
+      acsUserId,
+      acsSystemId,
+      data: { ...names, user_identity_name: identity.displayName },
+    },
+  ])
+}
+
+/** The rule of detaching, inside the caller's transaction; see `detachAcsUser`. */
+export async function unlinkAcsUser(
+  transaction: Transaction,
+  actor: Actor,
+  { userIdentityId, acsUserId }: { userIdentityId: string; acsUserId: string },
+): Promise<void> {
+  const { workspaceId } = actor
+  const identity = await lockUserIdentity(transaction, workspaceId, userIdentityId)
+  const acsUser = await lockAcsUser(transaction, workspaceId, acsUserId)
+  if (acsUser.userIdentityId !== userIdentityId) return
+  await transaction
+    .update(acsUsers)
+    .set({ userIdentityId: null, linkedAt: null, linkedBy: null })
+    .where(and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.acsUserId, acsUserId)))
+  await recordEvents(transaction, actor, [
+    {
+      eventType: 'user_identity.acs_user_removed',
+      userIdentityId,
+      acsUserId,
+      acsSystemId: acsUser.acsSystemId,
+      data: {
+        user_identity_name: identity.displayName,
+        acs_user_name: acsUser.displayName,
+        acs_system_name: acsUser.acsSystemName,
+      },
+    },
+  ])
+}
+
+async function getHolder(transaction: Transaction, workspaceId: string, userIdentityId: string) {
+  const [holder] = await transaction
+    .select({ userIdentityId: userIdentities.userIdentityId, displayName: userIdentities.displayName })
+    .from(userIdentities)
+    .where(ofWorkspace(workspaceId, userIdentityId))
+  return holder
+}

@@ -1,0 +1,344 @@
+import { and, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm'
+import { database } from '@/db/client'
+import { acsUsers } from '@/db/schema/acs-users'
+import type { ReportedError } from '@/db/schema/columns'
+import { userIdentities } from '@/db/schema/user-identities'
+import { acsUserProblems } from '../acs-users/acs-user'
+import { acsUserHasProblem } from '../acs-users/problem-condition'
+import { notFound } from '../errors'
+import { matchReasons, similarName } from '../matching/match'
+import { keyset, type Page, toPage } from '../pagination/page'
+import { isUuid } from '../parse-input'
+import { formatPhoneNumber } from '../phone-numbers/phone-number'
+import { searchCondition } from '../search/search-condition'
+import { parseSearchQuery } from '../search/search-query'
+import { everySystem, type IdentityListParameters } from './list-parameters'
+
+/** An identity's ACS user in one access system, as far as a list shows it. */
+export type IdentityLink = { acsSystemId: string; acsUserId: string; problem: string | null }
+
+export type IdentityListItem = {
+  userIdentityId: string
+  displayName: string
+  emailAddress: string | null
+  phoneNumber: string | null
+  userIdentityKey: string | null
+  createdAt: string
+  links: IdentityLink[]
+}
+
+type LinkedRow = {
+  acsSystemId: string
+  acsUserId: string
+  isSuspended: boolean
+  accessStartsAt: string | null
+  accessEndsAt: string | null
+  errors: ReportedError[]
+}
+
+const linkedAcsUser = (condition?: SQL) =>
+  sql`exists (select 1 from ${acsUsers} where ${and(
+    eq(acsUsers.workspaceId, userIdentities.workspaceId),
+    eq(acsUsers.userIdentityId, userIdentities.userIdentityId),
+    condition,
+  )})`
+
+/** What of the list a search and filters leave. */
+function listCondition(workspaceId: string, parameters: IdentityListParameters): SQL | undefined {
+  const { linkedIn, missingFrom, hasProblem } = parameters
+  // An id that is none belongs to no access system: nothing is linked in it, everything is missing.
+  const inSystem = (acsSystemId: string) =>
+    isUuid(acsSystemId) ? linkedAcsUser(eq(acsUsers.acsSystemId, acsSystemId)) : sql`false`
+  const inAnySystem = linkedAcsUser()
+  return and(
+    eq(userIdentities.workspaceId, workspaceId),
+    searchCondition(
+      parseSearchQuery(parameters.search),
+      userIdentities.searchText,
+      [userIdentities.userIdentityId],
+      (ids) => [
+        linkedAcsUser(
+          sql`${acsUsers.acsUserId} in (${sql.join(
+            ids.map((id) => sql`${id}::uuid`),
+            sql`, `,
+          )})`,
+        ),
+      ],
+    ),
+    linkedIn ? inSystem(linkedIn) : undefined,
+    missingFrom ? sql`not ${missingFrom === everySystem ? inAnySystem : inSystem(missingFrom)}` : undefined,
+    hasProblem ? linkedAcsUser(acsUserHasProblem()) : undefined,
+  )
+}
+
+/** One page of the workspace's user identities, and how many there are under the same search. */
+export async function listUserIdentities(
+  workspaceId: string,
+  parameters: IdentityListParameters,
+): Promise<Page<IdentityListItem>> {
+  const connection = await database()
+  const byName = parameters.sort === 'name' || parameters.sort === 'name-desc'
+  const sortName = sql`${userIdentities.sortName} collate "C"`
+  const { cursor, where, orderBy, limit } = keyset(
+    {
+      column: byName ? sortName : null,
+      id: userIdentities.userIdentityId,
+      descending: parameters.sort === 'newest' || parameters.sort === 'name-desc',
+    },
+    parameters.cursor,
+  )
+  const condition = listCondition(workspaceId, parameters)
+  const [rows, total] = await Promise.all([
+    connection
+      .select({
+        userIdentityId: userIdentities.userIdentityId,
+        displayName: userIdentities.displayName,
+        sortName: userIdentities.sortName,
+        emailAddress: userIdentities.emailAddress,
+        phoneNumber: userIdentities.phoneNumber,
+        userIdentityKey: userIdentities.userIdentityKey,
+        createdAt: userIdentities.createdAt,
+        links: sql<LinkedRow[]>`coalesce((
+          select jsonb_agg(jsonb_build_object(
+            'acsSystemId', ${acsUsers.acsSystemId}, 'acsUserId', ${acsUsers.acsUserId},
+            'isSuspended', ${acsUsers.isSuspended}, 'accessStartsAt', ${acsUsers.accessStartsAt},
+            'accessEndsAt', ${acsUsers.accessEndsAt}, 'errors', ${acsUsers.errors}))
+          from ${acsUsers}
+          where ${acsUsers.workspaceId} = ${userIdentities.workspaceId}
+            and ${acsUsers.userIdentityId} = ${userIdentities.userIdentityId}), '[]'::jsonb)`,
+      })
+      .from(userIdentities)
+      .where(and(condition, where))
+      .orderBy(...orderBy)
+      .limit(limit),
+    connection.$count(userIdentities, condition),
+  ])
+  const now = new Date()
+  return toPage(
+    rows,
+    total,
+    cursor,
+    (row) => ({ value: byName ? row.sortName : '', id: row.userIdentityId }),
+    (row) => ({
+      userIdentityId: row.userIdentityId,
+      displayName: row.displayName,
+      emailAddress: row.emailAddress,
+      phoneNumber: row.phoneNumber && formatPhoneNumber(row.phoneNumber),
+      userIdentityKey: row.userIdentityKey,
+      createdAt: row.createdAt.toISOString(),
+      links: row.links.map((link) => ({
+        acsSystemId: link.acsSystemId,
+        acsUserId: link.acsUserId,
+        problem: acsUserProblems(link, now)[0]?.label ?? null,
+      })),
+    }),
+  )
+}
+
+export type UserIdentity = {
+  userIdentityId: string
+  displayName: string
+  fullName: string | null
+  emailAddress: string | null
+  /** E.164. */
+  phoneNumber: string | null
+  userIdentityKey: string | null
+  version: number
+  createdAt: string
+}
+
+/**
+ * One user identity of the workspace.
+ *
+ * @throws Refusal `user_identity_not_found`
+ */
+export async function getUserIdentity(workspaceId: string, userIdentityId: string): Promise<UserIdentity> {
+  if (!isUuid(userIdentityId)) throw notFound('user_identity')
+  const connection = await database()
+  const [row] = await connection
+    .select()
+    .from(userIdentities)
+    .where(and(eq(userIdentities.workspaceId, workspaceId), eq(userIdentities.userIdentityId, userIdentityId)))
+  if (!row) throw notFound('user_identity')
+  return {
+    userIdentityId: row.userIdentityId,
+    displayName: row.displayName,
+    fullName: row.fullName,
+    emailAddress: row.emailAddress,
+    phoneNumber: row.phoneNumber,
+    userIdentityKey: row.userIdentityKey,
+    version: row.version,
+    createdAt: row.createdAt.toISOString(),
+  }
+}
+
+/** Somebody who may be the person that is being typed. */
+export type SimilarIdentity = {
+  userIdentityId: string
+  displayName: string
+  emailAddress: string | null
+  phoneNumber: string | null
+  /** What agrees. The first three are unique: they rule out creating another. */
+  same: ('email_address' | 'phone_number' | 'user_identity_key' | 'full_name')[]
+  /** 0 to 1. */
+  nameSimilarity: number
+}
+
+/**
+ * Whoever already has this email, phone or key, or nearly this name; at most five, exact ones first.
+ *
+ * @param given parsed as far as it can be; what is incomplete is null.
+ * @param except an identity that is being edited.
+ */
+export async function findSimilarIdentities(
+  workspaceId: string,
+  given: {
+    fullName: string | null
+    emailAddress: string | null
+    phoneNumber: string | null
+    userIdentityKey: string | null
+  },
+  except: string | null = null,
+): Promise<SimilarIdentity[]> {
+  const connection = await database()
+  const agrees = (value: string | null, condition: (value: string) => SQL) => (value ? condition(value) : sql`false`)
+  const same = {
+    email_address: agrees(given.emailAddress, (value) => sql`lower(${userIdentities.emailAddress}) = lower(${value})`),
+    phone_number: agrees(given.phoneNumber, (value) => eq(userIdentities.phoneNumber, value)),
+    user_identity_key: agrees(given.userIdentityKey, (value) => eq(userIdentities.userIdentityKey, value)),
+    // The first condition finds candidates by the trigram index, the second is strict about the name.
+    full_name: agrees(
+      given.fullName,
+      (value) =>
+        sql`(search_normalize(${value}) <% ${userIdentities.searchText} and similarity(search_normalize(${value}), ${userIdentities.sortName}) >= ${similarName})`,
+    ),
+  }
+  const nameSimilarity = sql<number>`similarity(search_normalize(${given.fullName ?? ''}), ${userIdentities.sortName})`
+  const kinds = Object.keys(same) as (keyof typeof same)[]
+  const rows = await connection
+    .select({
+      userIdentityId: userIdentities.userIdentityId,
+      displayName: userIdentities.displayName,
+      emailAddress: userIdentities.emailAddress,
+      phoneNumber: userIdentities.phoneNumber,
+      email_address: sql<boolean>`coalesce(${same.email_address}, false)`,
+      phone_number: sql<boolean>`coalesce(${same.phone_number}, false)`,
+      user_identity_key: sql<boolean>`coalesce(${same.user_identity_key}, false)`,
+      full_name: sql<boolean>`coalesce(${same.full_name}, false)`,
+      nameSimilarity,
+    })
+    .from(userIdentities)
+    .where(
+      and(
+        eq(userIdentities.workspaceId, workspaceId),
+        except ? ne(userIdentities.userIdentityId, except) : undefined,
+        or(...kinds.map((kind) => same[kind])),
+      ),
+    )
+    .orderBy(
+      sql`coalesce(${same.email_address} or ${same.phone_number} or ${same.user_identity_key}, false) desc`,
+      sql`${nameSimilarity} desc`,
+      userIdentities.userIdentityId,
+    )
+    .limit(5)
+  return rows.map((row) => ({
+    userIdentityId: row.userIdentityId,
+    displayName: row.displayName,
+    emailAddress: row.emailAddress,
+    phoneNumber: row.phoneNumber && formatPhoneNumber(row.phoneNumber),
+    same: kinds.filter((kind) => row[kind]),
+    nameSimilarity: Number(row.nameSimilarity),
+  }))
+}
+
+/** An identity offered in a picker for an ACS user; one that is taken in that access system says by whom. */
+export type IdentityOption = {
+  userIdentityId: string
+  displayName: string
+  emailAddress: string | null
+  phoneNumber: string | null
+  /** Name of the ACS user that it already has in the access system. */
+  linkedAcsUserName: string | null
+  reasons: string[]
+}
+
+/** The columns of an `IdentityOption`, seen from an access system. */
+function optionColumns(acsSystemId: string) {
+  return {
+    userIdentityId: userIdentities.userIdentityId,
+    displayName: userIdentities.displayName,
+    emailAddress: userIdentities.emailAddress,
+    phoneNumber: userIdentities.phoneNumber,
+    linkedAcsUserName: sql<string | null>`(select ${acsUsers.displayName} from ${acsUsers}
+      where ${acsUsers.workspaceId} = ${userIdentities.workspaceId}
+        and ${acsUsers.userIdentityId} = ${userIdentities.userIdentityId}
+        and ${acsUsers.acsSystemId} = ${acsSystemId}::uuid)`,
+  }
+}
+
+/** The first identities that a search finds, as options for an ACS user of one access system. */
+export async function searchIdentityOptions(
+  workspaceId: string,
+  acsSystemId: string,
+  search: string,
+  limit: number,
+): Promise<IdentityOption[]> {
+  const connection = await database()
+  const rows = await connection
+    .select(optionColumns(acsSystemId))
+    .from(userIdentities)
+    .where(
+      and(
+        eq(userIdentities.workspaceId, workspaceId),
+        searchCondition(parseSearchQuery(search), userIdentities.searchText, [userIdentities.userIdentityId]),
+      ),
+    )
+    .orderBy(sql`${userIdentities.sortName} collate "C"`, userIdentities.userIdentityId)
+    .limit(limit)
+  return rows.map((row) => ({
+    ...row,
+    phoneNumber: row.phoneNumber && formatPhoneNumber(row.phoneNumber),
+    reasons: [],
+  }))
+}
+
+/** The identities that an ACS user may belong to, best first, with why. */
+export async function suggestIdentities(
+  workspaceId: string,
+  acsUser: {
+    acsSystemId: string
+    fullName: string | null
+    emailAddress: string | null
+    phoneNumberE164: string | null
+  },
+): Promise<IdentityOption[]> {
+  const similar = await findSimilarIdentities(workspaceId, {
+    fullName: acsUser.fullName,
+    emailAddress: acsUser.emailAddress,
+    phoneNumber: acsUser.phoneNumberE164,
+    userIdentityKey: null,
+  })
+  if (similar.length === 0) return []
+  const connection = await database()
+  const options = await connection
+    .select(optionColumns(acsUser.acsSystemId))
+    .from(userIdentities)
+    .where(
+      and(
+        eq(userIdentities.workspaceId, workspaceId),
+        inArray(
+          userIdentities.userIdentityId,
+          similar.map(({ userIdentityId }) => userIdentityId),
+        ),
+      ),
+    )
+  return similar.flatMap(({ userIdentityId, phoneNumber, same, nameSimilarity }) => {
+    const option = options.find((candidate) => candidate.userIdentityId === userIdentityId)
+    const evidence = {
+      sameEmail: same.includes('email_address'),
+      samePhone: same.includes('phone_number'),
+      nameSimilarity,
+    }
+    return option ? [{ ...option, phoneNumber, reasons: matchReasons(evidence) }] : []
+  })
+}

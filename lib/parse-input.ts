@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { Refusal } from './errors'
+
+// Control characters and halves of surrogate pairs are never typed on purpose; PostgreSQL cannot
+// even store the NUL among them.
+const unprintable = /[\p{Cc}\p{Cs}]/u
+
+/** A line of text without outer space: 1 to `maximum` characters, no control characters. */
+export function lineOfText(label: string, maximum: number) {
+  return z
+    .string({ error: `${label} must be text.` })
+    .trim()
+    .min(1, { error: `${label} must not be blank.`, abort: true })
+    .max(maximum, { error: `${label} must be at most ${maximum} characters long.`, abort: true })
+    .refine((value) => !unprintable.test(value), {
+      error: `${label} must not contain line breaks or other control characters.`,
+    })
+}
+
+/** An id. What is not a UUID is refused before it reaches the database. */
+export function uuid(label: string) {
+  return z.uuid({ error: `${label} must be a UUID.` }).transform((value) => value.toLowerCase())
+}
+
+/** A form leaves a field empty where the API sends null: both mean "none". */
+export function blankToNull(value: unknown): unknown {
+  return typeof value === 'string' && value.trim() === '' ? null : value
+}
+
+/**
+ * Parses input from outside.
+ *
+ * @throws Refusal `invalid_input` with what is wrong with each field.
+ */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  const fields: Record<string, string[]> = {}
+  for (const issue of parsed.error.issues) {
+    const field = issue.path.length > 0 ? issue.path.join('.') : 'form'
+    fields[field] = [...(fields[field] ?? []), issue.message]
+  }
+  throw new Refusal({
+    kind: 'invalid_input',
+    type: 'invalid_input',
+    message: Object.values(fields)[0]?.[0] ?? 'The input is not valid.',
+    fields,
+  })
+}
+
+/** Whether a text is a UUID, for ids in addresses. */
+export function isUuid(value: string): boolean {
+  return z.uuid().safeParse(value).success
+}

@@ -1,0 +1,20 @@
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+
+/**
+ * Reads a phone number as people write it.
+ *
+ * @param written any punctuation, with or without country code.
+ * @param defaultCountry ISO 3166-1 alpha-2; where a number without country code is.
+ * @returns E.164, or null when it cannot be a phone number. Fictitious numbers (555) are accepted:
+ *   the length is checked, not whether a carrier has assigned it.
+ */
+export function toE164(written: string, defaultCountry: string): string | null {
+  const country = isSupportedCountry(defaultCountry) ? (defaultCountry as CountryCode) : undefined
+  const parsed = parsePhoneNumberFromString(written, { defaultCountry: country, extract: false })
+  return parsed?.isPossible() && !parsed.ext ? parsed.number : null
+}
+
+/** An E.164 number as it is read: "+1 555 555 0110". Anything else is given back as it is. */
+export function formatPhoneNumber(e164: string): string {
+  return parsePhoneNumberFromString(e164)?.formatInternational() ?? e164
+}

@@ -1,0 +1,114 @@
+import { and, eq, ne, sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import { database } from '@/db/client'
+import { accessSystems } from '@/db/schema/access-systems'
+import { accounts, sessions, users } from '@/db/schema/accounts'
+import { events } from '@/db/schema/events'
+import { userIdentities } from '@/db/schema/user-identities'
+import { workspaceMembers, workspaces } from '@/db/schema/workspaces'
+import { demoManagerEmail } from '../auth/demo-sign-in'
+import { notFound, Refusal } from '../errors'
+import { parseInput } from '../parse-input'
+import { inTransaction, type Transaction } from '../transaction'
+import { newOwnerSchema } from './new-owner'
+import { listMemberships } from './queries'
+
+/** Whether anybody can sign in yet; the demo's own account does not count. */
+export async function hasAccounts(): Promise<boolean> {
+  const connection = await database()
+  return (await connection.$count(users, ne(users.email, demoManagerEmail))) > 0
+}
+
+/**
+ * The first run: creates the owner's account and their workspace. Once there is an account, it is
+ * refused, also to whoever comes second in a race.
+ *
+ * @param hashPassword gives the hash that sign-in checks against.
+ * @throws Refusal `invalid_input`, `already_set_up`
+ */
+export async function createFirstOwner(
+  input: unknown,
+  hashPassword: (password: string) => Promise<string>,
+): Promise<void> {
+  const given = parseInput(newOwnerSchema, input)
+  const password = await hashPassword(given.password)
+  await inTransaction(async (transaction) => {
+    await transaction.execute(sql`select pg_advisory_xact_lock(hashtext('keyholder.first_owner'))`)
+    const present = await transaction.$count(users, ne(users.email, demoManagerEmail))
+    if (present > 0) {
+      throw new Refusal({
+        kind: 'conflict',
+        type: 'already_set_up',
+        message: 'Keyholder has been set up already. Sign in, or ask its owner to invite you.',
+      })
+    }
+    const userId = uuidv7()
+    const workspaceId = uuidv7()
+    await transaction.insert(users).values({ id: userId, name: given.name, email: given.email })
+    await transaction
+      .insert(accounts)
+      .values({ id: uuidv7(), userId, accountId: userId, providerId: 'credential', password })
+    await transaction.insert(workspaces).values({
+      workspaceId,
+      slug: await freeSlug(transaction, given.workspace_name),
+      name: given.workspace_name,
+      defaultCountry: given.default_country,
+    })
+    await transaction.insert(workspaceMembers).values({ workspaceId, userId, role: 'owner' })
+  })
+}
+
+/**
+ * Has a session look at another workspace of its user.
+ *
+ * @throws Refusal `workspace_not_found` when the user is not a member of it
+ */
+export async function switchWorkspace(session: { sessionId: string; userId: string }, workspaceId: string) {
+  const memberships = await listMemberships(session.userId)
+  if (!memberships.some((membership) => membership.workspaceId === workspaceId)) throw notFound('workspace')
+  const connection = await database()
+  await connection
+    .update(sessions)
+    .set({ activeWorkspaceId: workspaceId })
+    .where(and(eq(sessions.id, session.sessionId), eq(sessions.userId, session.userId)))
+}
+
+/**
+ * Removes everything in a sandbox workspace, its history included; the workspace and its members stay.
+ *
+ * @throws Refusal `workspace_not_found`, `not_a_sandbox`
+ */
+export async function emptySandboxWorkspace(transaction: Transaction, workspaceId: string): Promise<void> {
+  const [workspace] = await transaction
+    .select({ isSandbox: workspaces.isSandbox })
+    .from(workspaces)
+    .where(eq(workspaces.workspaceId, workspaceId))
+    .for('update')
+  if (!workspace) throw notFound('workspace')
+  if (!workspace.isSandbox) {
+    throw new Refusal({
+      kind: 'forbidden',
+      type: 'not_a_sandbox',
+      message: 'Only a sandbox workspace can be reset.',
+    })
+  }
+  // The access systems' ACS users, groups, entrances and credentials go with them.
+  await transaction.delete(accessSystems).where(eq(accessSystems.workspaceId, workspaceId))
+  await transaction.delete(userIdentities).where(eq(userIdentities.workspaceId, workspaceId))
+  // The history is append-only; this names the one workspace whose history may go, for this transaction.
+  await transaction.execute(sql`select set_config('keyholder.emptying_workspace', ${workspaceId}, true)`)
+  await transaction.delete(events).where(eq(events.workspaceId, workspaceId))
+}
+
+async function freeSlug(transaction: Transaction, name: string): Promise<string> {
+  const slug =
+    name
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 40)
+      .replace(/-+$/, '') || 'workspace'
+  const taken = await transaction.$count(workspaces, eq(workspaces.slug, slug))
+  return taken > 0 ? `${slug}-${uuidv7().slice(-6)}` : slug
+}

@@ -1,0 +1,34 @@
+import { asc, eq } from 'drizzle-orm'
+import { database } from '@/db/client'
+import { workspaceMembers, workspaces } from '@/db/schema/workspaces'
+import { notFound } from '../errors'
+import type { Workspace } from './workspace'
+
+/** ISO 3166-1 alpha-2 of the country in which the workspace's phone numbers without country code are. */
+export async function getDefaultCountry(workspaceId: string): Promise<string> {
+  const connection = await database()
+  const [row] = await connection
+    .select({ defaultCountry: workspaces.defaultCountry })
+    .from(workspaces)
+    .where(eq(workspaces.workspaceId, workspaceId))
+  if (!row) throw notFound('workspace')
+  return row.defaultCountry
+}
+
+/** The workspaces that a user is a member of, with the role in each, oldest membership first. */
+export async function listMemberships(userId: string): Promise<Workspace[]> {
+  const connection = await database()
+  return connection
+    .select({
+      workspaceId: workspaces.workspaceId,
+      slug: workspaces.slug,
+      name: workspaces.name,
+      isSandbox: workspaces.isSandbox,
+      defaultCountry: workspaces.defaultCountry,
+      role: workspaceMembers.role,
+    })
+    .from(workspaceMembers)
+    .innerJoin(workspaces, eq(workspaces.workspaceId, workspaceMembers.workspaceId))
+    .where(eq(workspaceMembers.userId, userId))
+    .orderBy(asc(workspaceMembers.createdAt), asc(workspaces.workspaceId))
+}

@@ -1,0 +1,12 @@
+import type { Role } from '../auth/permissions'
+
+/** A workspace as one of its members sees it. */
+export type Workspace = {
+  workspaceId: string
+  slug: string
+  name: string
+  isSandbox: boolean
+  /** ISO 3166-1 alpha-2. */
+  defaultCountry: string
+  role: Role
+}

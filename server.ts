@@ -1,0 +1,70 @@
+import { createServer } from 'node:http'
+import { parseArgs } from 'node:util'
+import next from 'next'
+import { closeDatabase, database } from './db/client'
+import { authSecret, serverConfiguration } from './lib/configuration'
+import { ensureDemoWorkspace } from './lib/workspaces/demo-workspace'
+
+/*
+ * The server's entry, for production and, with --dev, for development. The database is opened and
+ * migrated before the first request is taken, and closed after the last one is answered.
+ */
+
+const { values: options } = parseArgs({ options: { dev: { type: 'boolean', default: false } } })
+const environment = process.env as Record<string, string>
+environment.NODE_ENV = options.dev ? 'development' : 'production'
+
+async function start(): Promise<void> {
+  const { port, hostname, demo, trustProxy } = serverConfiguration()
+  authSecret()
+  await database()
+  if (demo) {
+    const { created } = await ensureDemoWorkspace()
+    if (created) console.log('The demo workspace has been filled.')
+  }
+
+  const app = next({ dev: options.dev, hostname, port })
+  await app.prepare()
+  const handle = app.getRequestHandler()
+
+  const server = createServer((request, response) => {
+    // What a client may claim about itself ends here.
+    if (!trustProxy || !request.headers['x-forwarded-for']) {
+      request.headers['x-forwarded-for'] = request.socket.remoteAddress ?? ''
+    }
+    request.headers['x-keyholder-path'] = request.url ?? '/'
+    void handle(request, response)
+  })
+  server.keepAliveTimeout = 65_000
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, hostname, resolve)
+  })
+  const address = server.address()
+  const listeningPort = typeof address === 'object' && address ? address.port : port
+  console.log(`Keyholder is ready on http://${hostname}:${listeningPort}`)
+
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    console.log('Stopping: finishing what is under way, then closing the database.')
+    const closed = new Promise((resolve) => server.close(resolve))
+    server.closeIdleConnections()
+    const grace = setTimeout(() => server.closeAllConnections(), 10_000)
+    await closed
+    clearTimeout(grace)
+    await app.close()
+    await closeDatabase()
+    process.exit(0)
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}
+
+start().catch(async (error) => {
+  console.error(error instanceof Error ? error.message : error)
+  if (options.dev) console.error(error)
+  await closeDatabase().catch(() => undefined)
+  process.exit(1)
+})
