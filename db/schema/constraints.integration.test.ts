@@ -1,0 +1,243 @@
+/*
+ * Every check, unique index, primary key and foreign key of the schema refuses what it is there to
+ * refuse, and the last test notices one that has no case here.
+ */
+import { sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import { beforeAll, expect, test } from 'vitest'
+import { attempt, insertInto, type Row, rowsOf, update } from '../testing/attempt'
+import { createTwoWorkspaces, type TestWorkspace } from '../testing/two-workspaces'
+
+let live: TestWorkspace
+let sandbox: TestWorkspace
+
+beforeAll(async () => {
+  ;({ live, sandbox } = await createTwoWorkspaces())
+})
+
+const nobody = uuidv7()
+const first = () => ({ workspace_id: live.workspaceId, acs_system_id: live.first.acsSystemId })
+const second = () => ({ workspace_id: live.workspaceId, acs_system_id: live.second.acsSystemId })
+const elsewhere = () => ({ workspace_id: sandbox.workspaceId, acs_system_id: live.first.acsSystemId })
+
+/** A whole new row of each table that the database accepts, but for what a case changes in it. */
+const newRow: Record<string, () => Row> = {
+  workspaces: () => ({ workspace_id: uuidv7(), slug: 'new', name: 'New' }),
+  users: () => ({ user_id: uuidv7(), name: 'New', email: 'new@example.com' }),
+  workspace_members: () => ({ workspace_id: live.workspaceId, user_id: sandbox.userId, role: 'viewer' }),
+  accounts: () => ({ account_id: uuidv7(), provider_account_id: 'x', provider_id: 'credential', user_id: live.userId }),
+  sessions: () => ({ session_id: uuidv7(), token: 'new', user_id: live.userId, expires_at: '2100-01-01Z' }),
+  rate_limits: () => ({ rate_limit_id: uuidv7(), key: 'new', count: 1, last_request: 1 }),
+  verifications: () => ({ verification_id: uuidv7(), identifier: 'x', value: 'x', expires_at: '2100-01-01Z' }),
+  user_identities: () => ({ workspace_id: live.workspaceId, user_identity_id: uuidv7(), full_name: 'New' }),
+  acs_systems: () => ({
+    ...first(),
+    acs_system_id: uuidv7(),
+    name: 'New',
+    external_type: 'brivo_account',
+    connected_account_id: uuidv7(),
+  }),
+  acs_users: () => ({ ...first(), acs_user_id: uuidv7(), full_name: 'New' }),
+  acs_entrances: () => ({ ...first(), acs_entrance_id: uuidv7(), display_name: 'New' }),
+  acs_access_groups: () => ({ ...first(), acs_access_group_id: uuidv7(), name: 'New' }),
+  acs_credentials: () => ({ ...first(), acs_credential_id: uuidv7(), access_method: 'card', display_name: 'New' }),
+  events: () => ({
+    workspace_id: live.workspaceId,
+    event_id: uuidv7(),
+    event_type: 'x',
+    actor_kind: 'system',
+    actor_name: 'x',
+  }),
+  // Rows that only join others have no new identity of their own: each case names what it joins.
+  acs_access_group_members: () => ({
+    ...first(),
+    acs_access_group_id: live.first.acsAccessGroupId,
+    acs_user_id: live.first.acsUserId,
+  }),
+  acs_access_group_entrances: () => ({
+    ...first(),
+    acs_access_group_id: live.first.acsAccessGroupId,
+    acs_entrance_id: live.first.acsEntranceId,
+  }),
+  acs_credential_entrances: () => ({
+    ...first(),
+    acs_credential_id: live.first.acsCredentialId,
+    acs_entrance_id: live.first.acsEntranceId,
+  }),
+}
+
+/** The constraint, the table of the row that breaks it, and what is wrong with that row. */
+const refusals: [constraint: string, table: string, wrong: () => Row][] = [
+  ['workspaces_pkey', 'workspaces', () => ({ workspace_id: live.workspaceId })],
+  ['workspaces_slug_unique', 'workspaces', () => ({ slug: live.slug })],
+  ['workspaces_slug_format', 'workspaces', () => ({ slug: 'No Slug' })],
+  ['workspaces_slug_format', 'workspaces', () => ({ slug: '-edge' })],
+  ['workspaces_slug_format', 'workspaces', () => ({ slug: '' })],
+  ['workspaces_default_country_format', 'workspaces', () => ({ default_country: 'us' })],
+  ['workspaces_default_country_format', 'workspaces', () => ({ default_country: 'USA' })],
+  ['users_pkey', 'users', () => ({ user_id: live.userId })],
+  ['users_email_unique', 'users', () => ({ email: `owner@${live.slug}.example` })],
+  ['workspace_members_workspace_id_user_id_pk', 'workspace_members', () => ({ user_id: live.userId })],
+  ['workspace_members_role', 'workspace_members', () => ({ role: 'admin' })],
+  ['workspace_members_user_id_users_user_id_fk', 'workspace_members', () => ({ user_id: nobody })],
+  ['workspace_members_workspace_id_workspaces_workspace_id_fk', 'workspace_members', () => ({ workspace_id: nobody })],
+  ['accounts_user_id_users_user_id_fk', 'accounts', () => ({ user_id: nobody })],
+  ['sessions_token_unique', 'sessions', () => ({ token: live.sessionToken })],
+  ['sessions_user_id_users_user_id_fk', 'sessions', () => ({ user_id: nobody })],
+  ['rate_limits_key_unique', 'rate_limits', () => ({ key: live.slug })],
+  [
+    'user_identities_workspace_id_user_identity_id_pk',
+    'user_identities',
+    () => ({ user_identity_id: live.userIdentityId }),
+  ],
+  ['user_identities_workspace_id_workspaces_workspace_id_fk', 'user_identities', () => ({ workspace_id: nobody })],
+  ['user_identities_key_unique', 'user_identities', () => ({ user_identity_key: 'resident-1' })],
+  ['user_identities_key_not_blank', 'user_identities', () => ({ user_identity_key: '  ' })],
+  ['user_identities_email_unique', 'user_identities', () => ({ email_address: 'JANE.DOE@example.com' })],
+  ['user_identities_email_format', 'user_identities', () => ({ email_address: 'jane.doe' })],
+  ['user_identities_phone_unique', 'user_identities', () => ({ phone_number: '+15555550110' })],
+  ['user_identities_phone_e164', 'user_identities', () => ({ phone_number: '(555) 555-0110' })],
+  ['user_identities_full_name_not_blank', 'user_identities', () => ({ full_name: ' ' })],
+  ['acs_systems_workspace_id_acs_system_id_pk', 'acs_systems', () => ({ acs_system_id: live.first.acsSystemId })],
+  ['acs_systems_workspace_id_workspaces_workspace_id_fk', 'acs_systems', () => ({ workspace_id: nobody })],
+  ['acs_systems_external_type', 'acs_systems', () => ({ external_type: 'front_door' })],
+  ['acs_users_workspace_id_acs_user_id_pk', 'acs_users', () => ({ ...second(), acs_user_id: live.first.acsUserId })],
+  ['acs_users_system_fk', 'acs_users', elsewhere],
+  [
+    'acs_users_identity_fk',
+    'acs_users',
+    () => ({ user_identity_id: sandbox.userIdentityId, linked_at: '2026-01-01Z' }),
+  ],
+  ['acs_users.display_name not null', 'acs_users', () => ({ full_name: null })],
+  ['acs_users_phone_e164', 'acs_users', () => ({ phone_number_e164: '555' })],
+  ['acs_users_link_is_dated', 'acs_users', () => ({ user_identity_id: live.userIdentityId })],
+  ['acs_users_schedule_order', 'acs_users', () => ({ access_starts_at: '2026-01-01Z', access_ends_at: '2026-01-01Z' })],
+  ['acs_users_errors_array', 'acs_users', () => ({ errors: '{}' })],
+  [
+    'acs_entrances_workspace_id_acs_entrance_id_pk',
+    'acs_entrances',
+    () => ({ ...second(), acs_entrance_id: live.first.acsEntranceId }),
+  ],
+  ['acs_entrances_system_fk', 'acs_entrances', elsewhere],
+  [
+    'acs_access_groups_workspace_id_acs_access_group_id_pk',
+    'acs_access_groups',
+    () => ({ ...second(), acs_access_group_id: live.first.acsAccessGroupId }),
+  ],
+  ['acs_access_groups_system_fk', 'acs_access_groups', elsewhere],
+  ['acs_access_group_members_pk', 'acs_access_group_members', () => ({})],
+  ['acs_access_group_members_user_fk', 'acs_access_group_members', () => ({ acs_user_id: live.second.acsUserId })],
+  ['acs_access_group_members_user_fk', 'acs_access_group_members', () => ({ acs_user_id: sandbox.first.acsUserId })],
+  [
+    'acs_access_group_members_group_fk',
+    'acs_access_group_members',
+    () => ({ acs_access_group_id: live.second.acsAccessGroupId }),
+  ],
+  ['acs_access_group_entrances_pk', 'acs_access_group_entrances', () => ({})],
+  [
+    'acs_access_group_entrances_entrance_fk',
+    'acs_access_group_entrances',
+    () => ({ acs_entrance_id: live.second.acsEntranceId }),
+  ],
+  [
+    'acs_access_group_entrances_group_fk',
+    'acs_access_group_entrances',
+    () => ({ acs_access_group_id: live.second.acsAccessGroupId }),
+  ],
+  [
+    'acs_credentials_workspace_id_acs_credential_id_pk',
+    'acs_credentials',
+    () => ({ ...second(), acs_credential_id: live.first.acsCredentialId }),
+  ],
+  ['acs_credentials_system_fk', 'acs_credentials', elsewhere],
+  ['acs_credentials_user_fk', 'acs_credentials', () => ({ acs_user_id: live.second.acsUserId })],
+  ['acs_credentials_user_fk', 'acs_credentials', () => ({ acs_user_id: sandbox.first.acsUserId })],
+  ['acs_credentials_access_method', 'acs_credentials', () => ({ access_method: 'fingerprint' })],
+  ['acs_credentials_validity_order', 'acs_credentials', () => ({ starts_at: '2026-01-02Z', ends_at: '2026-01-01Z' })],
+  ['acs_credential_entrances_pk', 'acs_credential_entrances', () => ({})],
+  [
+    'acs_credential_entrances_entrance_fk',
+    'acs_credential_entrances',
+    () => ({ acs_entrance_id: live.second.acsEntranceId }),
+  ],
+  [
+    'acs_credential_entrances_credential_fk',
+    'acs_credential_entrances',
+    () => ({ acs_credential_id: live.second.acsCredentialId }),
+  ],
+  ['events_workspace_id_event_id_pk', 'events', () => ({ event_id: live.eventId })],
+  ['events_workspace_id_workspaces_workspace_id_fk', 'events', () => ({ workspace_id: nobody })],
+  ['events_actor_kind', 'events', () => ({ actor_kind: 'robot' })],
+]
+
+/** Constraints that no row reaches by themselves, because another speaks first; still kept, as a second wall. */
+const spokenForByOthers = [
+  // The derived display name may not be null, which is asked before.
+  'user_identities_has_characteristic',
+  'acs_users_has_characteristic',
+  // What composite foreign keys point at; the primary key is narrower.
+  'acs_users_in_system',
+  'acs_entrances_in_system',
+  'acs_access_groups_in_system',
+  'acs_credentials_in_system',
+  // Random keys of the sign-in library's own rows.
+  'accounts_pkey',
+  'sessions_pkey',
+  'rate_limits_pkey',
+  'verifications_pkey',
+  // Shown by rules.integration.test.ts: it takes two rows.
+  'acs_users_one_per_identity_and_system',
+]
+
+const joins = ['acs_access_group_members', 'acs_access_group_entrances', 'acs_credential_entrances']
+
+test.each(Object.keys(newRow).filter((table) => !joins.includes(table)))(
+  'a right row of %s is accepted',
+  async (table) => {
+    expect(await attempt(insertInto(table, newRow[table]?.() ?? {}))).toEqual({ accepted: true })
+  },
+)
+
+test.each(refusals)('%s refuses a wrong row of %s', async (constraint, table, wrong) => {
+  const verdict = await attempt(insertInto(table, { ...newRow[table]?.(), ...wrong() }))
+  expect(verdict).toMatchObject({ accepted: false, brokenRule: constraint })
+})
+
+test('a NUL byte is refused in any text', async () => {
+  const verdict = await attempt(insertInto('user_identities', { ...newRow.user_identities?.(), full_name: 'a\0b' }))
+  expect(verdict).toMatchObject({ accepted: false })
+})
+
+test('deleting an access system takes all that is in it and nothing of another', async () => {
+  const { acsSystemId, acsUserId } = live.first
+  const verdict = await attempt(
+    update(
+      'acs_users',
+      { acs_user_id: acsUserId },
+      { user_identity_id: live.userIdentityId, linked_at: '2026-01-01Z' },
+    ),
+    sql`delete from acs_systems where acs_system_id = ${acsSystemId}`,
+    ...[
+      ['user_identities', 2],
+      ['acs_users', 3],
+      ['acs_entrances', 3],
+      ['acs_credentials', 3],
+      ['acs_credential_entrances', 3],
+      ['acs_access_groups', 3],
+      ['acs_access_group_members', 3],
+      ['acs_access_group_entrances', 3],
+    ].map(([table, count]) => sql.raw(`select 1 / ((select count(*) from ${table}) = ${count})::int`)),
+  )
+  expect(verdict).toEqual({ accepted: true })
+})
+
+test('no constraint of the schema is without its case', async () => {
+  const rows = await rowsOf<{ name: string }>(sql`
+    select conname as name from pg_constraint
+      where connamespace = 'public'::regnamespace and contype in ('c', 'u', 'p', 'f')
+    union
+    select indexrelid::regclass::text from pg_index
+      where indisunique and indrelid::regclass::text in (select tablename from pg_tables where schemaname = 'public')`)
+  const covered = new Set([...refusals.map(([constraint]) => constraint), ...spokenForByOthers])
+  expect(rows.map((row) => row.name).filter((name) => !covered.has(name))).toEqual([])
+})

@@ -1,0 +1,76 @@
+import { v7 as uuidv7 } from 'uuid'
+import { database } from '../client'
+import { insertInto, type Row } from './attempt'
+
+/** One workspace with something of everything, by raw SQL. */
+export type TestWorkspace = Awaited<ReturnType<typeof fillWorkspace>>
+
+/** A live workspace and a sandbox, each with two access systems and something of everything in both. */
+export async function createTwoWorkspaces(): Promise<{ live: TestWorkspace; sandbox: TestWorkspace }> {
+  return { live: await fillWorkspace('live', false), sandbox: await fillWorkspace('sandbox', true) }
+}
+
+async function fillWorkspace(slug: string, isSandbox: boolean) {
+  const connection = await database()
+  const add = async (table: string, row: Row) => {
+    await connection.execute(insertInto(table, row))
+  }
+  const workspaceId = uuidv7()
+  const userId = uuidv7()
+  const userIdentityId = uuidv7()
+  const sessionToken = `token of ${slug}`
+  await add('workspaces', { workspace_id: workspaceId, slug, name: slug, is_sandbox: isSandbox })
+  await add('users', { user_id: userId, name: 'Ada Owner', email: `owner@${slug}.example` })
+  await add('workspace_members', { workspace_id: workspaceId, user_id: userId, role: 'owner' })
+  await add('accounts', {
+    account_id: uuidv7(),
+    provider_account_id: userId,
+    provider_id: 'credential',
+    user_id: userId,
+  })
+  await add('sessions', { session_id: uuidv7(), token: sessionToken, user_id: userId, expires_at: '2100-01-01Z' })
+  await add('rate_limits', { rate_limit_id: uuidv7(), key: slug, count: 1, last_request: 1 })
+  await add('user_identities', {
+    workspace_id: workspaceId,
+    user_identity_id: userIdentityId,
+    user_identity_key: 'resident-1',
+    email_address: 'jane.doe@example.com',
+    phone_number: '+15555550110',
+    full_name: 'Jane Doe',
+  })
+  const [first, second] = [await fillAccessSystem(workspaceId), await fillAccessSystem(workspaceId)]
+  const eventId = uuidv7()
+  await add('events', {
+    workspace_id: workspaceId,
+    event_id: eventId,
+    event_type: 'user_identity.created',
+    actor_kind: 'member',
+    actor_name: 'Ada Owner',
+    user_identity_id: userIdentityId,
+  })
+  return { workspaceId, slug, userId, sessionToken, userIdentityId, eventId, first, second }
+}
+
+async function fillAccessSystem(workspaceId: string) {
+  const connection = await database()
+  const acsSystemId = uuidv7()
+  const [acsUserId, acsEntranceId, acsAccessGroupId, acsCredentialId] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()]
+  const inSystem = { workspace_id: workspaceId, acs_system_id: acsSystemId }
+  const add = async (table: string, row: Row) => {
+    await connection.execute(insertInto(table, { ...inSystem, ...row }))
+  }
+  await add('acs_systems', { name: 'Lobby', external_type: 'salto_ks_site', connected_account_id: uuidv7() })
+  await add('acs_users', { acs_user_id: acsUserId, full_name: 'Jane Doe' })
+  await add('acs_entrances', { acs_entrance_id: acsEntranceId, display_name: 'Front door' })
+  await add('acs_access_groups', { acs_access_group_id: acsAccessGroupId, name: 'Residents' })
+  await add('acs_access_group_members', { acs_access_group_id: acsAccessGroupId, acs_user_id: acsUserId })
+  await add('acs_access_group_entrances', { acs_access_group_id: acsAccessGroupId, acs_entrance_id: acsEntranceId })
+  await add('acs_credentials', {
+    acs_credential_id: acsCredentialId,
+    acs_user_id: acsUserId,
+    access_method: 'mobile_key',
+    display_name: 'Phone',
+  })
+  await add('acs_credential_entrances', { acs_credential_id: acsCredentialId, acs_entrance_id: acsEntranceId })
+  return { acsSystemId, acsUserId, acsEntranceId, acsAccessGroupId, acsCredentialId }
+}
