@@ -1,0 +1,31 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { databaseConfiguration } from './configuration'
+
+afterEach(() => vi.unstubAllEnvs())
+
+function configure(variables: Record<string, string | undefined>) {
+  const nothing = { DATABASE_URL: undefined, DATA_DIR: undefined, DATABASE_POOL_SIZE: undefined }
+  for (const [name, value] of Object.entries({ ...nothing, ...variables })) vi.stubEnv(name, value)
+}
+
+test('without any variable the database is embedded, in .data', () => {
+  configure({})
+  expect(databaseConfiguration()).toEqual({ url: undefined, folder: '.data', poolSize: 10 })
+})
+
+test('an empty variable counts as none', () => {
+  configure({ DATABASE_URL: '', DATA_DIR: '', DATABASE_POOL_SIZE: '' })
+  expect(databaseConfiguration()).toEqual({ url: undefined, folder: '.data', poolSize: 10 })
+})
+
+test.each(['postgres://localhost/keyholder', 'postgresql://localhost/keyholder'])('%s is taken', (url) => {
+  configure({ DATABASE_URL: url, DATABASE_POOL_SIZE: '3' })
+  expect(databaseConfiguration()).toMatchObject({ url, poolSize: 3 })
+})
+
+test('every wrong variable is named', () => {
+  configure({ DATABASE_URL: 'mysql://localhost', DATABASE_POOL_SIZE: 'many' })
+  expect(databaseConfiguration).toThrow(
+    /^The configuration is wrong: DATABASE_URL must start with .*DATABASE_POOL_SIZE/,
+  )
+})

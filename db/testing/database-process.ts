@@ -1,0 +1,39 @@
+/*
+ * A process with the database open, for tests of what several processes do to one database:
+ *   hold    opens it and stays
+ *   write   opens it and adds one workspace after another, telling each once it is committed
+ *   list    opens it, tells every workspace and the number of migrations, and closes it
+ */
+import { sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import { closeDatabase, database } from '../client'
+import { insertInto, rowsOf } from './attempt'
+
+const tell = (line: string) => process.stdout.write(`${line}\n`)
+
+try {
+  const connection = await database()
+  tell('open')
+  switch (process.argv[2]) {
+    case 'hold':
+      setInterval(() => undefined, 60_000)
+      break
+    case 'write':
+      for (;;) {
+        const workspaceId = uuidv7()
+        await connection.execute(
+          insertInto('workspaces', { workspace_id: workspaceId, slug: workspaceId, name: workspaceId }),
+        )
+        tell(workspaceId)
+      }
+    case 'list': {
+      for (const row of await rowsOf(sql`select workspace_id from workspaces`)) tell(String(row.workspace_id))
+      const [migrations] = await rowsOf(sql`select count(*)::int as count from drizzle.__drizzle_migrations`)
+      tell(`migrations: ${migrations?.count}`)
+      await closeDatabase()
+    }
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
