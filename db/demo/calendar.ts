@@ -1,0 +1,43 @@
+import type { Random } from './random'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+/** The moments at which things happen in the demo, all told from its own "now". */
+export type Calendar = {
+  now: Date
+  daysFromNow: (days: number) => Date
+  hoursFromNow: (hours: number) => Date
+  /** A moment of that day at which an office is open; never after now. */
+  workingMoment: (daysAgo: number) => Date
+  /** A moment up to so many days after another; never after now. */
+  soonAfter: (moment: Date, withinDays: number) => Date
+  /** Midnight in the buildings' zone (five hours west of Greenwich) so many days from now. */
+  midnight: (daysFromNow: number) => Date
+}
+
+/**
+ * Makes the demo's calendar. Its now is the full hour before `today`: filling the workspace twice in
+ * an hour gives the same rows, and nothing in the past lies ahead of the reader's clock.
+ */
+export function createCalendar(today: Date, random: Random): Calendar {
+  const now = new Date(Math.floor(today.getTime() / hour) * hour)
+  const startOfDay = Math.floor(now.getTime() / day) * day
+  const shortlyBeforeNow = () => new Date(now.getTime() - random.integer(2 * minute, 20 * hour))
+  return {
+    now,
+    daysFromNow: (days) => new Date(now.getTime() + days * day),
+    hoursFromNow: (hours) => new Date(now.getTime() + hours * hour),
+    midnight: (daysFromNow) => new Date(startOfDay + daysFromNow * day + 5 * hour),
+    workingMoment: (daysAgo) => {
+      const moment = startOfDay - daysAgo * day + random.integer(13 * hour, 22 * hour)
+      return moment < now.getTime() ? new Date(moment) : shortlyBeforeNow()
+    },
+    soonAfter: (moment, withinDays) => {
+      const room = now.getTime() - moment.getTime()
+      const delay = random.integer(20_000, Math.max(40_000, Math.round(withinDays * day)))
+      return new Date(moment.getTime() + (delay < room ? delay : random.integer(1, Math.max(1, room - 1))))
+    },
+  }
+}
