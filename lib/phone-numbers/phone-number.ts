@@ -1,5 +1,8 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 
+/** The plus sign and 15 digits. */
+const longestE164 = 16
+
 /**
  * Reads a phone number as people write it.
  *
@@ -10,8 +13,10 @@ import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from
  */
 export function toE164(written: string, defaultCountry: string): string | null {
   const country = isSupportedCountry(defaultCountry) ? (defaultCountry as CountryCode) : undefined
-  const parsed = parsePhoneNumberFromString(written, { defaultCountry: country, extract: false })
-  return parsed?.isPossible() && !parsed.ext ? parsed.number : null
+  const parsed = parsePhoneNumberFromString(written.trim(), { defaultCountry: country, extract: false })
+  if (!parsed?.isPossible() || parsed.ext || parsed.number.length > longestE164) return null
+  // What the library reads of nonsense such as "+49 000…" is not always what it reads of its own result.
+  return parsePhoneNumberFromString(parsed.formatInternational())?.number === parsed.number ? parsed.number : null
 }
 
 /** An E.164 number as it is read: "+1 555 555 0110". Anything else is given back as it is. */

@@ -15,12 +15,14 @@ export function searchCondition(
   moreIds: (ids: string[]) => SQL[] = () => [],
 ): SQL | undefined {
   if (query.kind === 'everything') return undefined
+  const contains = (part: string) => sql`${searchText} like search_pattern(${part})`
   if (query.kind === 'ids') {
-    return or(...idColumns.map((column) => inArray(column, query.ids)), ...moreIds(query.ids))
+    // An app's own key for a person may be a UUID as well.
+    return or(
+      ...idColumns.map((column) => inArray(column, query.ids)),
+      ...moreIds(query.ids),
+      ...query.ids.map(contains),
+    )
   }
-  return and(
-    ...query.terms.map(({ patterns }) =>
-      or(...patterns.map((pattern) => sql`${searchText} like search_pattern(${pattern})`)),
-    ),
-  )
+  return and(...query.terms.map(({ anyOf }) => or(...anyOf.map((parts) => and(...parts.map(contains))))))
 }

@@ -1,7 +1,7 @@
 import { isUuid } from '../parse-input'
 
-/** One thing that must be found; any one of its patterns will do. */
-export type SearchTerm = { patterns: string[] }
+/** One thing that must be found: any one of its alternatives will do, of which all parts are found. */
+export type SearchTerm = { anyOf: string[][] }
 
 /** What somebody typed into a search box, understood. */
 export type SearchQuery =
@@ -22,40 +22,45 @@ export function parseSearchQuery(typed: string): SearchQuery {
     .slice(0, longestQuery)
     .toWellFormed()
     .replace(/\p{Cc}/gu, ' ')
-    .split(/\s+/)
+    .split(/[\s,;]+/)
     .filter((word) => word !== '')
   if (words.length === 0) return { kind: 'everything' }
 
-  const ids = words.map((word) => word.replace(/^["'(]+|["'),;]+$/g, '').toLowerCase())
+  const ids = words.map((word) => word.replace(/^["'(<]+|["')>]+$/g, '').toLowerCase())
   if (ids.every(isUuid)) return { kind: 'ids', ids: ids.slice(0, mostTerms) }
 
   const terms: SearchTerm[] = []
-  for (let start = 0; start < words.length && terms.length < mostTerms; ) {
+  const wanted = withoutOuterPunctuation(words)
+  for (let start = 0; start < wanted.length && terms.length < mostTerms; ) {
     let end = start
-    while (end < words.length && isPhoneLike(words[end] ?? '')) end++
-    const run = words.slice(start, end).join(' ')
-    const patterns = phonePatterns(run)
-    if (patterns.length > 0) {
-      terms.push({ patterns: [...new Set([...patterns, run])] })
+    while (end < wanted.length && isPhoneLike(wanted[end] ?? '')) end++
+    const run = wanted.slice(start, end)
+    const numbers = phoneDigits(run.join(' '))
+    if (numbers.length > 0) {
+      terms.push({ anyOf: [...numbers.map((number) => [number]), run] })
       start = end
     } else {
-      terms.push({ patterns: [words[start] ?? ''] })
+      terms.push({ anyOf: [[wanted[start] ?? '']] })
       start++
     }
   }
   return { kind: 'terms', terms }
 }
 
+/** "Doe, Jane" and "Jane Doe <jane@example.com>" name the same words as without the punctuation. */
+function withoutOuterPunctuation(words: string[]): string[] {
+  const bare = words.map((word) => word.replace(/^["'<]+|["'>]+$/g, '')).filter((word) => word !== '')
+  return bare.length > 0 ? bare : words
+}
+
 const isPhoneLike = (word: string) => /^[+\d().\-/]+$/.test(word)
 
 /** The runs of digits that a stored phone number may contain if it is the written one. */
-function phonePatterns(written: string): string[] {
+function phoneDigits(written: string): string[] {
   const digits = written.replace(/\D/g, '')
-  if (digits.length < shortestPhoneRun) return []
-  // "+44 (0)20 …": the zero in brackets is dialled only inside the country; "0044…" and "020…" begin
-  // with prefixes that E.164 does not have.
+  // "+44 (0)20 …": the zero in brackets is dialled only inside the country; "0044…", "01144…" and
+  // "020…" begin with prefixes that E.164 does not have.
   const withoutTrunkZero = written.replace('(0)', '').replace(/\D/g, '')
-  return [digits, withoutTrunkZero, digits.replace(/^0+/, ''), withoutTrunkZero.replace(/^0+/, '')].filter(
-    (run) => run.length >= shortestPhoneRun,
-  )
+  const runs = [digits, withoutTrunkZero].flatMap((run) => [run, run.replace(/^0+/, ''), run.replace(/^011/, '')])
+  return [...new Set(runs)].filter((run) => run.length >= shortestPhoneRun)
 }
