@@ -1,6 +1,6 @@
 import { getTableColumns, getTableName, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
-import type { Database } from '../client'
+import type { Database } from './client'
 
 /**
  * Inserts rows of one table in one statement, however many they are. They travel as one JSON

@@ -1,0 +1,43 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '../client'
+import { addAcsUsers } from './acs-users'
+import type { Batch } from './batch'
+import { addIdentities } from './identities'
+import { addSites } from './sites'
+
+const batchSize = 10_000
+const day = 86_400_000
+const daysOfHistory = 730
+
+/** Every phone number must be another one, of the seven digits behind an area code that nobody has. */
+export const mostIdentities = 5_000_000
+
+/**
+ * Fills an empty workspace with so many people, five access systems, three ACS users a person on
+ * average (some attached to nobody), and their credentials and history, for measuring at any size.
+ * The rows are made inside the database, and all of them or none come to stay.
+ *
+ * @param options.onProgress is told how many identities there are so far.
+ */
+export async function fillWorkspaceInBulk(
+  database: Database,
+  workspaceId: string,
+  { identities, onProgress }: { identities: number; onProgress?: (done: number) => void },
+): Promise<void> {
+  const end = Date.now() - day
+  const start = end - daysOfHistory * day
+  await database.transaction(async (transaction) => {
+    // Search indexes take large helpings better than small ones.
+    await transaction.execute(sql`set local gin_pending_list_limit = '64MB'`)
+    await transaction.execute(sql`set local maintenance_work_mem = '256MB'`)
+    const systems = await addSites(transaction, workspaceId, new Date(start - day))
+    for (let first = 1; first <= identities; first += batchSize) {
+      const last = Math.min(first + batchSize - 1, identities)
+      const batch: Batch = { workspaceId, first, last, start, step: Math.floor((end - start) / identities) }
+      await addIdentities(transaction, batch)
+      await addAcsUsers(transaction, batch, systems)
+      onProgress?.(last)
+    }
+  })
+  await database.execute(sql`analyze`)
+}
