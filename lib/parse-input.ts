@@ -5,12 +5,15 @@ import { Refusal } from './errors'
 // even store the NUL among them.
 const unprintable = /[\p{Cc}\p{Cs}]/u
 
+// Spaces, and what takes no space at all, such as a zero-width joiner that joins nothing.
+const isBlank = (text: string) => /^[\s\p{Default_Ignorable_Code_Point}]*$/u.test(text)
+
 /** A line of text without outer space: 1 to `maximum` characters, no control characters. */
 export function lineOfText(label: string, maximum: number) {
   return z
     .string({ error: `${label} must be text.` })
     .trim()
-    .min(1, { error: `${label} must not be blank.`, abort: true })
+    .refine((value) => !isBlank(value), { error: `${label} must not be blank.`, abort: true })
     .max(maximum, { error: `${label} must be at most ${maximum} characters long.`, abort: true })
     .refine((value) => !unprintable.test(value), {
       error: `${label} must not contain line breaks or other control characters.`,
@@ -24,7 +27,7 @@ export function uuid(label: string) {
 
 /** A form leaves a field empty where the API sends null: both mean "none". */
 export function blankToNull(value: unknown): unknown {
-  return typeof value === 'string' && value.trim() === '' ? null : value
+  return typeof value === 'string' && isBlank(value) ? null : value
 }
 
 /**

@@ -60,6 +60,20 @@ export function newIdentitySchema(defaultCountry: string) {
     })
 }
 
+/** A form sends it as text. */
+const version = z.union(
+  [
+    z.int().min(0),
+    z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .transform(Number),
+  ],
+  {
+    error: 'The version must be a whole number.',
+  },
+)
+
 /**
  * Input of `updateUserIdentity`: a characteristic left out stays, null clears it. `version` is the
  * one the editor saw; left out, the newest is edited.
@@ -67,7 +81,7 @@ export function newIdentitySchema(defaultCountry: string) {
 export function identityChangesSchema(defaultCountry: string) {
   return characteristicsSchema(defaultCountry).extend({
     user_identity_id: uuid('user_identity_id'),
-    version: z.coerce.number().int().optional(),
+    version: version.optional(),
   })
 }
 

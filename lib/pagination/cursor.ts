@@ -10,7 +10,10 @@ export type Cursor = {
   offset: number
 }
 
-const cursorSchema = z.tuple([z.enum(['a', 'b']), z.string().max(2000), z.uuid(), z.number().int().min(0)])
+// Normalising for search can make a text of 255 characters 18 times as long.
+const longestValue = 5000
+
+const cursorSchema = z.tuple([z.enum(['a', 'b']), z.string().max(longestValue), z.uuid(), z.number().int().min(0)])
 
 /** A cursor as an opaque text for an address. */
 export function encodeCursor({ direction, value, id, offset }: Cursor): string {
