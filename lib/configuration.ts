@@ -1,20 +1,30 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { databaseConfiguration } from '@/db/configuration'
+
+const shortestSecret = 32
 
 const flag = z
   .enum(['0', '1', 'false', 'true'], { error: 'must be 1 or 0' })
   .transform((value) => value === '1' || value === 'true')
 
 const schema = z.object({
-  PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(3000),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, { error: 'must be a port number' })
+    .transform(Number)
+    .refine((port) => port <= 65535, { error: 'must be a port number' })
+    .default(3000),
   HOSTNAME: z.string().default('localhost'),
   BASE_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address such as https://keyholder.example.com' })
     .optional(),
-  AUTH_SECRET: z.string().min(32, { error: 'must be at least 32 characters long' }).optional(),
+  AUTH_SECRET: z
+    .string()
+    .min(shortestSecret, { error: `must be at least ${shortestSecret} characters long` })
+    .optional(),
   DEMO: flag.default(false),
   TRUST_PROXY: flag.default(false),
 })
@@ -58,11 +68,10 @@ export function authSecret(): string {
   }
   if (folder === 'memory://') return randomBytes(32).toString('hex')
   const file = join(folder, 'auth-secret')
+  const kept = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  if (kept.length >= shortestSecret) return kept
+  const made = randomBytes(32).toString('hex')
   mkdirSync(folder, { recursive: true })
-  try {
-    writeFileSync(file, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
-  return readFileSync(file, 'utf8')
+  writeFileSync(file, made, { mode: 0o600 })
+  return made
 }

@@ -28,9 +28,11 @@ export const vendors: Record<AccessSystemType, Vendor> = {
   hotek_site: { displayName: 'Hotek site', monogram: 'HK' },
 }
 
+const digitsAndLetters = [...'0123456789abcdefghijklmnopqrstuvwxyz']
+
 /**
  * A mark for each access system of a workspace: its vendor's monogram, or where a vendor has
- * several systems here, the vendor's first letter and a number. Two characters each.
+ * several systems here, the vendor's first letter and a number. Two characters each, no two the same.
  *
  * @param systems in the order in which they are shown.
  */
@@ -39,14 +41,17 @@ export function systemMonograms(
 ): Map<string, string> {
   const ofType = new Map<AccessSystemType, number>()
   for (const { externalType } of systems) ofType.set(externalType, (ofType.get(externalType) ?? 0) + 1)
-  const seen = new Map<AccessSystemType, number>()
+  const anyTwo = digitsAndLetters.flatMap((first) => digitsAndLetters.map((second) => first + second))
+  const taken = new Set<string>()
   return new Map(
     systems.map(({ acsSystemId, externalType }) => {
       const { monogram } = vendors[externalType]
       if (ofType.get(externalType) === 1) return [acsSystemId, monogram]
-      const number = (seen.get(externalType) ?? 0) + 1
-      seen.set(externalType, number)
-      return [acsSystemId, `${monogram.charAt(0)}${number}`]
+      // Vendors may share a first letter. After 1 to 9 come a to z, then any two that are free.
+      const numbered = digitsAndLetters.slice(1).map((number) => monogram.charAt(0) + number)
+      const mark = [...numbered, ...anyTwo].find((candidate) => !taken.has(candidate)) ?? monogram
+      taken.add(mark)
+      return [acsSystemId, mark]
     }),
   )
 }

@@ -60,18 +60,12 @@ export function newIdentitySchema(defaultCountry: string) {
     })
 }
 
-/** A form sends it as text. */
-const version = z.union(
-  [
-    z.int().min(0),
-    z
-      .string()
-      .regex(/^\d{1,9}$/)
-      .transform(Number),
-  ],
-  {
-    error: 'The version must be a whole number.',
-  },
+const wholeNumber = 'The version must be a whole number.'
+
+/** A form sends the version as text. */
+const version = z.preprocess(
+  (given) => (typeof given === 'string' && /^\d+$/.test(given) ? Number(given) : given),
+  z.int({ error: wholeNumber }).min(0, { error: wholeNumber }),
 )
 
 /**

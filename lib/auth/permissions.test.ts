@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { memberRoles } from '@/db/schema/workspaces'
+import { may, type Permission } from './permissions'
+
+test.each<[Permission, string[]]>([
+  ['identity.write', ['owner', 'manager']],
+  ['identity.delete', ['owner', 'manager']],
+  ['acs_user.link', ['owner', 'manager', 'support']],
+  ['acs_user.create', ['owner', 'manager']],
+  ['workspace.reset', ['owner', 'manager']],
+])('%s is for %j alone', (permission, roles) => {
+  expect(memberRoles.filter((role) => may(role, permission))).toEqual(roles)
+})

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { eventSentence, eventTypes } from './event'
+
+const names = { user_identity_name: 'Jane Doe', acs_user_name: 'Doe, J.', acs_system_name: 'Harbor House' }
+
+test.each([
+  ['user_identity.created', names, 'created Jane Doe'],
+  [
+    'user_identity.updated',
+    { ...names, changes: { full_name: { from: 'J', to: 'Jane Doe' }, phone_number: { from: null, to: '+1' } } },
+    'changed the full name, phone number of Jane Doe',
+  ],
+  [
+    'user_identity.updated',
+    { ...names, changes: { nickname: { from: null, to: 'J' } } },
+    'changed the nickname of Jane Doe',
+  ],
+  ['user_identity.updated', names, 'changed the details of Jane Doe'],
+  [
+    'user_identity.deleted',
+    { ...names, deleted: { acs_users: 1, acs_credentials: 2 } },
+    'deleted Jane Doe with 1 ACS user and 2 credentials',
+  ],
+  [
+    'user_identity.deleted',
+    { ...names, deleted: { acs_users: 0, acs_credentials: 1 } },
+    'deleted Jane Doe with 0 ACS users and 1 credential',
+  ],
+  ['user_identity.deleted', names, 'deleted Jane Doe'],
+  ['user_identity.acs_user_added', names, 'attached Doe, J. in Harbor House to Jane Doe'],
+  ['user_identity.acs_user_removed', names, 'detached Doe, J. in Harbor House from Jane Doe'],
+  ['acs_user.created', names, 'created the ACS user Doe, J. in Harbor House'],
+  ['acs_user.deleted', names, 'deleted the ACS user Doe, J. in Harbor House'],
+  ['acs_credential.issued', names, 'issued a credential to Doe, J. in Harbor House'],
+  ['acs_credential.deleted', names, 'deleted a credential of Doe, J. in Harbor House'],
+])('%s reads: somebody … %#', (eventType, data, sentence) => {
+  expect(eventSentence({ eventType, data })).toBe(sentence)
+})
+
+test.each(eventTypes)('%s reads as a sentence without any names too', (eventType) => {
+  const sentence = eventSentence({ eventType, data: {} })
+  expect(sentence).toMatch(/^[a-z]+ .*\ba user identity\b|\ban ACS user\b|\bthe ACS user\b/)
+  expect(sentence).not.toMatch(/undefined|null/)
+})
+
+test('an event of a later version is shown by its type', () => {
+  expect(eventSentence({ eventType: 'lock.jammed', data: {} })).toBe('lock.jammed')
+})
