@@ -42,7 +42,7 @@ export default defineConfig({
   projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],
   webServer: {
     command: 'node --import tsx server.ts',
-    url: baseURL,
+    url: `${baseURL}/sign-in`,
     reuseExistingServer: false,
     timeout: 120_000,
     stdout: 'pipe',
