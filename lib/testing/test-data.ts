@@ -1,0 +1,132 @@
+/* A workspace and what is in it, for integration tests; the least that each of them needs. */
+import { eq } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import { expect } from 'vitest'
+import { database } from '@/db/client'
+import { accessSystems } from '@/db/schema/access-systems'
+import { acsUsers } from '@/db/schema/acs-users'
+import { credentials } from '@/db/schema/credentials'
+import { events } from '@/db/schema/events'
+import { userIdentities } from '@/db/schema/user-identities'
+import { workspaces } from '@/db/schema/workspaces'
+import { Refusal, type RefusalValue } from '../errors'
+import type { Actor } from '../events/actor'
+import { toE164 } from '../phone-numbers/phone-number'
+
+type New<Table extends { $inferInsert: object }> = Partial<Omit<Table['$inferInsert'], 'workspaceId'>>
+
+/** Adds an empty workspace and gives the admin who acts in it. */
+export async function addWorkspace(details: New<typeof workspaces> = {}): Promise<Actor> {
+  const workspaceId = uuidv7()
+  const connection = await database()
+  await connection.insert(workspaces).values({ workspaceId, slug: workspaceId, name: 'Harborview', ...details })
+  return { workspaceId, kind: 'member', id: uuidv7(), name: 'Dana Reyes' }
+}
+
+/** Adds an access system and gives its id. */
+export async function addAccessSystem(
+  { workspaceId }: Actor,
+  name = 'Harbor House',
+  details: New<typeof accessSystems> = {},
+): Promise<string> {
+  const acsSystemId = uuidv7()
+  const connection = await database()
+  await connection.insert(accessSystems).values({
+    workspaceId,
+    acsSystemId,
+    name,
+    externalType: 'salto_ks_site',
+    connectedAccountId: uuidv7(),
+    ...details,
+  })
+  return acsSystemId
+}
+
+/** Adds an ACS user, as an access system would report it, and gives its id. */
+export async function addAcsUser(
+  { workspaceId }: Actor,
+  acsSystemId: string,
+  details: New<typeof acsUsers> = {},
+): Promise<string> {
+  const acsUserId = uuidv7()
+  const connection = await database()
+  await connection.insert(acsUsers).values({
+    workspaceId,
+    acsUserId,
+    acsSystemId,
+    fullName: details.emailAddress || details.phoneNumber ? null : 'Jane Doe',
+    phoneNumberE164: details.phoneNumber ? toE164(details.phoneNumber, 'US') : null,
+    linkedAt: details.userIdentityId ? new Date() : null,
+    ...details,
+  })
+  return acsUserId
+}
+
+/** Adds a user identity, without any event, and gives its id. */
+export async function addIdentity(
+  { workspaceId }: Actor,
+  details: string | New<typeof userIdentities> = 'Jane Doe',
+): Promise<string> {
+  const userIdentityId = uuidv7()
+  const connection = await database()
+  const columns = typeof details === 'string' ? { fullName: details } : details
+  await connection.insert(userIdentities).values({ workspaceId, userIdentityId, ...columns })
+  return userIdentityId
+}
+
+/** Adds a mobile key of an ACS user and gives its id. */
+export async function addCredential(
+  { workspaceId }: Actor,
+  acsUser: { acsSystemId: string; acsUserId: string },
+): Promise<string> {
+  const acsCredentialId = uuidv7()
+  const connection = await database()
+  await connection
+    .insert(credentials)
+    .values({ workspaceId, acsCredentialId, ...acsUser, accessMethod: 'mobile_key', displayName: 'Mobile key' })
+  return acsCredentialId
+}
+
+/** Expects a use case to be refused and gives the refusal; any other error is thrown on. */
+export async function refusalOf(useCase: Promise<unknown>): Promise<RefusalValue> {
+  const outcome = await useCase.then(
+    (value) => expect.fail(`It was not refused but gave ${JSON.stringify(value)}`),
+    (error) => error,
+  )
+  if (!(outcome instanceof Refusal)) throw outcome
+  return outcome.toValue()
+}
+
+/** Runs use cases at once and gives how many succeeded, and the refusals of the others. */
+export async function race(useCases: Promise<unknown>[]): Promise<{ winners: number; refusals: RefusalValue[] }> {
+  const outcomes = await Promise.allSettled(useCases)
+  const refusals = outcomes.flatMap((outcome) => {
+    if (outcome.status === 'fulfilled') return []
+    if (outcome.reason instanceof Refusal) return [outcome.reason.toValue()]
+    throw outcome.reason
+  })
+  return { winners: outcomes.length - refusals.length, refusals }
+}
+
+/** All that a workspace has, table by table: the same before and after means that nothing was written. */
+export async function everythingIn({ workspaceId }: Actor) {
+  const connection = await database()
+  return {
+    identities: await connection
+      .select()
+      .from(userIdentities)
+      .where(eq(userIdentities.workspaceId, workspaceId))
+      .orderBy(userIdentities.userIdentityId),
+    acsUsers: await connection
+      .select()
+      .from(acsUsers)
+      .where(eq(acsUsers.workspaceId, workspaceId))
+      .orderBy(acsUsers.acsUserId),
+    credentials: await connection
+      .select()
+      .from(credentials)
+      .where(eq(credentials.workspaceId, workspaceId))
+      .orderBy(credentials.acsCredentialId),
+    events: await connection.select().from(events).where(eq(events.workspaceId, workspaceId)).orderBy(events.eventId),
+  }
+}
