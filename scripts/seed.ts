@@ -1,0 +1,156 @@
+/*
+ * Fills a workspace: the demo's, or with --identities one of any size for measuring.
+ *   npm run seed
+ *   npm run seed -- --identities 100000 --workspace bulk
+ */
+import { parseArgs } from 'node:util'
+import { eq } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import { fillWorkspaceInBulk, mostIdentities } from '@/db/bulk-seed/fill-workspace-in-bulk'
+import { closeDatabase, database } from '@/db/client'
+import { accessSystems } from '@/db/schema/access-systems'
+import { users } from '@/db/schema/accounts'
+import { acsUsers } from '@/db/schema/acs-users'
+import { credentials } from '@/db/schema/credentials'
+import { events } from '@/db/schema/events'
+import { userIdentities } from '@/db/schema/user-identities'
+import { workspaceMembers, workspaces } from '@/db/schema/workspaces'
+import { demoManagerEmail } from '@/lib/auth/demo-sign-in'
+import { ensureDemoWorkspace } from '@/lib/workspaces/demo-workspace'
+
+const usage = `Usage: npm run seed                                        fills the demo workspace, once
+       npm run seed -- --identities <number> [--workspace <slug>]   fills an empty workspace with so many people
+
+  --identities   how many user identities, 1 to ${mostIdentities.toLocaleString('en')}
+  --workspace    the workspace's slug; made as a sandbox if there is none ("bulk" unless given)
+  --help         shows this`
+
+/** What is wrong with the command line. */
+class WrongUsage extends Error {}
+
+type Options = { kind: 'demo' } | { kind: 'help' } | { kind: 'bulk'; identities: number; slug: string }
+
+function readOptions(): Options {
+  let values: { identities?: string; workspace?: string; help?: boolean }
+  try {
+    ;({ values } = parseArgs({
+      options: { identities: { type: 'string' }, workspace: { type: 'string' }, help: { type: 'boolean' } },
+    }))
+  } catch (error) {
+    throw new WrongUsage(error instanceof Error ? error.message : String(error))
+  }
+  if (values.help) return { kind: 'help' }
+  if (values.identities === undefined) {
+    if (values.workspace !== undefined) throw new WrongUsage('--workspace needs --identities beside it.')
+    return { kind: 'demo' }
+  }
+  const identities = Number(values.identities)
+  if (!/^\d+$/.test(values.identities) || identities < 1 || identities > mostIdentities) {
+    throw new WrongUsage(`--identities must be a whole number from 1 to ${mostIdentities}, not “${values.identities}”.`)
+  }
+  const slug = values.workspace ?? 'bulk'
+  if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(slug)) {
+    throw new WrongUsage(`--workspace must be lower-case letters, digits and hyphens, not “${slug}”.`)
+  }
+  return { kind: 'bulk', identities, slug }
+}
+
+async function seedDemo(): Promise<string> {
+  const { workspaceId, created } = await ensureDemoWorkspace()
+  console.log(
+    created ? 'Made and filled the workspace “demo”.' : 'The workspace “demo” is there already; left as it is.',
+  )
+  return workspaceId
+}
+
+async function seedBulk(slug: string, identities: number): Promise<string> {
+  const workspaceId = await findEmptyWorkspace(slug)
+  const startedAt = performance.now()
+  const showProgress = (done: number) => {
+    const seconds = (performance.now() - startedAt) / 1000
+    const line = `${done.toLocaleString('en')} of ${identities.toLocaleString('en')} user identities, ${seconds.toFixed(1)} s`
+    process.stdout.write(process.stdout.isTTY ? `\r\x1b[K${line}` : `${line}\n`)
+  }
+  showProgress(0)
+  try {
+    await fillWorkspaceInBulk(await database(), workspaceId, { identities, onProgress: showProgress })
+  } finally {
+    if (process.stdout.isTTY) process.stdout.write('\n')
+  }
+  return workspaceId
+}
+
+async function findEmptyWorkspace(slug: string): Promise<string> {
+  const connection = await database()
+  const [present] = await connection.select().from(workspaces).where(eq(workspaces.slug, slug))
+  if (!present) {
+    const workspaceId = uuidv7()
+    await connection.insert(workspaces).values({ workspaceId, slug, name: slug, isSandbox: true })
+    return workspaceId
+  }
+  const { workspaceId } = present
+  const [identity] = await connection
+    .select({ userIdentityId: userIdentities.userIdentityId })
+    .from(userIdentities)
+    .where(eq(userIdentities.workspaceId, workspaceId))
+    .limit(1)
+  if (identity) {
+    throw new Error(`The workspace “${slug}” already holds user identities. Name another one with --workspace.`)
+  }
+  return workspaceId
+}
+
+/** Lets everybody who owns a workspace, and the demo's manager, switch to this one. */
+async function addMembers(workspaceId: string): Promise<void> {
+  const connection = await database()
+  const owners = await connection
+    .selectDistinct({ userId: workspaceMembers.userId })
+    .from(workspaceMembers)
+    .where(eq(workspaceMembers.role, 'owner'))
+  const demoManagers = await connection
+    .select({ userId: users.id })
+    .from(users)
+    .where(eq(users.email, demoManagerEmail))
+  const members = [
+    ...owners.map(({ userId }) => ({ workspaceId, userId, role: 'owner' as const })),
+    ...demoManagers.map(({ userId }) => ({ workspaceId, userId, role: 'manager' as const })),
+  ]
+  if (members.length > 0) await connection.insert(workspaceMembers).values(members).onConflictDoNothing()
+}
+
+async function describeContents(workspaceId: string): Promise<string> {
+  const connection = await database()
+  const counted = [
+    ['user identities', await connection.$count(userIdentities, eq(userIdentities.workspaceId, workspaceId))],
+    ['access systems', await connection.$count(accessSystems, eq(accessSystems.workspaceId, workspaceId))],
+    ['ACS users', await connection.$count(acsUsers, eq(acsUsers.workspaceId, workspaceId))],
+    ['credentials', await connection.$count(credentials, eq(credentials.workspaceId, workspaceId))],
+    ['events', await connection.$count(events, eq(events.workspaceId, workspaceId))],
+  ] as const
+  return counted.map(([what, count]) => `${Number(count).toLocaleString('en')} ${what}`).join(', ')
+}
+
+async function run(options: Exclude<Options, { kind: 'help' }>): Promise<void> {
+  const startedAt = performance.now()
+  const workspaceId = options.kind === 'demo' ? await seedDemo() : await seedBulk(options.slug, options.identities)
+  await addMembers(workspaceId)
+  const contents = await describeContents(workspaceId)
+  console.log(`It holds ${contents}. Done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`)
+}
+
+/** An error's message and those of what caused it: the driver's own words are in the cause. */
+function inWords(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause ? `${error.message}\n${inWords(error.cause)}` : error.message
+}
+
+try {
+  const options = readOptions()
+  if (options.kind === 'help') console.log(usage)
+  else await run(options)
+} catch (error) {
+  console.error(error instanceof WrongUsage ? `${error.message}\n\n${usage}` : inWords(error))
+  process.exitCode = error instanceof WrongUsage ? 2 : 1
+} finally {
+  await closeDatabase()
+}
