@@ -55,18 +55,18 @@ export async function requireAdmin(): Promise<ActingAdmin> {
 }
 
 /**
- * For server actions: runs a use case as the acting admin, if their role permits it. Every refusal
+ * For server actions: runs a handler as the acting admin, if their role permits it. Every refusal
  * comes back as a value; what nobody foresaw is logged and comes back as a plain sentence.
  */
 export async function actAsAdmin<Value>(
   permission: Permission | null,
-  useCase: (admin: ActingAdmin) => Promise<Value>,
+  handle: (admin: ActingAdmin) => Promise<Value>,
 ): Promise<ActionResult<Value>> {
   try {
     const admin = await findActingAdmin()
     if (!admin) throw signedOut()
     if (permission && !may(admin.workspace.role, permission)) throw notPermitted()
-    return { ok: true, value: await useCase(admin) }
+    return { ok: true, value: await handle(admin) }
   } catch (error) {
     return { ok: false, refusal: toRefusalValue(error) }
   }

@@ -13,12 +13,6 @@ import { inTransaction, type Transaction } from '../transaction'
 import { newOwnerSchema } from './new-owner'
 import { listMemberships } from './queries'
 
-/** Whether anybody can sign in yet; the demo's own account does not count. */
-export async function hasAccounts(): Promise<boolean> {
-  const connection = await database()
-  return (await connection.$count(users, ne(users.email, demoManagerEmail))) > 0
-}
-
 /**
  * The first run: creates the owner's account and their workspace. Once there is an account, it is
  * refused, also to whoever comes second in a race.

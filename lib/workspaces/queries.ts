@@ -1,6 +1,8 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, ne } from 'drizzle-orm'
 import { database } from '@/db/client'
+import { users } from '@/db/schema/accounts'
 import { workspaceMembers, workspaces } from '@/db/schema/workspaces'
+import { demoManagerEmail } from '../auth/demo-sign-in'
 import { notFound } from '../errors'
 import type { Workspace } from './workspace'
 
@@ -31,4 +33,10 @@ export async function listMemberships(userId: string): Promise<Workspace[]> {
     .innerJoin(workspaces, eq(workspaces.workspaceId, workspaceMembers.workspaceId))
     .where(eq(workspaceMembers.userId, userId))
     .orderBy(asc(workspaceMembers.createdAt), asc(workspaces.workspaceId))
+}
+
+/** Whether anybody can sign in yet; the demo's own account does not count. */
+export async function hasAccounts(): Promise<boolean> {
+  const connection = await database()
+  return (await connection.$count(users, ne(users.email, demoManagerEmail))) > 0
 }

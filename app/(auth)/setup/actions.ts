@@ -1,0 +1,28 @@
+'use server'
+
+import { hashPassword } from 'better-auth/crypto'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { getAuth } from '@/lib/auth/auth'
+import { Refusal, type RefusalValue } from '@/lib/errors'
+import { createFirstOwner } from '@/lib/workspaces/commands'
+
+export type SetupState = { given: Record<string, string>; refusal: RefusalValue } | null
+
+/** Creates the first owner and their workspace, and signs them in. */
+export async function setUp(_previous: SetupState, form: FormData): Promise<SetupState> {
+  const given = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]))
+  try {
+    await createFirstOwner(given, hashPassword)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const { password: _secret, ...shownAgain } = given
+    return { given: shownAgain, refusal: error.toValue() }
+  }
+  const auth = await getAuth()
+  await auth.api.signInEmail({
+    body: { email: String(given.email).trim().toLowerCase(), password: String(given.password) },
+    headers: await headers(),
+  })
+  redirect('/')
+}

@@ -1,0 +1,64 @@
+'use server'
+
+import { parseSetCookieHeader } from 'better-auth/cookies'
+import { cookies, headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { getAuth } from '@/lib/auth/auth'
+import { safePath } from '@/lib/auth/safe-path'
+import { serverConfiguration } from '@/lib/configuration'
+
+export type SignInState = { email: string; error: string } | null
+
+/** Signs in with e-mail and password, through better-auth's handler: that is where its rate limit is. */
+export async function signIn(_previous: SignInState, form: FormData): Promise<SignInState> {
+  const email = String(form.get('email') ?? '').trim()
+  const password = String(form.get('password') ?? '')
+  if (!email || !password) return { email, error: 'Enter your email address and your password.' }
+
+  const auth = await getAuth()
+  const { baseUrl } = serverConfiguration()
+  const given = await headers()
+  const response = await auth.handler(
+    new Request(`${baseUrl}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        // Next has compared the real origin with the host before it ran this action.
+        origin: new URL(baseUrl).origin,
+        'x-forwarded-for': given.get('x-forwarded-for') ?? '',
+        'user-agent': given.get('user-agent') ?? '',
+      },
+      body: JSON.stringify({ email, password }),
+    }),
+  )
+  if (response.status === 429) {
+    const wait = response.headers.get('x-retry-after')
+    return { email, error: `Too many attempts. Wait ${wait ? `${wait} seconds` : 'a moment'}, then try again.` }
+  }
+  if (!response.ok) return { email, error: 'This email address and password do not match.' }
+  const jar = await cookies()
+  for (const [name, { value, ...options }] of parseSetCookieHeader(response.headers.get('set-cookie') ?? '')) {
+    jar.set(name, decodeURIComponent(value), {
+      httpOnly: options.httponly,
+      secure: options.secure,
+      sameSite: options.samesite,
+      path: options.path,
+      maxAge: options['max-age'],
+    })
+  }
+  redirect(safePath(form.get('next')))
+}
+
+/** Signs in as the demo's manager; the plugin refuses when the demo is off. */
+export async function exploreDemo(form: FormData): Promise<void> {
+  const auth = await getAuth()
+  await auth.api.signInDemo({ headers: await headers() })
+  redirect(safePath(form.get('next')))
+}
+
+/** Ends the session. */
+export async function signOut(): Promise<void> {
+  const auth = await getAuth()
+  await auth.api.signOut({ headers: await headers() })
+  redirect('/sign-in')
+}

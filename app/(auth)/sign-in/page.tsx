@@ -1,0 +1,37 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { Button } from '@/components/ui/button'
+import { findActingAdmin } from '@/lib/auth/acting-admin'
+import { safePath } from '@/lib/auth/safe-path'
+import { serverConfiguration } from '@/lib/configuration'
+import { hasAccounts } from '@/lib/workspaces/queries'
+import { exploreDemo } from './actions'
+import { SignInForm } from './sign-in-form'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
+  const next = safePath((await searchParams).next)
+  if (await findActingAdmin()) redirect(next)
+  const { demo } = serverConfiguration()
+  const anybody = await hasAccounts()
+  if (!anybody && !demo) redirect('/setup')
+  return (
+    <>
+      {demo && (
+        <form action={exploreDemo} className={anybody ? 'mb-6 border-line border-b pb-6' : undefined}>
+          <h1 className="font-semibold text-xl">See Keyholder at work</h1>
+          <p className="mt-1 mb-4 text-muted text-sm">
+            A property company with three buildings, five access systems and about 240 people. Change anything: the
+            workspace menu puts it back.
+          </p>
+          <input type="hidden" name="next" value={next} />
+          <Button type="submit" variant="primary" className="w-full">
+            Explore the demo
+          </Button>
+        </form>
+      )}
+      {anybody && <SignInForm next={next} headingLevel={demo ? 2 : 1} />}
+    </>
+  )
+}

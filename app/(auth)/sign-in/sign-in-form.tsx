@@ -1,0 +1,31 @@
+'use client'
+
+import { useActionState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { TextField } from '@/components/ui/text-field'
+import { signIn } from './actions'
+
+export function SignInForm({ next, headingLevel }: { next: string; headingLevel: 1 | 2 }) {
+  const [state, action, pending] = useActionState(signIn, null)
+  const Heading = headingLevel === 1 ? 'h1' : 'h2'
+  return (
+    <form action={action} className="flex flex-col gap-4">
+      <Heading className="font-semibold text-xl">Sign in</Heading>
+      <div role="alert">{state?.error && <Notice tone="danger">{state.error}</Notice>}</div>
+      <TextField
+        label="Email address"
+        name="email"
+        type="email"
+        autoComplete="username"
+        required
+        defaultValue={state?.email}
+      />
+      <TextField label="Password" name="password" type="password" autoComplete="current-password" required />
+      <input type="hidden" name="next" value={next} />
+      <Button type="submit" variant="primary" pending={pending}>
+        Sign in
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,57 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { HealthBadge } from '@/components/access-systems/health-badge'
+import { LinkedShare } from '@/components/access-systems/linked-share'
+import { SystemMonogram } from '@/components/access-systems/system-mark'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { summarizeAccessSystems } from '@/lib/access-systems/queries'
+import { vendors } from '@/lib/access-systems/vendor'
+import { requireAdmin } from '@/lib/auth/acting-admin'
+
+export const metadata: Metadata = { title: 'Access systems' }
+
+export default async function AccessSystemsPage() {
+  const { workspace } = await requireAdmin()
+  const systems = await summarizeAccessSystems(workspace.workspaceId)
+  return (
+    <>
+      <PageHeader title="Access systems" />
+      <div className="rounded-lg border border-line bg-surface">
+        {systems.length === 0 ? (
+          <EmptyState title="No access system yet">
+            An access system is one installation of a vendor’s access control, such as a Salto KS site. Connect one, and
+            its ACS users can be linked to your people here.
+          </EmptyState>
+        ) : (
+          <ul className="divide-y divide-line">
+            {systems.map((system) => (
+              <li
+                key={system.acsSystemId}
+                className="relative flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 hover:bg-hover"
+              >
+                <SystemMonogram monogram={system.monogram} />
+                <span className="min-w-0 flex-1 basis-56">
+                  <Link
+                    href={`/access-systems/${system.acsSystemId}`}
+                    data-row-link
+                    className="block truncate font-medium text-sm after:absolute after:inset-0"
+                  >
+                    {system.name}
+                  </Link>
+                  <span className="block truncate text-muted text-xs">
+                    {vendors[system.externalType].displayName} · {system.entranceCount} entrances
+                  </span>
+                </span>
+                <HealthBadge system={system} />
+                <span className="w-64 max-sm:w-full">
+                  <LinkedShare {...system} systemName={system.name} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,27 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { actAsAdmin } from '@/lib/auth/acting-admin'
+import type { ActionResult } from '@/lib/errors'
+import { notFound } from '@/lib/errors'
+import { switchWorkspace } from '@/lib/workspaces/commands'
+import { isDemoWorkspace, resetDemoWorkspace } from '@/lib/workspaces/demo-workspace'
+
+/** Has this session look at another of its user's workspaces. */
+export async function chooseWorkspace(workspaceId: string): Promise<ActionResult<null>> {
+  return actAsAdmin(null, async ({ sessionId, userId }) => {
+    await switchWorkspace({ sessionId, userId }, workspaceId)
+    return null
+  })
+}
+
+/** Puts the demo's data back as it was. */
+export async function resetDemo(): Promise<ActionResult<null>> {
+  const result = await actAsAdmin('workspace.reset', async ({ workspace }) => {
+    if (!isDemoWorkspace(workspace)) throw notFound('workspace')
+    await resetDemoWorkspace(workspace.workspaceId)
+    return null
+  })
+  revalidatePath('/', 'layout')
+  return result
+}

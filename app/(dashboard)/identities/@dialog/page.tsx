@@ -1,0 +1,4 @@
+/** Closes the dialog when one comes back to the list. */
+export default function NoDialog() {
+  return null
+}

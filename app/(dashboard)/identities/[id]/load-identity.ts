@@ -1,0 +1,33 @@
+import { cache } from 'react'
+import { listAccessSystems } from '@/lib/access-systems/queries'
+import { listLinkedAcsUsers } from '@/lib/acs-users/queries'
+import { listCredentials } from '@/lib/credentials/queries'
+import { listRecentEvents } from '@/lib/events/queries'
+import { getUserIdentity } from '@/lib/identities/queries'
+import { suggestAcsUsers } from '@/lib/matching/queries'
+import { orNotFound } from '../../or-not-found'
+
+const shownEvents = 12
+
+/** Everything about one person, in a fixed number of queries; the title and the page share them. */
+export const loadIdentity = cache(async (workspaceId: string, userIdentityId: string) => {
+  const identity = await orNotFound(getUserIdentity(workspaceId, userIdentityId))
+  const about = { userIdentityId: identity.userIdentityId }
+  const [accessSystems, linked, suggestions, credentials, events] = await Promise.all([
+    listAccessSystems(workspaceId),
+    listLinkedAcsUsers(workspaceId, identity.userIdentityId),
+    suggestAcsUsers(workspaceId, identity),
+    listCredentials(workspaceId, about),
+    listRecentEvents(workspaceId, about, shownEvents),
+  ])
+  return {
+    identity,
+    systems: accessSystems.map((system) => ({
+      system,
+      acsUser: linked.find(({ acsSystemId }) => acsSystemId === system.acsSystemId) ?? null,
+      suggestions: suggestions.filter(({ acsSystemId }) => acsSystemId === system.acsSystemId),
+    })),
+    mobileCredentials: credentials.filter(({ accessMethod }) => accessMethod === 'mobile_key'),
+    events,
+  }
+})

@@ -1,0 +1,142 @@
+import { Pencil } from 'lucide-react'
+import type { Metadata } from 'next'
+import { CredentialsTable } from '@/components/credentials/credentials-table'
+import { Activity } from '@/components/events/activity'
+import { AccessSystemsSection } from '@/components/identities/access-systems-section'
+import { DeleteIdentity } from '@/components/identities/delete-identity'
+import { IdentityDetails } from '@/components/identities/identity-details'
+import { IdentityForm } from '@/components/identities/identity-form'
+import { IdentityIssues } from '@/components/identities/identity-issues'
+import { Avatar } from '@/components/ui/avatar'
+import { ButtonLink } from '@/components/ui/button'
+import { PageHeader } from '@/components/ui/page-header'
+import { Section } from '@/components/ui/section'
+import { ShortId } from '@/components/ui/short-id'
+import { RelativeTime } from '@/components/ui/viewer-time'
+import { requireAdmin } from '@/lib/auth/acting-admin'
+import { may } from '@/lib/auth/permissions'
+import { formatPhoneNumber } from '@/lib/phone-numbers/phone-number'
+import { attach, createAndAttach, detach, removeIdentity, saveIdentity } from '../actions'
+import { loadIdentity } from './load-identity'
+
+type IdentityPageProps = { params: Promise<{ id: string }>; searchParams: Promise<{ edit?: string }> }
+
+export async function generateMetadata({ params }: IdentityPageProps): Promise<Metadata> {
+  const { workspace } = await requireAdmin()
+  const { identity } = await loadIdentity(workspace.workspaceId, (await params).id)
+  return { title: identity.displayName }
+}
+
+export default async function IdentityPage({ params, searchParams }: IdentityPageProps) {
+  const { workspace } = await requireAdmin()
+  const { role } = workspace
+  const { identity, systems, mobileCredentials, events } = await loadIdentity(workspace.workspaceId, (await params).id)
+  const editing = (await searchParams).edit !== undefined && may(role, 'identity.write')
+  const address = `/identities/${identity.userIdentityId}`
+  const linked = systems.flatMap(({ system, acsUser }) => (acsUser ? [{ system, acsUser }] : []))
+  return (
+    <>
+      <PageHeader
+        title={
+          <span className="flex items-center gap-3">
+            <Avatar id={identity.userIdentityId} name={identity.displayName} />
+            <bdi className="min-w-0">{identity.displayName}</bdi>
+          </span>
+        }
+        actions={
+          !editing && (
+            <>
+              {may(role, 'identity.write') && (
+                <ButtonLink href={`${address}?edit`} scroll={false}>
+                  <Pencil aria-hidden className="size-3.5" />
+                  Edit
+                </ButtonLink>
+              )}
+              {may(role, 'identity.delete') && (
+                <DeleteIdentity
+                  person={identity}
+                  onDelete={removeIdentity}
+                  acsUsers={linked.map(({ system, acsUser }) => ({ ...acsUser, systemName: system.name }))}
+                />
+              )}
+            </>
+          )
+        }
+      />
+      <div className="grid items-start gap-x-8 gap-y-7 min-[1100px]:grid-cols-[minmax(0,1fr)_340px]">
+        <div className="flex min-w-0 flex-col gap-7">
+          {editing ? (
+            <Section id="details" title="Edit details">
+              <div className="p-4">
+                <IdentityForm
+                  key={identity.version}
+                  action={saveIdentity}
+                  submitLabel="Save changes"
+                  pendingLabel="Saving…"
+                  except={identity.userIdentityId}
+                  cancelHref={address}
+                  hidden={{ user_identity_id: identity.userIdentityId, version: String(identity.version) }}
+                  initial={{
+                    full_name: identity.fullName ?? '',
+                    email_address: identity.emailAddress ?? '',
+                    phone_number: identity.phoneNumber ? formatPhoneNumber(identity.phoneNumber) : '',
+                    user_identity_key: identity.userIdentityKey ?? '',
+                  }}
+                />
+              </div>
+            </Section>
+          ) : (
+            <div className="flex flex-col gap-2">
+              <IdentityIssues identity={identity} linked={linked} />
+              <div className="rounded-lg border border-line bg-surface p-4">
+                <IdentityDetails
+                  identity={identity}
+                  phoneNumber={identity.phoneNumber && formatPhoneNumber(identity.phoneNumber)}
+                />
+              </div>
+            </div>
+          )}
+          <AccessSystemsSection
+            person={{ userIdentityId: identity.userIdentityId, displayName: identity.displayName }}
+            systems={systems}
+            actions={{ attach, detach, createAndAttach }}
+            mayLink={may(role, 'acs_user.link')}
+            mayCreate={may(role, 'acs_user.create')}
+          />
+          <Section
+            id="mobile-credentials"
+            title="Mobile credentials"
+            aside={<span className="text-muted text-sm">{mobileCredentials.length || 'None'}</span>}
+          >
+            {mobileCredentials.length > 0 ? (
+              <CredentialsTable credentials={mobileCredentials} />
+            ) : (
+              <p className="px-4 py-6 text-center text-muted text-sm">
+                {linked.length > 0
+                  ? 'None of this person’s ACS users has a mobile key.'
+                  : 'Attach an ACS user: its mobile keys appear here.'}
+              </p>
+            )}
+          </Section>
+        </div>
+        <aside aria-label="Facts and history" className="flex min-w-0 flex-col gap-7">
+          <Section id="facts" title="Facts">
+            <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 gap-y-1 px-4 py-3 text-sm">
+              <dt className="text-muted">Identity ID</dt>
+              <dd className="justify-self-end">
+                <ShortId id={identity.userIdentityId} name="user identity ID" />
+              </dd>
+              <dt className="text-muted">Created</dt>
+              <dd className="justify-self-end py-1">
+                <RelativeTime at={identity.createdAt} />
+              </dd>
+            </dl>
+          </Section>
+          <Section id="activity" title="Recent activity">
+            <Activity events={events} />
+          </Section>
+        </aside>
+      </div>
+    </>
+  )
+}

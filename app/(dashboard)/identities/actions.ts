@@ -1,0 +1,90 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { RedirectType, redirect } from 'next/navigation'
+import type { IdentityFormState, IdentityFormValues } from '@/components/identities/identity-form'
+import { createAcsUserForIdentity } from '@/lib/acs-users/commands'
+import { actAsAdmin } from '@/lib/auth/acting-admin'
+import type { ActionResult } from '@/lib/errors'
+import {
+  attachAcsUser,
+  createUserIdentity,
+  deleteUserIdentity,
+  detachAcsUser,
+  updateUserIdentity,
+} from '@/lib/identities/commands'
+
+/*
+ * Arguments come from the browser, whatever their types say: the commands parse all of them.
+ */
+
+/** Creates a user identity from the form and goes to its page. */
+export async function createIdentity(_previous: IdentityFormState, form: FormData): Promise<IdentityFormState> {
+  const result = await actAsAdmin('identity.write', ({ actor }) => createUserIdentity(actor, Object.fromEntries(form)))
+  if (!result.ok) return { given: typedValues(form), refusal: result.refusal }
+  revalidatePath('/', 'layout')
+  redirect(`/identities/${result.value.userIdentityId}?notice=created`, RedirectType.replace)
+}
+
+/** Saves an edited user identity. */
+export async function saveIdentity(_previous: IdentityFormState, form: FormData): Promise<IdentityFormState> {
+  const result = await actAsAdmin('identity.write', ({ actor }) => updateUserIdentity(actor, Object.fromEntries(form)))
+  if (!result.ok) return { given: typedValues(form), refusal: result.refusal }
+  revalidatePath('/', 'layout')
+  redirect(`/identities/${form.get('user_identity_id')}?notice=saved`, RedirectType.replace)
+}
+
+/** Deletes a user identity with its ACS users and their credentials. */
+export async function removeIdentity(userIdentityId: string): Promise<ActionResult<null>> {
+  const result = await actAsAdmin('identity.delete', async ({ actor }) => {
+    await deleteUserIdentity(actor, userIdentityId)
+    return null
+  })
+  if (!result.ok) return result
+  revalidatePath('/', 'layout')
+  redirect('/identities?notice=deleted', RedirectType.replace)
+}
+
+/** Attaches an ACS user to an identity; `moveFrom` names the identity that shall give it up. */
+export async function attach(link: {
+  userIdentityId: string
+  acsUserId: string
+  moveFrom?: string | null
+}): Promise<ActionResult<null>> {
+  const result = await actAsAdmin('acs_user.link', async ({ actor }) => {
+    await attachAcsUser(actor, link)
+    return null
+  })
+  revalidatePath('/', 'layout')
+  return result
+}
+
+/** Detaches an ACS user from an identity. */
+export async function detach(link: { userIdentityId: string; acsUserId: string }): Promise<ActionResult<null>> {
+  const result = await actAsAdmin('acs_user.link', async ({ actor }) => {
+    await detachAcsUser(actor, link)
+    return null
+  })
+  revalidatePath('/', 'layout')
+  return result
+}
+
+/** Creates an ACS user from an identity's details and attaches it. */
+export async function createAndAttach(target: {
+  userIdentityId: string
+  acsSystemId: string
+}): Promise<ActionResult<{ acsUserId: string }>> {
+  const result = await actAsAdmin('acs_user.create', ({ actor }) => createAcsUserForIdentity(actor, target))
+  revalidatePath('/', 'layout')
+  return result
+}
+
+function typedValues(form: FormData): IdentityFormValues {
+  const text = (name: string) => String(form.get(name) ?? '')
+  return {
+    full_name: text('full_name'),
+    email_address: text('email_address'),
+    phone_number: text('phone_number'),
+    user_identity_key: text('user_identity_key'),
+  }
+}

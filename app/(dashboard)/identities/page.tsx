@@ -1,0 +1,45 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
+import { UserPlus } from 'lucide-react'
+import type { Metadata } from 'next'
+import { IdentitiesList } from '@/components/identities/identities-list'
+import { identitiesDataPath, listQueryKey } from '@/components/list/list-query'
+import { ButtonLink } from '@/components/ui/button'
+import { PageHeader } from '@/components/ui/page-header'
+import { listAccessSystems } from '@/lib/access-systems/queries'
+import { requireAdmin } from '@/lib/auth/acting-admin'
+import { may } from '@/lib/auth/permissions'
+import { readIdentityListParameters, writeIdentityListParameters } from '@/lib/identities/list-parameters'
+import { listUserIdentities } from '@/lib/identities/queries'
+import { toSearchParameters } from '../search-parameters'
+
+export const metadata: Metadata = { title: 'Identities' }
+
+export default async function IdentitiesPage({ searchParams }: PageProps<'/identities'>) {
+  const { workspace } = await requireAdmin()
+  const parameters = readIdentityListParameters(toSearchParameters(await searchParams))
+  const [accessSystems, page] = await Promise.all([
+    listAccessSystems(workspace.workspaceId),
+    listUserIdentities(workspace.workspaceId, parameters),
+  ])
+  const queryClient = new QueryClient()
+  queryClient.setQueryData(listQueryKey(identitiesDataPath, writeIdentityListParameters(parameters)), page)
+  const mayCreate = may(workspace.role, 'identity.write')
+  return (
+    <>
+      <PageHeader
+        title="Identities"
+        actions={
+          mayCreate && (
+            <ButtonLink href="/identities/new" variant="primary">
+              <UserPlus aria-hidden className="size-4" />
+              New identity
+            </ButtonLink>
+          )
+        }
+      />
+      <HydrationBoundary state={dehydrate(queryClient)}>
+        <IdentitiesList accessSystems={accessSystems} mayCreate={mayCreate} />
+      </HydrationBoundary>
+    </>
+  )
+}

@@ -1,0 +1,72 @@
+import { cookies } from 'next/headers'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { AccountMenu } from '@/components/shell/account-menu'
+import { Brand } from '@/components/shell/brand'
+import { CommandPaletteButton, CommandPaletteHost } from '@/components/shell/command-palette-button'
+import { KeyboardShortcuts } from '@/components/shell/keyboard-shortcuts'
+import { Navigation } from '@/components/shell/navigation'
+import { NoticeToast } from '@/components/shell/notice-toast'
+import { themeCookie, toTheme } from '@/components/shell/theme'
+import { WorkspaceMenu } from '@/components/shell/workspace-menu'
+import { requireAdmin } from '@/lib/auth/acting-admin'
+import { may } from '@/lib/auth/permissions'
+import { isDemoWorkspace } from '@/lib/workspaces/demo-workspace'
+import { signOut } from '../(auth)/sign-in/actions'
+import { chooseWorkspace, resetDemo } from './actions'
+
+export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const admin = await requireAdmin()
+  const theme = toTheme((await cookies()).get(themeCookie)?.value)
+  const canReset = isDemoWorkspace(admin.workspace) && may(admin.workspace.role, 'workspace.reset')
+  const workspaceMenu = (
+    <WorkspaceMenu
+      current={pick(admin.workspace)}
+      workspaces={admin.workspaces.map(pick)}
+      onSwitch={chooseWorkspace}
+      onResetDemo={canReset ? resetDemo : undefined}
+    />
+  )
+  const account = { userId: admin.userId, name: admin.name, email: admin.email, theme, onSignOut: signOut }
+  return (
+    <div className="min-h-dvh min-[900px]:grid min-[900px]:grid-cols-[232px_minmax(0,1fr)]">
+      <a
+        href="#main"
+        className="fixed top-2 left-2 z-70 -translate-y-20 rounded-md bg-raised px-3 py-2 text-sm shadow-float focus:translate-y-0"
+      >
+        Skip to content
+      </a>
+      <aside className="sticky top-0 flex h-dvh flex-col gap-3 border-line border-r px-3 py-3 max-[899px]:hidden">
+        <Link href="/" className="mx-2 mt-1 self-start rounded-md">
+          <Brand />
+        </Link>
+        {workspaceMenu}
+        <CommandPaletteButton />
+        <Navigation layout="side" />
+        <div className="mt-auto">
+          <AccountMenu {...account} />
+        </div>
+      </aside>
+      <header className="sticky top-0 z-20 flex items-center gap-1 border-line border-b bg-canvas px-2 py-1 min-[900px]:hidden">
+        <div className="min-w-0 flex-1">{workspaceMenu}</div>
+        <CommandPaletteButton compact />
+        <AccountMenu {...account} compact />
+      </header>
+      <main id="main" tabIndex={-1} className="min-w-0 px-4 pt-5 pb-24 outline-none min-[900px]:px-8 min-[900px]:pt-7">
+        {children}
+      </main>
+      <div className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-canvas pb-[env(safe-area-inset-bottom)] min-[900px]:hidden">
+        <Navigation layout="bottom" />
+      </div>
+      <CommandPaletteHost />
+      <KeyboardShortcuts />
+      <NoticeToast />
+    </div>
+  )
+}
+
+const pick = ({ workspaceId, name, isSandbox }: { workspaceId: string; name: string; isSandbox: boolean }) => ({
+  workspaceId,
+  name,
+  isSandbox,
+})

@@ -1,0 +1,11 @@
+import type { NextRequest } from 'next/server'
+import { readAcsUserListParameters } from '@/lib/acs-users/list-parameters'
+import { listAcsUsers } from '@/lib/acs-users/queries'
+import { respondToAdmin } from '@/lib/auth/acting-admin'
+
+/** A page of an access system's ACS users; the same parameters as the page's own address. */
+export async function GET(request: NextRequest, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  const { id } = await params
+  const parameters = readAcsUserListParameters(request.nextUrl.searchParams)
+  return respondToAdmin(({ workspace }) => listAcsUsers(workspace.workspaceId, id, parameters))
+}

@@ -1,0 +1,10 @@
+import type { NextRequest } from 'next/server'
+import { respondToAdmin } from '@/lib/auth/acting-admin'
+import { readIdentityListParameters } from '@/lib/identities/list-parameters'
+import { listUserIdentities } from '@/lib/identities/queries'
+
+/** A page of the identities list; the same parameters as the page's own address. */
+export function GET(request: NextRequest): Promise<Response> {
+  const parameters = readIdentityListParameters(request.nextUrl.searchParams)
+  return respondToAdmin(({ workspace }) => listUserIdentities(workspace.workspaceId, parameters))
+}

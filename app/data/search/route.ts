@@ -1,0 +1,9 @@
+import type { NextRequest } from 'next/server'
+import { respondToAdmin } from '@/lib/auth/acting-admin'
+import { searchWorkspace } from '@/lib/search/queries'
+
+/** What the command palette finds for `q`. */
+export function GET(request: NextRequest): Promise<Response> {
+  const search = request.nextUrl.searchParams.get('q') ?? ''
+  return respondToAdmin(({ workspace }) => searchWorkspace(workspace.workspaceId, search))
+}

@@ -1,0 +1,59 @@
+import { GeistMono } from 'geist/font/mono'
+import { GeistSans } from 'geist/font/sans'
+import type { Metadata, Viewport } from 'next'
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import { themeCookie, toTheme } from '@/components/shell/theme'
+import { Toaster } from '@/components/ui/toast'
+import { timeZoneCookie, ViewerTimeProvider } from '@/components/ui/viewer-time'
+import { Providers } from './providers'
+import './globals.css'
+
+export const metadata: Metadata = {
+  title: { default: 'Keyholder', template: '%s · Keyholder' },
+  description: 'User identities and their ACS users in every access system',
+  robots: { index: false, follow: false },
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fbfbfc' },
+    { media: '(prefers-color-scheme: dark)', color: '#111214' },
+  ],
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const jar = await cookies()
+  const theme = toTheme(jar.get(themeCookie)?.value)
+  const timeZone = knownTimeZone(jar.get(timeZoneCookie)?.value)
+  return (
+    <html
+      lang="en"
+      data-theme={theme === 'system' ? undefined : theme}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      // The theme can be changed without a reload.
+      suppressHydrationWarning
+    >
+      <body>
+        <div id="app">
+          <Providers>
+            <ViewerTimeProvider timeZone={timeZone} now={new Date().toISOString()}>
+              {children}
+            </ViewerTimeProvider>
+          </Providers>
+        </div>
+        <Toaster />
+      </body>
+    </html>
+  )
+}
+
+/** The time zone of the viewer's last visit, if it is one. */
+function knownTimeZone(given: string | undefined): string {
+  if (!given) return 'UTC'
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: given }).resolvedOptions().timeZone
+  } catch {
+    return 'UTC'
+  }
+}

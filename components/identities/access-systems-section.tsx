@@ -1,0 +1,168 @@
+'use client'
+
+import { useOptimistic, useState, useTransition } from 'react'
+import type { AccessSystem } from '@/lib/access-systems/access-system'
+import type { LinkedAcsUser } from '@/lib/acs-users/queries'
+import type { ActionResult } from '@/lib/errors'
+import type { SuggestedAcsUser } from '@/lib/matching/queries'
+import { type AttachChoice, AttachDialog } from '../acs-users/attach-dialog'
+import { Button } from '../ui/button'
+import { Dialog } from '../ui/dialog'
+import { Section } from '../ui/section'
+import { showErrorToast, showToast } from '../ui/toast'
+import { type AttachingAcsUser, SystemRow } from './system-row'
+
+export type LinkActions = {
+  attach: (link: { userIdentityId: string; acsUserId: string; moveFrom?: string | null }) => Promise<ActionResult<null>>
+  detach: (link: { userIdentityId: string; acsUserId: string }) => Promise<ActionResult<null>>
+  createAndAttach: (target: {
+    userIdentityId: string
+    acsSystemId: string
+  }) => Promise<ActionResult<{ acsUserId: string }>>
+}
+
+type AccessSystemsSectionProps = {
+  person: { userIdentityId: string; displayName: string }
+  systems: { system: AccessSystem; acsUser: LinkedAcsUser | null; suggestions: SuggestedAcsUser[] }[]
+  actions: LinkActions
+  mayLink: boolean
+  mayCreate: boolean
+}
+
+/** What a row shows while its change is on the way to the server. */
+type Pending = { acsSystemId: string; acsUser: AttachingAcsUser | null }
+
+/**
+ * One row for each access system of the workspace: the person's ACS user there, or how to attach
+ * one. Changes show at once; a refused one goes back and says why.
+ */
+export function AccessSystemsSection({ person, systems, actions, mayLink, mayCreate }: AccessSystemsSectionProps) {
+  const { userIdentityId } = person
+  const [choosingFor, setChoosingFor] = useState<AccessSystem | null>(null)
+  const [moving, setMoving] = useState<{ system: AccessSystem; choice: AttachChoice } | null>(null)
+  const [, startTransition] = useTransition()
+  const [pending, addPending] = useOptimistic<Pending[], Pending>([], (others, change) => [
+    ...others.filter(({ acsSystemId }) => acsSystemId !== change.acsSystemId),
+    change,
+  ])
+
+  /** Runs a change: at once on screen, then on the server; tells how it went and offers to undo it. */
+  const change = (optimistic: Pending, action: () => Promise<ActionResult<unknown>>, done: string, undo?: () => void) =>
+    startTransition(async () => {
+      addPending(optimistic)
+      const result = await action().catch(() => null)
+      if (!result) return showErrorToast('The server cannot be reached, and nothing was changed. Try again.')
+      if (!result.ok) return showErrorToast(result.refusal.message)
+      showToast(done, undo)
+    })
+
+  const attach = (system: AccessSystem, user: AttachingAcsUser, moveFrom: AttachChoice['holder'] = null): void => {
+    const { acsSystemId } = system
+    const { acsUserId } = user
+    change(
+      { acsSystemId, acsUser: user },
+      () => actions.attach({ userIdentityId, acsUserId, moveFrom: moveFrom?.userIdentityId }),
+      moveFrom
+        ? `Moved ${user.displayName} from ${moveFrom.displayName} to ${person.displayName}.`
+        : `Attached ${user.displayName} in ${system.name}.`,
+      () =>
+        moveFrom
+          ? change(
+              { acsSystemId, acsUser: null },
+              () => actions.attach({ userIdentityId: moveFrom.userIdentityId, acsUserId, moveFrom: userIdentityId }),
+              `Moved ${user.displayName} back to ${moveFrom.displayName}.`,
+            )
+          : detach(system, user),
+    )
+  }
+
+  const detach = (system: AccessSystem, user: AttachingAcsUser): void => {
+    change(
+      { acsSystemId: system.acsSystemId, acsUser: null },
+      () => actions.detach({ userIdentityId, acsUserId: user.acsUserId }),
+      `Detached ${user.displayName} in ${system.name}.`,
+      () => attach(system, user),
+    )
+  }
+
+  const create = (system: AccessSystem) => {
+    setChoosingFor(null)
+    const acsUser = { acsUserId: '', displayName: person.displayName, emailAddress: null, phoneNumber: null }
+    change(
+      { acsSystemId: system.acsSystemId, acsUser },
+      () => actions.createAndAttach({ userIdentityId, acsSystemId: system.acsSystemId }),
+      `Created an ACS user in ${system.name} and attached it.`,
+    )
+  }
+
+  const linkedCount = systems.filter(({ acsUser }) => acsUser).length
+  return (
+    <Section
+      id="access-systems"
+      title="Access systems"
+      aside={
+        <span className="text-muted text-sm">
+          Linked in {linkedCount} of {systems.length}
+        </span>
+      }
+    >
+      {systems.length === 0 ? (
+        <p className="px-4 py-6 text-center text-muted text-sm">
+          This workspace has no access system yet. Once one is connected, it appears here.
+        </p>
+      ) : (
+        <ul className="divide-y divide-line">
+          {systems.map(({ system, acsUser, suggestions }) => (
+            <SystemRow
+              key={system.acsSystemId}
+              system={system}
+              acsUser={acsUser}
+              pending={pending.find(({ acsSystemId }) => acsSystemId === system.acsSystemId)?.acsUser}
+              suggestion={suggestions[0] ?? null}
+              moreSuggestions={Math.max(0, suggestions.length - 1)}
+              mayLink={mayLink}
+              onAttach={(user) => attach(system, user)}
+              onChoose={() => setChoosingFor(system)}
+              onDetach={(user) => detach(system, user)}
+            />
+          ))}
+        </ul>
+      )}
+      {choosingFor && (
+        <AttachDialog
+          open
+          onOpenChange={(open) => !open && setChoosingFor(null)}
+          person={person}
+          system={choosingFor}
+          onCreate={mayCreate ? () => create(choosingFor) : undefined}
+          onChoose={(choice) => {
+            setChoosingFor(null)
+            if (choice.holder) setMoving({ system: choosingFor, choice })
+            else attach(choosingFor, choice)
+          }}
+        />
+      )}
+      {moving && (
+        <Dialog
+          open
+          onOpenChange={(open) => !open && setMoving(null)}
+          title={`Move ${moving.choice.displayName}?`}
+          description={`In ${moving.system.name} this ACS user is attached to ${moving.choice.holder?.displayName}, who will have none there. The credentials move with it.`}
+        >
+          <div className="flex justify-end gap-2 px-5 py-4">
+            <Button onClick={() => setMoving(null)}>Cancel</Button>
+            <Button
+              variant="primary"
+              onClick={() => {
+                attach(moving.system, moving.choice, moving.choice.holder)
+                setMoving(null)
+              }}
+            >
+              Move to {person.displayName}
+            </Button>
+          </div>
+        </Dialog>
+      )}
+    </Section>
+  )
+}

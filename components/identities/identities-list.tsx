@@ -1,0 +1,88 @@
+'use client'
+
+import { useMemo } from 'react'
+import type { AccessSystem } from '@/lib/access-systems/access-system'
+import {
+  everySystem,
+  type IdentityListParameters,
+  readIdentityListParameters,
+  writeIdentityListParameters,
+} from '@/lib/identities/list-parameters'
+import type { IdentityListItem } from '@/lib/identities/queries'
+import { FilterSelect, ProblemFilter } from '../list/filters'
+import { identitiesDataPath } from '../list/list-query'
+import { ListView } from '../list/list-view'
+import { useList } from '../list/use-list'
+import { ButtonLink } from '../ui/button'
+import { EmptyState } from '../ui/empty-state'
+import { identityColumns } from './identity-columns'
+
+type IdentitiesListProps = { accessSystems: AccessSystem[]; mayCreate: boolean }
+
+const cleared = { search: '', linkedIn: null, missingFrom: null, hasProblem: false }
+
+/** The workspace's people. */
+export function IdentitiesList({ accessSystems, mayCreate }: IdentitiesListProps) {
+  const list = useList<IdentityListParameters, IdentityListItem>({
+    dataPath: identitiesDataPath,
+    read: readIdentityListParameters,
+    write: writeIdentityListParameters,
+  })
+  const { parameters, show } = list
+  const columns = useMemo(() => identityColumns(accessSystems), [accessSystems])
+  const systemOptions = accessSystems.map(({ acsSystemId, name }) => ({ value: acsSystemId, name }))
+  const isFiltered =
+    parameters.search !== '' || parameters.linkedIn !== null || parameters.missingFrom !== null || parameters.hasProblem
+  return (
+    <ListView
+      list={list}
+      noun={{ one: 'person', many: 'people' }}
+      label="Identities"
+      searchPlaceholder="Name, email, phone, key or ID"
+      columns={columns}
+      itemId={(person) => person.userIdentityId}
+      cleared={cleared}
+      isFiltered={isFiltered}
+      hidden={writeIdentityListParameters(parameters)}
+      filters={
+        <>
+          <FilterSelect
+            label="Linked in"
+            value={parameters.linkedIn ?? ''}
+            onChange={(value) => show({ linkedIn: value || null })}
+            options={[
+              { value: '', name: 'Linked in: any' },
+              ...systemOptions.map((option) => ({ ...option, name: `Linked in ${option.name}` })),
+            ]}
+          />
+          <FilterSelect
+            label="Missing from"
+            value={parameters.missingFrom ?? ''}
+            onChange={(value) => show({ missingFrom: value || null })}
+            options={[
+              { value: '', name: 'Missing from: any' },
+              { value: everySystem, name: 'Missing from every system' },
+              ...systemOptions.map((option) => ({ ...option, name: `Missing from ${option.name}` })),
+            ]}
+          />
+          <ProblemFilter pressed={parameters.hasProblem} onChange={(hasProblem) => show({ hasProblem })} />
+        </>
+      }
+      empty={
+        <EmptyState
+          title="Nobody here yet"
+          action={
+            mayCreate && (
+              <ButtonLink href="/identities/new" variant="primary">
+                New identity
+              </ButtonLink>
+            )
+          }
+        >
+          A user identity is one person’s record: it joins the ACS users they have in each of your access systems.
+          Create the first one to begin.
+        </EmptyState>
+      }
+    />
+  )
+}

@@ -1,0 +1,92 @@
+import Link from 'next/link'
+import type { AccessSystem } from '@/lib/access-systems/access-system'
+import type { IdentityListItem } from '@/lib/identities/queries'
+import { SystemMark } from '../access-systems/system-mark'
+import type { ListColumn } from '../list/list-table'
+import { Avatar } from '../ui/avatar'
+import { RelativeTime } from '../ui/viewer-time'
+
+/** The columns of the identities list; one mark for each of the workspace's access systems. */
+export function identityColumns(accessSystems: AccessSystem[]): ListColumn<IdentityListItem>[] {
+  return [
+    {
+      id: 'person',
+      header: 'Person',
+      sorts: { ascending: 'name', descending: 'name-desc' },
+      className: 'sm:w-[30%] sm:min-w-56 sm:max-w-0 max-sm:col-start-1 max-sm:row-start-1 min-w-0',
+      cell: ({ row: { original: person } }) => <PersonCell person={person} />,
+    },
+    {
+      id: 'phone',
+      header: 'Phone',
+      className: 'tabular max-lg:hidden whitespace-nowrap',
+      cell: ({ row }) => row.original.phoneNumber,
+    },
+    {
+      id: 'key',
+      header: 'Key',
+      className: 'max-xl:hidden sm:max-w-44',
+      cell: ({ row: { original } }) => (
+        <span className="block truncate font-mono text-xs" title={original.userIdentityKey ?? undefined}>
+          {original.userIdentityKey}
+        </span>
+      ),
+    },
+    {
+      id: 'systems',
+      header: 'Access systems',
+      className: 'max-sm:col-span-2 max-sm:row-start-2 max-sm:pt-1.5 max-sm:pl-9',
+      cell: ({ row }) => <SystemMarks accessSystems={accessSystems} person={row.original} />,
+    },
+    {
+      id: 'created',
+      header: 'Created',
+      sorts: { ascending: 'oldest', descending: 'newest' },
+      className: 'text-muted sm:w-36 max-sm:col-start-2 max-sm:row-start-1 max-sm:text-xs',
+      cell: ({ row }) => <RelativeTime at={row.original.createdAt} />,
+    },
+  ]
+}
+
+function PersonCell({ person }: { person: IdentityListItem }) {
+  const second = person.emailAddress !== person.displayName ? person.emailAddress : null
+  return (
+    <span className="flex min-w-0 items-center gap-2.5">
+      <Avatar id={person.userIdentityId} name={person.displayName} />
+      <span className="min-w-0">
+        <Link
+          href={`/identities/${person.userIdentityId}`}
+          data-row-link
+          // Fifty people would be fetched for every page of the list.
+          prefetch={false}
+          title={person.displayName}
+          className="block truncate font-medium outline-offset-0 after:absolute after:inset-0"
+        >
+          <bdi>{person.displayName}</bdi>
+        </Link>
+        <span className="block truncate text-muted text-xs" title={second ?? undefined}>
+          {second ?? (person.emailAddress ? 'No name' : 'No email')}
+        </span>
+      </span>
+    </span>
+  )
+}
+
+function SystemMarks({ accessSystems, person }: { accessSystems: AccessSystem[]; person: IdentityListItem }) {
+  return (
+    <span className="relative flex flex-wrap gap-1">
+      {accessSystems.map((system) => {
+        const link = person.links.find((candidate) => candidate.acsSystemId === system.acsSystemId)
+        return (
+          <SystemMark
+            key={system.acsSystemId}
+            monogram={system.monogram}
+            systemName={system.name}
+            state={link ? (link.problem ? 'problem' : 'linked') : 'missing'}
+            problem={link?.problem}
+          />
+        )
+      })}
+    </span>
+  )
+}

@@ -1,0 +1,143 @@
+'use client'
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { type ReactNode, useActionState, useEffect, useRef, useState } from 'react'
+import type { RefusalValue } from '@/lib/errors'
+import type { SimilarIdentity } from '@/lib/identities/queries'
+import { Button, ButtonLink } from '../ui/button'
+import { fetchJson } from '../ui/fetch-json'
+import { Notice } from '../ui/notice'
+import { TextField } from '../ui/text-field'
+import { useDebounced } from '../ui/use-debounced'
+
+const fieldNames = ['full_name', 'email_address', 'phone_number', 'user_identity_key'] as const
+type FieldName = (typeof fieldNames)[number]
+
+export type IdentityFormValues = Record<FieldName, string>
+
+/** What a refused save gives back: the values as typed, and why. */
+export type IdentityFormState = { given: IdentityFormValues; refusal: RefusalValue } | null
+
+export type IdentityFormAction = (previous: IdentityFormState, form: FormData) => Promise<IdentityFormState>
+
+type IdentityFormProps = {
+  action: IdentityFormAction
+  initial: IdentityFormValues
+  submitLabel: string
+  pendingLabel: string
+  /** The identity that is being edited; it does not warn about itself. */
+  except?: string
+  /** Further fields that are sent along. */
+  hidden?: Record<string, string>
+  /** Where *Cancel* leads. */
+  cancelHref?: string
+  children?: ReactNode
+}
+
+const typingRest = 250
+
+/**
+ * The four characteristics of a person, with a live warning when somebody has them already. A plain
+ * form without JavaScript.
+ */
+export function IdentityForm(props: IdentityFormProps) {
+  const [state, action, pending] = useActionState(props.action, null)
+  const [values, setValues] = useState(state?.given ?? props.initial)
+  const form = useRef<HTMLFormElement>(null)
+  const similar = useSimilarIdentities(values, props.except)
+  const errors = state?.refusal.fields ?? {}
+  const belongsToField = fieldNames.some((name) => errors[name])
+
+  useEffect(() => {
+    if (state) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [state])
+
+  const field = (name: FieldName) => ({
+    name,
+    value: values[name],
+    onChange: (event: { target: { value: string } }) => setValues({ ...values, [name]: event.target.value }),
+    errors: errors[name],
+    notice: <Takers similar={similar.filter((person) => person.same.includes(name))} field={name} />,
+  })
+
+  return (
+    <form ref={form} action={action} className="flex flex-col gap-4" noValidate>
+      {state && !belongsToField && (
+        <div role="alert">
+          <Notice tone="danger">{state.refusal.message}</Notice>
+        </div>
+      )}
+      <TextField label="Full name" autoComplete="off" {...field('full_name')} />
+      <TextField label="Email address" type="email" autoComplete="off" {...field('email_address')} />
+      <TextField label="Phone number" type="tel" autoComplete="off" {...field('phone_number')} />
+      <TextField
+        label="User identity key"
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        help="This person’s account id in your own app."
+        {...field('user_identity_key')}
+      />
+      {props.children}
+      {Object.entries(props.hidden ?? {}).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <div className="flex items-center justify-end gap-2">
+        <p className="mr-auto text-muted text-sm">At least one is needed.</p>
+        {props.cancelHref && (
+          <ButtonLink href={props.cancelHref} scroll={false}>
+            Cancel
+          </ButtonLink>
+        )}
+        <Button type="submit" variant="primary" pending={pending}>
+          {pending ? props.pendingLabel : props.submitLabel}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** Whoever already has what is typed, asked for once the typing rests. */
+function useSimilarIdentities(values: IdentityFormValues, except: string | undefined): SimilarIdentity[] {
+  const parameters = new URLSearchParams(fieldNames.map((name) => [name, values[name].trim()]))
+  if (except) parameters.set('except', except)
+  const address = useDebounced(parameters.toString(), typingRest)
+  const { data = [] } = useQuery({
+    queryKey: ['similar-identities', address],
+    queryFn: ({ signal }) => fetchJson<SimilarIdentity[]>(`/data/identities/similar?${address}`, signal),
+    enabled: fieldNames.some((name) => values[name].trim() !== ''),
+    placeholderData: keepPreviousData,
+  })
+  return fieldNames.some((name) => values[name].trim() !== '') ? data : []
+}
+
+const takenWords: Record<FieldName, string> = {
+  full_name: 'Nearly the same name:',
+  email_address: 'Has this email address already:',
+  phone_number: 'Has this phone number already:',
+  user_identity_key: 'Has this key already:',
+}
+
+function Takers({ similar, field }: { similar: SimilarIdentity[]; field: FieldName }) {
+  if (similar.length === 0) return null
+  return (
+    <p className="mt-1 text-sm text-warning">
+      {takenWords[field]}{' '}
+      {similar.map((person, index) => (
+        <span key={person.userIdentityId}>
+          {index > 0 && ', '}
+          <Link
+            href={`/identities/${person.userIdentityId}`}
+            target="_blank"
+            className="underline underline-offset-2"
+            title="Opens in a new tab, so that what you typed stays here"
+          >
+            <bdi>{person.displayName}</bdi>
+          </Link>
+          {field === 'full_name' && person.emailAddress && ` (${person.emailAddress})`}
+        </span>
+      ))}
+    </p>
+  )
+}

@@ -1,0 +1,54 @@
+'use client'
+
+import Link from 'next/link'
+import type { AccessSystem } from '@/lib/access-systems/access-system'
+import { acsUserProblems, profileDifferences } from '@/lib/acs-users/acs-user'
+import type { LinkedAcsUser } from '@/lib/acs-users/queries'
+import type { UserIdentity } from '@/lib/identities/queries'
+import { Notice } from '../ui/notice'
+import { RelativeTime, useNow } from '../ui/viewer-time'
+
+type IdentityIssuesProps = {
+  identity: UserIdentity
+  linked: { system: AccessSystem; acsUser: LinkedAcsUser }[]
+}
+
+/** Everything that may keep a person out or that does not agree, in words, with what to do. */
+export function IdentityIssues({ identity, linked }: IdentityIssuesProps) {
+  const now = useNow()
+  return (
+    <>
+      {linked.flatMap(({ system, acsUser }) => [
+        ...system.errors.map((error) => (
+          <Notice key={system.acsSystemId + error.error_code} tone="danger">
+            <SystemLink system={system} /> has had a problem for some time (since <RelativeTime at={error.created_at} />
+            ): {error.message} Changes reach it once it is back.
+          </Notice>
+        )),
+        ...acsUserProblems(acsUser, now).map((problem) => (
+          <Notice
+            key={acsUser.acsUserId + problem.code + problem.message}
+            tone={problem.code === 'access_not_begun' ? 'info' : 'danger'}
+          >
+            <SystemLink system={system} />: {problem.message}
+          </Notice>
+        )),
+        ...profileDifferences(acsUser, identity).map((difference) => (
+          <Notice key={acsUser.acsUserId + difference.field} tone="warning">
+            <SystemLink system={system} /> knows this person by another {difference.field}: “
+            <bdi>{difference.acsUser}</bdi>” there, “<bdi>{difference.identity}</bdi>” here. If they are different
+            people, detach the ACS user.
+          </Notice>
+        )),
+      ])}
+    </>
+  )
+}
+
+function SystemLink({ system }: { system: AccessSystem }) {
+  return (
+    <Link href={`/access-systems/${system.acsSystemId}`} className="font-medium underline-offset-2 hover:underline">
+      {system.name}
+    </Link>
+  )
+}

@@ -1,0 +1,58 @@
+'use client'
+
+import { clsx } from 'clsx'
+import { AlertTriangle, ChevronDown } from 'lucide-react'
+
+type FilterSelectProps = {
+  label: string
+  value: string
+  options: { value: string; name: string }[]
+  onChange: (value: string) => void
+}
+
+const chosenClass = 'border-accent bg-selected'
+
+/** A filter with a few choices. The first choice, an empty value, is no filter. */
+export function FilterSelect({ label, value, options, onChange }: FilterSelectProps) {
+  return (
+    <span className="relative inline-flex min-w-0 max-w-full">
+      <select
+        aria-label={label}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className={clsx(
+          'h-8 min-w-0 max-w-60 cursor-pointer appearance-none truncate rounded-md border bg-surface pr-7 pl-2.5 text-sm hover:bg-hover pointer-coarse:h-11',
+          value === '' ? 'border-control/60' : chosenClass,
+        )}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.name}
+          </option>
+        ))}
+      </select>
+      <ChevronDown
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 right-2 size-3.5 -translate-y-1/2 text-muted"
+      />
+    </span>
+  )
+}
+
+/** The filter for what has a problem. */
+export function ProblemFilter({ pressed, onChange }: { pressed: boolean; onChange: (pressed: boolean) => void }) {
+  return (
+    <button
+      type="button"
+      aria-pressed={pressed}
+      onClick={() => onChange(!pressed)}
+      className={clsx(
+        'inline-flex h-8 items-center gap-1.5 whitespace-nowrap rounded-md border px-2.5 text-sm hover:bg-hover pointer-coarse:h-11',
+        pressed ? chosenClass : 'border-control/60 bg-surface',
+      )}
+    >
+      <AlertTriangle aria-hidden className="size-3.5" />
+      Has a problem
+    </button>
+  )
+}

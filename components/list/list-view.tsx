@@ -1,0 +1,120 @@
+'use client'
+
+import type { RowData } from '@tanstack/react-table'
+import type { ReactNode } from 'react'
+import { Button } from '../ui/button'
+import { EmptyState } from '../ui/empty-state'
+import { ListSkeleton } from './list-skeleton'
+import { type ListColumn, ListTable } from './list-table'
+import { Pager } from './pager'
+import { SearchBox } from './search-box'
+import type { useList } from './use-list'
+
+type Parameters = { search: string; cursor: string | null; sort: string }
+
+type ListViewProps<Listed extends Parameters, Item extends RowData> = {
+  list: ReturnType<typeof useList<Listed, Item>>
+  /** What the rows are: singular and plural, such as "person" and "people". */
+  noun: { one: string; many: string }
+  label: string
+  searchPlaceholder: string
+  columns: ListColumn<Item>[]
+  itemId: (item: Item) => string
+  filters: ReactNode
+  /** The change that takes all filters and the search away. */
+  cleared: Partial<Listed>
+  isFiltered: boolean
+  hidden: URLSearchParams
+  /** What to show when there is nothing at all yet. */
+  empty: ReactNode
+}
+
+const number = new Intl.NumberFormat('en')
+
+/** A list with its search, filters, table and pages, in every state it can be in. */
+export function ListView<Listed extends Parameters, Item extends RowData>(props: ListViewProps<Listed, Item>) {
+  const { list, noun, isFiltered } = props
+  const { parameters, query, show, addressFor } = list
+  const page = query.data
+  const found = page && `${number.format(page.total)} ${page.total === 1 ? noun.one : noun.many}`
+  return (
+    <div>
+      <div className="mb-3 flex flex-wrap items-center gap-2">
+        <SearchBox
+          label={`Search ${noun.many}`}
+          placeholder={props.searchPlaceholder}
+          value={parameters.search}
+          hidden={props.hidden}
+          // The first search is a step to come back from; refining it is not.
+          onSearch={(search) =>
+            show({ search } as Partial<Listed>, parameters.search === '' || search === '' ? 'push' : 'replace')
+          }
+        />
+        {props.filters}
+        {isFiltered && (
+          <Button variant="ghost" onClick={() => show(props.cleared)}>
+            Clear
+          </Button>
+        )}
+      </div>
+      <p role="status" className="sr-only">
+        {!query.isPlaceholderData && found}
+      </p>
+      <div className="rounded-lg border border-line bg-surface max-sm:-mx-4 max-sm:rounded-none max-sm:border-x-0">
+        {query.isError && (
+          <EmptyState
+            title={`The ${noun.many} could not be loaded`}
+            action={
+              <Button variant="primary" onClick={() => query.refetch()}>
+                Try again
+              </Button>
+            }
+          >
+            {query.error.message}
+          </EmptyState>
+        )}
+        {!query.isError && page && page.items.length > 0 && (
+          <>
+            <ListTable
+              label={props.label}
+              columns={props.columns}
+              items={page.items}
+              itemId={props.itemId}
+              sort={parameters.sort}
+              onSort={(sort) => show({ sort } as Partial<Listed>)}
+              stale={query.isPlaceholderData}
+            />
+            <Pager
+              page={page}
+              addressFor={(cursor) => addressFor({ cursor } as Partial<Listed>)}
+              onShow={(cursor) => {
+                show({ cursor } as Partial<Listed>)
+                window.scrollTo({ top: 0 })
+              }}
+            />
+          </>
+        )}
+        {!query.isError &&
+          page &&
+          page.items.length === 0 &&
+          (isFiltered || page.total > 0 ? (
+            <EmptyState
+              title={isFiltered ? `No ${noun.many} match` : 'This page is past the end of the list'}
+              action={
+                <Button variant="primary" onClick={() => show(props.cleared)}>
+                  {isFiltered ? 'Clear search and filters' : 'Go to the first page'}
+                </Button>
+              }
+            >
+              {parameters.search
+                ? `Nothing here matches “${parameters.search}”. Try fewer letters, or part of a phone number or email.`
+                : isFiltered && 'Nothing here passes these filters.'}
+            </EmptyState>
+          ) : (
+            props.empty
+          ))}
+        {!query.isError && !page && <ListSkeleton />}
+      </div>
+    </div>
+  )
+}

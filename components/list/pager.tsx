@@ -1,0 +1,66 @@
+'use client'
+
+import { ChevronLeft, ChevronRight } from 'lucide-react'
+import type { MouseEvent } from 'react'
+import type { Page } from '@/lib/pagination/page'
+import { buttonClass } from '../ui/button'
+
+const number = new Intl.NumberFormat('en')
+
+/** “51–100 of 1,284”. */
+export function rangeInWords({ items, offset, total }: Pick<Page<unknown>, 'items' | 'offset' | 'total'>): string {
+  if (items.length === 0) return `0 of ${number.format(total)}`
+  return `${number.format(offset + 1)}–${number.format(offset + items.length)} of ${number.format(total)}`
+}
+
+type PagerProps = {
+  page: Page<unknown>
+  addressFor: (cursor: string) => string
+  onShow: (cursor: string) => void
+}
+
+/** Where in the list this page is, and its neighbours; they are links, so they can be opened anywhere. */
+export function Pager({ page, addressFor, onShow }: PagerProps) {
+  const step = (cursor: string | null, name: string, icon: 'before' | 'after') => {
+    const content = (
+      <>
+        {icon === 'before' && <ChevronLeft aria-hidden className="size-4" />}
+        {name}
+        {icon === 'after' && <ChevronRight aria-hidden className="size-4" />}
+      </>
+    )
+    if (!cursor) {
+      return (
+        <button type="button" disabled className={buttonClass({ size: 'small' })}>
+          {content}
+        </button>
+      )
+    }
+    return (
+      <a
+        href={addressFor(cursor)}
+        className={buttonClass({ size: 'small' })}
+        onClick={(event) => {
+          if (isPlainClick(event)) {
+            event.preventDefault()
+            onShow(cursor)
+          }
+        }}
+      >
+        {content}
+      </a>
+    )
+  }
+  return (
+    <nav aria-label="Pages" className="flex items-center justify-between gap-3 border-line border-t px-4 py-2">
+      <p className="tabular text-muted text-sm">{rangeInWords(page)}</p>
+      <div className="flex gap-2">
+        {step(page.previousCursor, 'Previous', 'before')}
+        {step(page.nextCursor, 'Next', 'after')}
+      </div>
+    </nav>
+  )
+}
+
+const isPlainClick = (event: MouseEvent) =>
+  event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey

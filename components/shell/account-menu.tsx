@@ -1,0 +1,83 @@
+'use client'
+
+import { Keyboard, LogOut } from 'lucide-react'
+import { useState, useTransition } from 'react'
+import { Avatar } from '../ui/avatar'
+import { Menu, MenuGroup, MenuItem, MenuRadioGroup, MenuRadioItem, MenuSeparator } from '../ui/menu'
+import { openShortcuts } from './keyboard-shortcuts'
+import { type Theme, themeCookie, themes } from './theme'
+
+type AccountMenuProps = {
+  userId: string
+  name: string
+  email: string
+  theme: Theme
+  onSignOut: () => Promise<void>
+  /** Only the avatar, where there is no room for the name. */
+  compact?: boolean
+}
+
+const themeNames: Record<Theme, string> = { system: 'As the device', light: 'Light', dark: 'Dark' }
+
+/** Who is signed in, how it looks for them, and the way out. */
+export function AccountMenu({
+  userId,
+  name,
+  email,
+  theme: initialTheme,
+  onSignOut,
+  compact = false,
+}: AccountMenuProps) {
+  const [theme, setTheme] = useState(initialTheme)
+  const [, startTransition] = useTransition()
+
+  const chooseTheme = (chosen: Theme) => {
+    setTheme(chosen)
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and Safari
+    document.cookie = `${themeCookie}=${chosen}; path=/; max-age=31536000; samesite=lax`
+    if (chosen === 'system') delete document.documentElement.dataset.theme
+    else document.documentElement.dataset.theme = chosen
+  }
+
+  return (
+    <Menu
+      align={compact ? 'end' : 'start'}
+      triggerLabel={`Account: ${name}`}
+      triggerClassName={
+        compact
+          ? 'flex size-11 items-center justify-center rounded-md hover:bg-hover'
+          : 'flex h-10 w-full min-w-0 items-center gap-2 rounded-md px-2 text-left hover:bg-hover'
+      }
+      trigger={
+        <>
+          <Avatar id={userId} name={name} />
+          {!compact && <span className="min-w-0 flex-1 truncate text-sm">{name}</span>}
+        </>
+      }
+    >
+      <div className="px-2 py-1.5">
+        <p className="truncate font-medium text-sm">{name}</p>
+        <p className="truncate text-muted text-xs">{email}</p>
+      </div>
+      <MenuSeparator />
+      <MenuRadioGroup value={theme} onValueChange={chooseTheme}>
+        <MenuGroup label="Appearance">
+          {themes.map((choice) => (
+            <MenuRadioItem key={choice} value={choice}>
+              {themeNames[choice]}
+            </MenuRadioItem>
+          ))}
+        </MenuGroup>
+      </MenuRadioGroup>
+      <MenuSeparator />
+      <MenuItem onClick={openShortcuts}>
+        <Keyboard aria-hidden className="size-3.5 text-muted" />
+        Keyboard shortcuts
+      </MenuItem>
+      <MenuItem onClick={() => startTransition(onSignOut)}>
+        <LogOut aria-hidden className="size-3.5 text-muted" />
+        Sign out
+      </MenuItem>
+    </Menu>
+  )
+}

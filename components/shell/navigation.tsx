@@ -1,0 +1,55 @@
+'use client'
+
+import clsx from 'clsx'
+import { DoorOpen, LayoutGrid, UsersRound } from 'lucide-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+
+const places = [
+  { href: '/', name: 'Overview', icon: LayoutGrid, holds: (path: string) => path === '/' },
+  {
+    href: '/identities',
+    name: 'Identities',
+    icon: UsersRound,
+    holds: (path: string) => path.startsWith('/identities'),
+  },
+  {
+    href: '/access-systems',
+    name: 'Access systems',
+    icon: DoorOpen,
+    holds: (path: string) => path.startsWith('/access-systems') || path.startsWith('/acs-users'),
+  },
+]
+
+/** The places of the dashboard: down the side, or along the bottom of a phone, in reach of the thumb. */
+export function Navigation({ layout }: { layout: 'side' | 'bottom' }) {
+  const path = usePathname()
+  return (
+    <nav aria-label="Main">
+      <ul className={layout === 'side' ? 'flex flex-col gap-0.5' : 'grid grid-cols-3'}>
+        {places.map(({ href, name, icon: Icon, holds }) => {
+          const current = holds(path)
+          return (
+            <li key={href}>
+              <Link
+                href={href}
+                aria-current={current ? 'page' : undefined}
+                className={clsx(
+                  'transition-colors duration-150 ease-out',
+                  layout === 'side'
+                    ? 'flex h-8 items-center gap-2.5 rounded-md px-2 text-sm hover:bg-hover'
+                    : 'flex h-14 flex-col items-center justify-center gap-0.5 text-xs',
+                  current ? 'font-medium text-text' : 'text-muted hover:text-text',
+                  current && layout === 'side' && 'bg-selected hover:bg-selected',
+                )}
+              >
+                <Icon aria-hidden className={clsx('size-4', current && 'text-accent')} />
+                {name}
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,94 @@
+'use client'
+
+import { Check, ChevronsUpDown, RotateCcw } from 'lucide-react'
+import { useState, useTransition } from 'react'
+import type { ActionResult } from '@/lib/errors'
+import { Button } from '../ui/button'
+import { Dialog } from '../ui/dialog'
+import { Menu, MenuGroup, MenuItem, MenuSeparator } from '../ui/menu'
+import { showErrorToast, showToast } from '../ui/toast'
+
+type WorkspaceMenuProps = {
+  current: { workspaceId: string; name: string; isSandbox: boolean }
+  workspaces: { workspaceId: string; name: string; isSandbox: boolean }[]
+  onSwitch: (workspaceId: string) => Promise<ActionResult<null>>
+  /** Puts the demo's data back; absent where it cannot be done. */
+  onResetDemo?: () => Promise<ActionResult<null>>
+}
+
+/** Which workspace this is, the others, and what can be done with it as a whole. */
+export function WorkspaceMenu({ current, workspaces, onSwitch, onResetDemo }: WorkspaceMenuProps) {
+  const [confirming, setConfirming] = useState(false)
+  const [pending, startTransition] = useTransition()
+
+  const switchTo = (workspaceId: string) =>
+    startTransition(async () => {
+      const result = await onSwitch(workspaceId)
+      if (!result.ok) return showErrorToast(result.refusal.message)
+      // Everything on screen belongs to the other workspace: start afresh.
+      window.location.assign('/')
+    })
+
+  const reset = () =>
+    startTransition(async () => {
+      const result = await onResetDemo?.()
+      if (!result) return
+      setConfirming(false)
+      if (!result.ok) return showErrorToast(result.refusal.message)
+      showToast('The demo is as it was on the first day.')
+    })
+
+  return (
+    <>
+      <Menu
+        triggerLabel={`Workspace: ${current.name}`}
+        triggerClassName="flex h-9 w-full min-w-0 items-center gap-2 rounded-md px-2 text-left hover:bg-hover"
+        trigger={
+          <>
+            <span className="min-w-0 flex-1 truncate font-medium text-sm">{current.name}</span>
+            {current.isSandbox && (
+              <span className="rounded-sm border border-line px-1 text-2xs text-muted">Sandbox</span>
+            )}
+            <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
+          </>
+        }
+      >
+        <MenuGroup label="Workspaces">
+          {workspaces.map((workspace) => (
+            <MenuItem
+              key={workspace.workspaceId}
+              onClick={() => workspace.workspaceId !== current.workspaceId && switchTo(workspace.workspaceId)}
+            >
+              <span className="min-w-0 flex-1 truncate">{workspace.name}</span>
+              {workspace.workspaceId === current.workspaceId && (
+                <Check aria-label="current" className="size-3.5 text-accent" />
+              )}
+            </MenuItem>
+          ))}
+        </MenuGroup>
+        {onResetDemo && (
+          <>
+            <MenuSeparator />
+            <MenuItem onClick={() => setConfirming(true)}>
+              <RotateCcw aria-hidden className="size-3.5 text-muted" />
+              Reset demo…
+            </MenuItem>
+          </>
+        )}
+      </Menu>
+      <Dialog
+        open={confirming}
+        onOpenChange={(open) => !pending && setConfirming(open)}
+        title="Reset the demo?"
+        description={`Everything changed in “${current.name}” since the first day is discarded, for everybody who looks at it. This cannot be undone.`}
+      >
+        <div className="flex justify-end gap-2 px-5 py-4">
+          <Button onClick={() => setConfirming(false)}>Cancel</Button>
+          <Button variant="danger" pending={pending} onClick={reset}>
+            {pending ? 'Resetting…' : 'Reset demo'}
+          </Button>
+        </div>
+      </Dialog>
+    </>
+  )
+}

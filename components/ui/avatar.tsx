@@ -1,0 +1,29 @@
+/** Initials on a colour that belongs to the id, so that a person is recognised down a list. */
+export function Avatar({ id, name }: { id: string; name: string }) {
+  // The tail of a UUIDv7 is random; its head is the time, the same for neighbours in a list.
+  const hue = Number.parseInt(id.slice(-6), 16) % 360
+  return (
+    <span
+      aria-hidden
+      className="inline-flex size-7 shrink-0 select-none items-center justify-center rounded-full font-medium text-2xs"
+      style={{
+        background: `light-dark(oklch(92.5% 0.045 ${hue}), oklch(35% 0.06 ${hue}))`,
+        color: `light-dark(oklch(38% 0.09 ${hue}), oklch(90% 0.05 ${hue}))`,
+      }}
+    >
+      {initials(name)}
+    </span>
+  )
+}
+
+function initials(name: string): string {
+  const words = name
+    .split('@')[0]
+    ?.split(/[\s._-]+/)
+    .map((word) => [...word.replace(/[^\p{L}\p{N}]/gu, '')][0] ?? '')
+    .filter((letter) => letter !== '')
+  if (!words || words.length === 0) return '?'
+  const first = words[0] ?? ''
+  const last = words.length > 1 ? (words.at(-1) ?? '') : ''
+  return (first + last).toUpperCase()
+}

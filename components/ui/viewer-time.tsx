@@ -1,0 +1,64 @@
+'use client'
+
+import { intlFormatDistance } from 'date-fns'
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+
+type ViewerTime = { timeZone: string; now: string }
+
+const ViewerTimeContext = createContext<ViewerTime>({ timeZone: 'UTC', now: new Date(0).toISOString() })
+
+/** The cookie in which the browser tells the server its time zone, from the second page on. */
+export const timeZoneCookie = 'time_zone'
+
+/**
+ * Gives times below it the viewer's zone. The first render uses what the server knew, so that both
+ * write the same; then the browser's own zone and clock take over.
+ */
+export function ViewerTimeProvider({ timeZone, now, children }: ViewerTime & { children: ReactNode }) {
+  const [value, setValue] = useState({ timeZone, now })
+  useEffect(() => {
+    const actual = Intl.DateTimeFormat().resolvedOptions().timeZone
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and Safari
+    document.cookie = `${timeZoneCookie}=${encodeURIComponent(actual)}; path=/; max-age=31536000; samesite=lax`
+    const update = () => setValue({ timeZone: actual, now: new Date().toISOString() })
+    update()
+    const timer = setInterval(update, 60_000)
+    return () => clearInterval(timer)
+  }, [])
+  return <ViewerTimeContext value={value}>{children}</ViewerTimeContext>
+}
+
+/** A moment, relative to now; the exact time with its zone on hover and for screen readers. */
+export function RelativeTime({ at }: { at: string }) {
+  const { timeZone, now } = useContext(ViewerTimeContext)
+  const exact = exactTime(at, timeZone)
+  return (
+    <time dateTime={at} title={exact} className="whitespace-nowrap">
+      <span aria-hidden>{intlFormatDistance(at, now, { locale: 'en' })}</span>
+      <span className="sr-only">{exact}</span>
+    </time>
+  )
+}
+
+/** A moment as a date and time in the viewer's zone. */
+export function ExactTime({ at }: { at: string }) {
+  const { timeZone } = useContext(ViewerTimeContext)
+  return (
+    <time dateTime={at} title={exactTime(at, timeZone)} className="whitespace-nowrap">
+      {new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(at))}
+    </time>
+  )
+}
+
+/** The moment the page reckons with; for what depends on whether a time has passed. */
+export function useNow(): Date {
+  return new Date(useContext(ViewerTimeContext).now)
+}
+
+function exactTime(at: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('en', {
+    dateStyle: 'full',
+    timeStyle: 'long',
+    timeZone,
+  }).format(new Date(at))
+}
