@@ -1,6 +1,6 @@
 import process from 'node:process'
 import { findProgram, isProgram } from './find-program.mjs'
-import { installSystemPackage } from './install-system-package.mjs'
+import { installSystemPackages } from './install-system-packages.mjs'
 
 /**
  * The Chromium that the end-to-end tests drive: the one named by CHROMIUM_PATH or one found on this
@@ -11,7 +11,7 @@ import { installSystemPackage } from './install-system-package.mjs'
 export async function findOrInstallBrowser() {
   const named = process.env.CHROMIUM_PATH
   if (named) return isProgram(named) ? named : undefined
-  return findBrowser() ?? ((await installSystemPackage('chromium')) ? findBrowser() : undefined)
+  return findBrowser() ?? ((await installSystemPackages('chromium', 'fonts-liberation')) ? findBrowser() : undefined)
 }
 
 function findBrowser() {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { buildApplication, buildWhenNeeded } from './build-application.mjs'
 import { findOrInstallBrowser } from './find-browser.mjs'
-import { installSystemPackage } from './install-system-package.mjs'
+import { installSystemPackages } from './install-system-packages.mjs'
 import { root, runCommand, runNpm } from './run-command.mjs'
 import { findPostgresServer } from './temporary-postgres.mjs'
 
@@ -51,7 +51,7 @@ export const steps = [
     title: 'Integration tests, PostgreSQL',
     run: async (reportFile) => {
       const isThere = () => findPostgresServer() !== undefined
-      if (!isThere()) await installSystemPackage('postgresql')
+      if (!isThere()) await installSystemPackages('postgresql')
       if (isThere()) return npmScript('test:postgres', vitestReport(reportFile))
       return { outcome: 'skipped', reason: 'no PostgreSQL server on this machine, and none could be installed' }
     },

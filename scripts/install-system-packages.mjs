@@ -3,17 +3,17 @@ import { findProgram } from './find-program.mjs'
 import { runCommand } from './run-command.mjs'
 
 /**
- * Installs a package of Debian's or Ubuntu's, where that is possible without asking anybody.
+ * Installs packages of Debian's or Ubuntu's, where that is possible without asking anybody.
  *
- * @param {string} name
- * @returns {Promise<boolean>} whether it is installed now
+ * @param {string[]} names
+ * @returns {Promise<boolean>} whether they are installed now
  */
-export async function installSystemPackage(name) {
+export async function installSystemPackages(...names) {
   const aptGet = findProgram('apt-get')
   const isRoot = process.getuid?.() === 0
   const sudo = isRoot ? undefined : findProgram('sudo')
   if (!aptGet || !(isRoot || sudo)) return false
-  console.log(`Installing ${name} from the system's packages …`)
+  console.log(`Installing ${names.join(', ')} from the system's packages …`)
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   /** @param {string[]} aptArguments */
   const apt = async (aptArguments) => {
@@ -22,5 +22,5 @@ export async function installSystemPackage(name) {
   }
   // An update that fails for one of several sources may still have brought what is needed.
   await apt(['update', '-qq'])
-  return apt(['install', '-y', '-qq', '--no-install-recommends', name])
+  return apt(['install', '-y', '-qq', '--no-install-recommends', ...names])
 }
