@@ -18,7 +18,7 @@ import { workspaceMembers, workspaces } from '@/db/schema/workspaces'
 import { demoManagerEmail } from '@/lib/auth/demo-sign-in'
 import { ensureDemoWorkspace } from '@/lib/workspaces/demo-workspace'
 
-const usage = `Usage: npm run seed                                        fills the demo workspace, once
+const usage = `Usage: npm run seed                                                 fills the demo workspace, once
        npm run seed -- --identities <number> [--workspace <slug>]   fills an empty workspace with so many people
 
   --identities   how many user identities, 1 to ${mostIdentities.toLocaleString('en')}
