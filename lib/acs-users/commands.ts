@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
+import { z } from 'zod'
 import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
 import { notFound, Refusal } from '../errors'
@@ -8,6 +9,8 @@ import { recordEvents } from '../events/commands'
 import { linkAcsUser, lockUserIdentity } from '../identities/link'
 import { parseInput, uuid } from '../parse-input'
 import { inTransaction } from '../transaction'
+
+const targetSchema = z.object({ userIdentityId: uuid('userIdentityId'), acsSystemId: uuid('acsSystemId') })
 
 /**
  * Creates an ACS user in an access system from an identity's details and attaches it to the
@@ -20,8 +23,7 @@ export async function createAcsUserForIdentity(
   actor: Actor,
   target: { userIdentityId: string; acsSystemId: string },
 ): Promise<{ acsUserId: string }> {
-  const userIdentityId = parseInput(uuid('user_identity_id'), target.userIdentityId)
-  const acsSystemId = parseInput(uuid('acs_system_id'), target.acsSystemId)
+  const { userIdentityId, acsSystemId } = parseInput(targetSchema, target)
   const acsUserId = uuidv7()
   await inTransaction(async (transaction) => {
     const identity = await lockUserIdentity(transaction, actor.workspaceId, userIdentityId)
@@ -29,6 +31,8 @@ export async function createAcsUserForIdentity(
       .select({ name: accessSystems.name })
       .from(accessSystems)
       .where(and(eq(accessSystems.workspaceId, actor.workspaceId), eq(accessSystems.acsSystemId, acsSystemId)))
+      // Held, so that a reset of the workspace does not take it away under the new ACS user.
+      .for('key share')
     if (!system) throw notFound('acs_system')
     if (!identity.fullName && !identity.emailAddress && !identity.phoneNumber) {
       throw new Refusal({

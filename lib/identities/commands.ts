@@ -1,5 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
+import { z } from 'zod'
+import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
 import { credentials } from '@/db/schema/credentials'
 import { userIdentities } from '@/db/schema/user-identities'
@@ -118,10 +120,19 @@ export async function deleteUserIdentity(actor: Actor, userIdentityId: string): 
   await inTransaction(async (transaction) => {
     const identity = await lockUserIdentity(transaction, actor.workspaceId, id)
     const linked = await transaction
-      .select({ acsUserId: acsUsers.acsUserId, acsSystemId: acsUsers.acsSystemId, name: acsUsers.displayName })
+      .select({
+        acsUserId: acsUsers.acsUserId,
+        acsSystemId: acsUsers.acsSystemId,
+        name: acsUsers.displayName,
+        acsSystemName: accessSystems.name,
+      })
       .from(acsUsers)
+      .innerJoin(
+        accessSystems,
+        and(eq(accessSystems.workspaceId, acsUsers.workspaceId), eq(accessSystems.acsSystemId, acsUsers.acsSystemId)),
+      )
       .where(and(eq(acsUsers.workspaceId, actor.workspaceId), eq(acsUsers.userIdentityId, id)))
-      .for('update')
+      .for('update', { of: acsUsers })
     const acsUserIds = linked.map((acsUser) => acsUser.acsUserId)
     const theirCredentials = and(
       eq(credentials.workspaceId, actor.workspaceId),
@@ -141,23 +152,23 @@ export async function deleteUserIdentity(actor: Actor, userIdentityId: string): 
     }
     await transaction.delete(userIdentities).where(ofWorkspace(actor.workspaceId, id))
 
-    const linkedById = new Map(linked.map((acsUser) => [acsUser.acsUserId, acsUser]))
+    const about = (acsUser: (typeof linked)[number] | undefined) => ({
+      userIdentityId: id,
+      acsUserId: acsUser?.acsUserId,
+      acsSystemId: acsUser?.acsSystemId,
+      data: {
+        user_identity_name: identity.displayName,
+        acs_user_name: acsUser?.name,
+        acs_system_name: acsUser?.acsSystemName,
+      },
+    })
     await recordEvents(transaction, actor, [
       ...goneCredentials.map(({ acsCredentialId, acsUserId }) => ({
         eventType: 'acs_credential.deleted' as const,
-        userIdentityId: id,
         acsCredentialId,
-        acsUserId,
-        acsSystemId: linkedById.get(acsUserId ?? '')?.acsSystemId,
-        data: { acs_user_name: linkedById.get(acsUserId ?? '')?.name, user_identity_name: identity.displayName },
+        ...about(linked.find((acsUser) => acsUser.acsUserId === acsUserId)),
       })),
-      ...linked.map(({ acsUserId, acsSystemId, name }) => ({
-        eventType: 'acs_user.deleted' as const,
-        userIdentityId: id,
-        acsUserId,
-        acsSystemId,
-        data: { acs_user_name: name, user_identity_name: identity.displayName },
-      })),
+      ...linked.map((acsUser) => ({ eventType: 'acs_user.deleted' as const, ...about(acsUser) })),
       {
         eventType: 'user_identity.deleted',
         userIdentityId: id,
@@ -169,6 +180,8 @@ export async function deleteUserIdentity(actor: Actor, userIdentityId: string): 
     ])
   })
 }
+
+const linkSchema = z.object({ userIdentityId: uuid('userIdentityId'), acsUserId: uuid('acsUserId') })
 
 /**
  * Attaches an ACS user to a user identity. A pair that is attached already succeeds and changes
@@ -183,10 +196,8 @@ export async function attachAcsUser(
   actor: Actor,
   link: { userIdentityId: string; acsUserId: string; moveFrom?: string | null },
 ): Promise<void> {
-  const userIdentityId = parseInput(uuid('user_identity_id'), link.userIdentityId)
-  const acsUserId = parseInput(uuid('acs_user_id'), link.acsUserId)
-  const moveFrom = link.moveFrom ? parseInput(uuid('move_from'), link.moveFrom) : null
-  await inTransaction((transaction) => linkAcsUser(transaction, actor, { userIdentityId, acsUserId, moveFrom }))
+  const { moveFrom = null, ...pair } = parseInput(linkSchema.extend({ moveFrom: uuid('moveFrom').nullish() }), link)
+  await inTransaction((transaction) => linkAcsUser(transaction, actor, { ...pair, moveFrom }))
 }
 
 /**
@@ -196,9 +207,8 @@ export async function attachAcsUser(
  * @throws Refusal `user_identity_not_found`, `acs_user_not_found`
  */
 export async function detachAcsUser(actor: Actor, link: { userIdentityId: string; acsUserId: string }): Promise<void> {
-  const userIdentityId = parseInput(uuid('user_identity_id'), link.userIdentityId)
-  const acsUserId = parseInput(uuid('acs_user_id'), link.acsUserId)
-  await inTransaction((transaction) => unlinkAcsUser(transaction, actor, { userIdentityId, acsUserId }))
+  const pair = parseInput(linkSchema, link)
+  await inTransaction((transaction) => unlinkAcsUser(transaction, actor, pair))
 }
 
 function toColumns(characteristics: IdentityCharacteristics) {
