@@ -6,7 +6,7 @@ import { acsUserProblems, profileDifferences } from '@/lib/acs-users/acs-user'
 import type { LinkedAcsUser } from '@/lib/acs-users/queries'
 import type { UserIdentity } from '@/lib/identities/queries'
 import { Notice } from '../ui/notice'
-import { RelativeTime, useNow } from '../ui/viewer-time'
+import { ExactTime, useNow } from '../ui/viewer-time'
 
 type IdentityIssuesProps = {
   identity: UserIdentity
@@ -21,8 +21,7 @@ export function IdentityIssues({ identity, linked }: IdentityIssuesProps) {
       {linked.flatMap(({ system, acsUser }) => [
         ...system.errors.map((error) => (
           <Notice key={system.acsSystemId + error.error_code} tone="danger">
-            <SystemLink system={system} /> has had a problem for some time (since <RelativeTime at={error.created_at} />
-            ): {error.message} Changes reach it once it is back.
+            <SystemLink system={system} /> has had a problem since <ExactTime at={error.created_at} />. {error.message}
           </Notice>
         )),
         ...acsUserProblems(acsUser, now).map((problem) => (

@@ -87,7 +87,7 @@ export function SystemRow(props: SystemRowProps) {
             </Button>
           ) : (
             <>
-              {suggestion && pending === undefined && (
+              {suggestion && isStrong(suggestion) && pending === undefined && (
                 <Button
                   size="small"
                   variant="primary"
@@ -103,7 +103,7 @@ export function SystemRow(props: SystemRowProps) {
                 aria-label={`Choose an ACS user of ${system.name}`}
                 onClick={props.onChoose}
               >
-                {suggestion && pending === undefined ? 'Other…' : 'Attach…'}
+                {suggestion && isStrong(suggestion) && pending === undefined ? 'Other…' : 'Attach…'}
               </Button>
             </>
           ))}
@@ -111,6 +111,9 @@ export function SystemRow(props: SystemRowProps) {
     </li>
   )
 }
+
+/** A name alone is too little to attach somebody at one click. */
+const isStrong = (suggestion: SuggestedAcsUser) => suggestion.sameEmail || suggestion.samePhone
 
 function Linked({ shown, acsUser }: { shown: AttachingAcsUser; acsUser: LinkedAcsUser | null }) {
   const contact = [shown.emailAddress, shown.phoneNumber].filter(Boolean).join(' · ')
@@ -152,7 +155,7 @@ function Missing({ suggestion, moreSuggestions }: Pick<SystemRowProps, 'suggesti
   return (
     <>
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <span className="text-muted">Suggested:</span>
+        <span className="text-muted">{isStrong(suggestion) ? 'Suggested:' : 'Perhaps:'}</span>
         <bdi className="min-w-0 truncate font-medium">{suggestion.displayName}</bdi>
         <Reasons reasons={suggestion.reasons} />
       </span>

@@ -51,7 +51,7 @@ export function ListTable<Item extends RowData>(props: ListTableProps<Item>) {
                   scope="col"
                   aria-sort={ariaSort(column?.sorts, sort)}
                   className={clsx(
-                    'sticky top-0 z-10 h-9 border-line border-b bg-surface px-4 text-left font-medium text-muted text-xs max-[899px]:top-[53px]',
+                    'sticky top-0 z-10 h-9 border-line border-b bg-surface px-4 text-left font-medium text-muted text-xs first:rounded-tl-lg last:rounded-tr-lg max-[899px]:top-[53px]',
                     column?.className,
                   )}
                 >
@@ -77,10 +77,7 @@ export function ListTable<Item extends RowData>(props: ListTableProps<Item>) {
             {row.getAllCells().map((cell) => (
               <td
                 key={cell.id}
-                className={clsx(
-                  'sm:border-line sm:border-b sm:px-4 sm:py-1.5',
-                  columnOf.get(cell.column.id)?.className,
-                )}
+                className={clsx('sm:border-line sm:border-b sm:px-4 sm:py-1', columnOf.get(cell.column.id)?.className)}
               >
                 <table.FlexRender cell={cell} />
               </td>

@@ -47,8 +47,8 @@ export function Attention({ people, systems }: { people: PeopleCounts; systems: 
         key: `unlinked-${system.acsSystemId}`,
         href: `/access-systems/${system.acsSystemId}?linked=unlinked`,
         icon: Link2Off,
-        title: `${count(system.acsUserCount - system.linkedCount, 'ACS user', 'ACS users')} of ${system.name} not linked`,
-        detail: 'Attach them to the people they belong to.',
+        title: `${count(system.acsUserCount - system.linkedCount, 'ACS user', 'ACS users')} of ${system.name} ${system.acsUserCount - system.linkedCount === 1 ? 'is' : 'are'} not linked`,
+        detail: null,
       })),
   ]
   if (entries.length === 0) {
@@ -62,7 +62,7 @@ export function Attention({ people, systems }: { people: PeopleCounts; systems: 
             <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
             <span className="min-w-0">
               <span className="block font-medium">{title}</span>
-              <span className="block text-muted">{detail}</span>
+              {detail && <span className="block text-muted">{detail}</span>}
             </span>
           </Link>
         </li>

@@ -1,6 +1,6 @@
 'use client'
 
-import { intlFormatDistance } from 'date-fns'
+import { formatDistanceStrict } from 'date-fns'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 
 type ViewerTime = { timeZone: string; now: string }
@@ -34,7 +34,7 @@ export function RelativeTime({ at }: { at: string }) {
   const exact = exactTime(at, timeZone)
   return (
     <time dateTime={at} title={exact} className="whitespace-nowrap">
-      <span aria-hidden>{intlFormatDistance(at, now, { locale: 'en' })}</span>
+      <span aria-hidden>{relative(at, now)}</span>
       <span className="sr-only">{exact}</span>
     </time>
   )
@@ -45,7 +45,7 @@ export function ExactTime({ at }: { at: string }) {
   const { timeZone } = useContext(ViewerTimeContext)
   return (
     <time dateTime={at} title={exactTime(at, timeZone)} className="whitespace-nowrap">
-      {new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(at))}
+      {dateAndTime(at, timeZone)}
     </time>
   )
 }
@@ -55,10 +55,45 @@ export function useNow(): Date {
   return new Date(useContext(ViewerTimeContext).now)
 }
 
-function exactTime(at: string, timeZone: string): string {
-  return new Intl.DateTimeFormat('en', {
-    dateStyle: 'full',
-    timeStyle: 'long',
+function relative(at: string, now: string): string {
+  const seconds = Math.abs(new Date(at).getTime() - new Date(now).getTime()) / 1000
+  return seconds < 60 ? 'just now' : formatDistanceStrict(at, now, { addSuffix: true })
+}
+
+/*
+ * Put together from parts: the server's and the browser's versions of Unicode's locale data differ
+ * in the spaces and commas between them, and both must write the same.
+ */
+function parts(at: string, options: Intl.DateTimeFormatOptions): Record<string, string> {
+  const found = new Intl.DateTimeFormat('en', options).formatToParts(new Date(at))
+  return Object.fromEntries(found.map(({ type, value }) => [type, value]))
+}
+
+/** “Nov 24, 2026, 9:05 AM”. */
+function dateAndTime(at: string, timeZone: string): string {
+  const { month, day, year, hour, minute, dayPeriod } = parts(at, {
+    month: 'short',
+    day: 'numeric',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
     timeZone,
-  }).format(new Date(at))
+  })
+  return `${month} ${day}, ${year}, ${hour}:${minute} ${dayPeriod}`
+}
+
+/** “Tuesday, November 24, 2026 at 9:05:30 AM EST”. */
+function exactTime(at: string, timeZone: string): string {
+  const { weekday, month, day, year, hour, minute, second, dayPeriod, timeZoneName } = parts(at, {
+    weekday: 'long',
+    month: 'long',
+    day: 'numeric',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
+  })
+  return `${weekday}, ${month} ${day}, ${year} at ${hour}:${minute}:${second} ${dayPeriod} ${timeZoneName}`
 }

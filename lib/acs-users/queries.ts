@@ -3,6 +3,7 @@ import { database } from '@/db/client'
 import { accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
 import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
+import { credentials } from '@/db/schema/credentials'
 import { userIdentities } from '@/db/schema/user-identities'
 import { notFound } from '../errors'
 import { keyset, type Page, toPage } from '../pagination/page'
@@ -150,9 +151,10 @@ export async function listLinkedAcsUsers(workspaceId: string, userIdentityId: st
   const rows = await connection
     .select({
       acsUser: acsUsers,
-      credentialCount: sql<number>`(select count(*) from acs_credentials
-        where acs_credentials.workspace_id = ${acsUsers.workspaceId}
-          and acs_credentials.acs_user_id = ${acsUsers.acsUserId})`.mapWith(Number),
+      credentialCount: sql<number>`(select count(*) from ${credentials} where ${and(
+        eq(credentials.workspaceId, acsUsers.workspaceId),
+        eq(credentials.acsUserId, acsUsers.acsUserId),
+      )})`.mapWith(Number),
     })
     .from(acsUsers)
     .where(and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.userIdentityId, userIdentityId)))

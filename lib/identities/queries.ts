@@ -36,12 +36,17 @@ type LinkedRow = {
   errors: ReportedError[]
 }
 
+/**
+ * An identity's ACS users, for a subquery. A condition of its own, because in the columns of a query
+ * on one table Drizzle writes bare column names, which a subquery would take for its own.
+ */
+const theirAcsUsers = and(
+  eq(acsUsers.workspaceId, userIdentities.workspaceId),
+  eq(acsUsers.userIdentityId, userIdentities.userIdentityId),
+)
+
 const linkedAcsUser = (condition?: SQL) =>
-  sql`exists (select 1 from ${acsUsers} where ${and(
-    eq(acsUsers.workspaceId, userIdentities.workspaceId),
-    eq(acsUsers.userIdentityId, userIdentities.userIdentityId),
-    condition,
-  )})`
+  sql`exists (select 1 from ${acsUsers} where ${and(theirAcsUsers, condition)})`
 
 /** What of the list a search and filters leave. */
 function listCondition(workspaceId: string, parameters: IdentityListParameters): SQL | undefined {
@@ -103,9 +108,7 @@ export async function listUserIdentities(
             'acsSystemId', ${acsUsers.acsSystemId}, 'acsUserId', ${acsUsers.acsUserId},
             'isSuspended', ${acsUsers.isSuspended}, 'accessStartsAt', ${acsUsers.accessStartsAt},
             'accessEndsAt', ${acsUsers.accessEndsAt}, 'errors', ${acsUsers.errors}))
-          from ${acsUsers}
-          where ${acsUsers.workspaceId} = ${userIdentities.workspaceId}
-            and ${acsUsers.userIdentityId} = ${userIdentities.userIdentityId}), '[]'::jsonb)`,
+          from ${acsUsers} where ${theirAcsUsers}), '[]'::jsonb)`,
       })
       .from(userIdentities)
       .where(and(condition, where))
@@ -270,9 +273,7 @@ function optionColumns(acsSystemId: string) {
     emailAddress: userIdentities.emailAddress,
     phoneNumber: userIdentities.phoneNumber,
     linkedAcsUserName: sql<string | null>`(select ${acsUsers.displayName} from ${acsUsers}
-      where ${acsUsers.workspaceId} = ${userIdentities.workspaceId}
-        and ${acsUsers.userIdentityId} = ${userIdentities.userIdentityId}
-        and ${acsUsers.acsSystemId} = ${acsSystemId}::uuid)`,
+      where ${and(theirAcsUsers, eq(acsUsers.acsSystemId, acsSystemId))})`,
   }
 }
 

@@ -11,6 +11,8 @@ export type SuggestedAcsUser = {
   displayName: string
   emailAddress: string | null
   phoneNumber: string | null
+  sameEmail: boolean
+  samePhone: boolean
   reasons: string[]
 }
 
@@ -72,6 +74,8 @@ export async function suggestAcsUsers(
     displayName: row.displayName,
     emailAddress: row.emailAddress,
     phoneNumber: row.phoneNumberE164 ? formatPhoneNumber(row.phoneNumberE164) : row.phoneNumber,
+    sameEmail: row.sameEmail,
+    samePhone: row.samePhone,
     reasons: matchReasons(row),
   }))
 }

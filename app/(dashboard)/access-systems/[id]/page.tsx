@@ -8,7 +8,7 @@ import { acsUsersDataPath, listQueryKey } from '@/components/list/list-query'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { ShortId } from '@/components/ui/short-id'
-import { RelativeTime } from '@/components/ui/viewer-time'
+import { ExactTime } from '@/components/ui/viewer-time'
 import { getAccessSystem } from '@/lib/access-systems/queries'
 import { vendors } from '@/lib/access-systems/vendor'
 import { readAcsUserListParameters, writeAcsUserListParameters } from '@/lib/acs-users/list-parameters'
@@ -56,13 +56,12 @@ export default async function AccessSystemPage({ params, searchParams }: AccessS
       <div className="mb-5 flex flex-col gap-2">
         {system.errors.map((error) => (
           <Notice key={error.error_code} tone="danger">
-            {error.message} Since <RelativeTime at={error.created_at} />. Until it is back, changes do not reach its
-            doors.
+            Since <ExactTime at={error.created_at} />: {error.message}
           </Notice>
         ))}
         {system.warnings.map((warning) => (
           <Notice key={warning.warning_code} tone="warning">
-            {warning.message} Since <RelativeTime at={warning.created_at} />.
+            Since <ExactTime at={warning.created_at} />: {warning.message}
           </Notice>
         ))}
       </div>
