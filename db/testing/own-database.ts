@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll } from 'vitest'
-import { closeDatabase } from '../client'
+import { closeDatabase, database } from '../client'
 
 const serverUrl = process.env.DATABASE_URL
 
@@ -23,6 +23,8 @@ if (serverUrl) {
   })
 } else {
   process.env.DATA_DIR = 'memory://'
+  // Opened here and not by the first test, whose time it would take.
+  beforeAll(database)
   afterAll(closeDatabase)
 }
 
