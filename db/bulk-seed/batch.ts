@@ -12,7 +12,7 @@ const letters = (name: string) =>
     .replace(/[^a-z]/g, '')
 
 /** A list as one parameter, to be read by position (from 1). */
-export const textArray = (values: string[]) => sql`${sql.param(values)}::text[]`
+const textArray = (values: string[]) => sql`${sql.param(values)}::text[]`
 
 const number = sql`person.number`
 
