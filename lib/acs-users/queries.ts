@@ -6,7 +6,7 @@ import { acsUsers } from '@/db/schema/acs-users'
 import { credentials } from '@/db/schema/credentials'
 import { userIdentities } from '@/db/schema/user-identities'
 import { notFound } from '../errors'
-import { keyset, type Page, toPage } from '../pagination/page'
+import { isGone, keyset, type Page, toPage } from '../pagination/page'
 import { isUuid } from '../parse-input'
 import { formatPhoneNumber } from '../phone-numbers/phone-number'
 import { searchCondition } from '../search/search-condition'
@@ -62,6 +62,7 @@ export async function listAcsUsers(
       .limit(limit),
     connection.$count(acsUsers, condition),
   ])
+  if (isGone(rows, total, cursor)) return listAcsUsers(workspaceId, acsSystemId, { ...parameters, cursor: null })
   const now = new Date()
   return toPage(
     rows,
@@ -147,6 +148,7 @@ export type LinkedAcsUser = Omit<AcsUser, 'identity' | 'accessGroups' | 'acsSyst
 
 /** The ACS users linked to an identity: at most one in each access system. */
 export async function listLinkedAcsUsers(workspaceId: string, userIdentityId: string): Promise<LinkedAcsUser[]> {
+  if (!isUuid(userIdentityId)) return []
   const connection = await database()
   const rows = await connection
     .select({

@@ -3,6 +3,7 @@ import { database } from '@/db/client'
 import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
 import { credentials } from '@/db/schema/credentials'
+import { isUuid } from '../parse-input'
 import type { Credential } from './credential'
 
 /** Credentials of one ACS user, or of all ACS users linked to one identity; newest first. */
@@ -10,6 +11,7 @@ export async function listCredentials(
   workspaceId: string,
   of: { userIdentityId: string } | { acsUserId: string },
 ): Promise<Credential[]> {
+  if (!isUuid('userIdentityId' in of ? of.userIdentityId : of.acsUserId)) return []
   const connection = await database()
   const rows = await connection
     .select({

@@ -1,6 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { events } from '@/db/schema/events'
+import { isUuid } from '../parse-input'
 import type { EventListItem } from './event'
 
 /** The newest events of a workspace, or of one identity or one ACS user of it. */
@@ -9,6 +10,7 @@ export async function listRecentEvents(
   about: { userIdentityId?: string; acsUserId?: string },
   limit: number,
 ): Promise<EventListItem[]> {
+  if ([about.userIdentityId, about.acsUserId].some((id) => id !== undefined && !isUuid(id))) return []
   const connection = await database()
   const rows = await connection
     .select({
@@ -25,8 +27,8 @@ export async function listRecentEvents(
     .where(
       and(
         eq(events.workspaceId, workspaceId),
-        about.userIdentityId ? eq(events.userIdentityId, about.userIdentityId) : undefined,
-        about.acsUserId ? eq(events.acsUserId, about.acsUserId) : undefined,
+        about.userIdentityId !== undefined ? eq(events.userIdentityId, about.userIdentityId) : undefined,
+        about.acsUserId !== undefined ? eq(events.acsUserId, about.acsUserId) : undefined,
       ),
     )
     .orderBy(desc(events.eventId))

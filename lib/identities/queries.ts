@@ -7,7 +7,7 @@ import { acsUserProblems } from '../acs-users/acs-user'
 import { acsUserHasProblem } from '../acs-users/problem-condition'
 import { notFound } from '../errors'
 import { matchReasons, similarName } from '../matching/match'
-import { keyset, type Page, toPage } from '../pagination/page'
+import { isGone, keyset, type Page, toPage } from '../pagination/page'
 import { isUuid } from '../parse-input'
 import { formatPhoneNumber } from '../phone-numbers/phone-number'
 import { searchCondition } from '../search/search-condition'
@@ -48,6 +48,14 @@ const theirAcsUsers = and(
 const linkedAcsUser = (condition?: SQL) =>
   sql`exists (select 1 from ${acsUsers} where ${and(theirAcsUsers, condition)})`
 
+/** Whether an identity holds one of these ACS users; as an array, so that it is looked up by the primary key. */
+function holderOf(workspaceId: string, acsUserIds: string[]): SQL {
+  return sql`${userIdentities.userIdentityId} = any(array(select ${acsUsers.userIdentityId} from ${acsUsers} where ${and(
+    eq(acsUsers.workspaceId, workspaceId),
+    inArray(acsUsers.acsUserId, acsUserIds),
+  )}))`
+}
+
 /** What of the list a search and filters leave. */
 function listCondition(workspaceId: string, parameters: IdentityListParameters): SQL | undefined {
   const { linkedIn, missingFrom, hasProblem } = parameters
@@ -61,14 +69,7 @@ function listCondition(workspaceId: string, parameters: IdentityListParameters):
       parseSearchQuery(parameters.search),
       userIdentities.searchText,
       [userIdentities.userIdentityId],
-      (ids) => [
-        linkedAcsUser(
-          sql`${acsUsers.acsUserId} in (${sql.join(
-            ids.map((id) => sql`${id}::uuid`),
-            sql`, `,
-          )})`,
-        ),
-      ],
+      (ids) => [holderOf(workspaceId, ids)],
     ),
     linkedIn ? inSystem(linkedIn) : undefined,
     missingFrom ? sql`not ${missingFrom === everySystem ? inAnySystem : inSystem(missingFrom)}` : undefined,
@@ -116,6 +117,7 @@ export async function listUserIdentities(
       .limit(limit),
     connection.$count(userIdentities, condition),
   ])
+  if (isGone(rows, total, cursor)) return listUserIdentities(workspaceId, { ...parameters, cursor: null })
   const now = new Date()
   return toPage(
     rows,
@@ -234,7 +236,7 @@ export async function findSimilarIdentities(
     .where(
       and(
         eq(userIdentities.workspaceId, workspaceId),
-        except ? ne(userIdentities.userIdentityId, except) : undefined,
+        except && isUuid(except) ? ne(userIdentities.userIdentityId, except) : undefined,
         or(...kinds.map((kind) => same[kind])),
       ),
     )
@@ -284,6 +286,7 @@ export async function searchIdentityOptions(
   search: string,
   limit: number,
 ): Promise<IdentityOption[]> {
+  if (!isUuid(acsSystemId)) throw notFound('acs_system')
   const connection = await database()
   const rows = await connection
     .select(optionColumns(acsSystemId))

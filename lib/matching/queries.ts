@@ -1,6 +1,8 @@
 import { and, desc, eq, isNull, or, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { acsUsers } from '@/db/schema/acs-users'
+import { notFound } from '../errors'
+import { isUuid } from '../parse-input'
 import { formatPhoneNumber } from '../phone-numbers/phone-number'
 import { matchReasons, similarName } from './match'
 
@@ -27,6 +29,7 @@ export async function suggestAcsUsers(
   person: { fullName: string | null; emailAddress: string | null; phoneNumber: string | null },
   acsSystemId: string | null = null,
 ): Promise<SuggestedAcsUser[]> {
+  if (acsSystemId !== null && !isUuid(acsSystemId)) throw notFound('acs_system')
   if (!person.fullName && !person.emailAddress && !person.phoneNumber) return []
   const connection = await database()
   const sameEmail = person.emailAddress

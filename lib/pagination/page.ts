@@ -44,6 +44,11 @@ export function keyset(order: KeysetOrder, cursorText: string | null | undefined
   }
 }
 
+/** Whether a cursor led to where no rows are left while there are others: then the list begins again. */
+export function isGone(rows: unknown[], total: number, cursor: Cursor | null): boolean {
+  return cursor !== null && rows.length === 0 && total > 0
+}
+
 /**
  * Makes a page of the rows that a `keyset` query returned.
  *
