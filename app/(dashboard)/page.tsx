@@ -32,7 +32,7 @@ export default async function OverviewPage() {
   return (
     <>
       <PageHeader title="Overview" detail={workspace.name} />
-      <dl className="mb-7 grid gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-3">
+      <dl className="mb-7 grid grid-cols-3 gap-px overflow-hidden rounded-lg border border-line bg-line">
         <Figure name="People" value={number.format(people.people)} href="/identities" />
         <Figure name="Access systems" value={number.format(systems.length)} href="/access-systems" />
         <Figure
@@ -80,7 +80,7 @@ export default async function OverviewPage() {
 
 function Figure({ name, value, detail, href }: { name: string; value: string; detail?: string; href?: string }) {
   return (
-    <div className="relative bg-surface px-4 py-3 has-[a]:hover:bg-hover">
+    <div className="relative flex flex-col justify-between bg-surface px-4 py-3 has-[a]:hover:bg-hover max-sm:px-3">
       <dt className="text-muted text-sm">
         {href ? (
           <Link href={href} className="after:absolute after:inset-0">
@@ -91,7 +91,8 @@ function Figure({ name, value, detail, href }: { name: string; value: string; de
         )}
       </dt>
       <dd className="tabular font-semibold text-2xl">
-        {value} {detail && <span className="font-normal text-muted text-sm">{detail}</span>}
+        {value}{' '}
+        {detail && <span className="whitespace-nowrap font-normal text-muted text-sm max-sm:block">{detail}</span>}
       </dd>
     </div>
   )

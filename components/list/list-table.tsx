@@ -72,12 +72,15 @@ export function ListTable<Item extends RowData>(props: ListTableProps<Item>) {
         {table.getRowModel().rows.map((row) => (
           <tr
             key={row.id}
-            className="relative h-10 hover:bg-hover has-[a[data-row-link]:focus-visible]:bg-hover max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:items-center max-sm:gap-x-3 max-sm:border-line max-sm:border-b max-sm:px-4 max-sm:py-2.5"
+            className="relative hover:bg-hover has-[a[data-row-link]:focus-visible]:bg-hover max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:items-center max-sm:gap-x-3 max-sm:border-line max-sm:border-b max-sm:px-4 max-sm:py-2.5"
           >
             {row.getAllCells().map((cell) => (
               <td
                 key={cell.id}
-                className={clsx('sm:border-line sm:border-b sm:px-4 sm:py-1', columnOf.get(cell.column.id)?.className)}
+                className={clsx(
+                  'sm:border-line sm:border-b sm:h-11 sm:px-4 sm:py-1',
+                  columnOf.get(cell.column.id)?.className,
+                )}
               >
                 <table.FlexRender cell={cell} />
               </td>

@@ -40,7 +40,8 @@ export default async function AccessSystemsPage() {
                     {system.name}
                   </Link>
                   <span className="block truncate text-muted text-xs">
-                    {vendors[system.externalType].displayName} · {system.entranceCount} entrances
+                    {vendors[system.externalType].displayName}
+                    {system.entranceCount > 0 && ` · ${system.entranceCount} entrances`}
                   </span>
                 </span>
                 <HealthBadge system={system} />

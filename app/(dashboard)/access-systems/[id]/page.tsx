@@ -47,7 +47,7 @@ export default async function AccessSystemPage({ params, searchParams }: AccessS
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1 pt-1">
             <HealthBadge system={system} />
             <span>{vendors[system.externalType].displayName}</span>
-            <span>{system.entranceCount} entrances</span>
+            {system.entranceCount > 0 && <span>{system.entranceCount} entrances</span>}
             {system.timeZone && <span>{system.timeZone}</span>}
             <ShortId id={acsSystemId} name="access system ID" />
           </span>
