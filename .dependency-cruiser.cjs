@@ -16,7 +16,7 @@ const publicFiles = {
   entrances: ['entrance'],
   events: ['actor', 'event'],
   identities: ['identity', 'link'],
-  matching: ['match'],
+  matching: ['match', 'name-condition'],
   pagination: ['cursor', 'page'],
   'phone-numbers': ['phone-number'],
   search: ['search-condition', 'search-query'],

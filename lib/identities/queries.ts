@@ -6,7 +6,8 @@ import { userIdentities } from '@/db/schema/user-identities'
 import { acsUserProblems } from '../acs-users/acs-user'
 import { acsUserHasProblem } from '../acs-users/problem-condition'
 import { notFound } from '../errors'
-import { matchReasons, similarName } from '../matching/match'
+import { matchReasons } from '../matching/match'
+import { nameSimilarity, resemblesName } from '../matching/name-condition'
 import { isGone, keyset, type Page, toPage } from '../pagination/page'
 import { isUuid } from '../parse-input'
 import { formatPhoneNumber } from '../phone-numbers/phone-number'
@@ -211,14 +212,9 @@ export async function findSimilarIdentities(
     email_address: agrees(given.emailAddress, (value) => sql`lower(${userIdentities.emailAddress}) = lower(${value})`),
     phone_number: agrees(given.phoneNumber, (value) => eq(userIdentities.phoneNumber, value)),
     user_identity_key: agrees(given.userIdentityKey, (value) => eq(userIdentities.userIdentityKey, value)),
-    // The first condition finds candidates by the trigram index, the second is strict about the name.
-    full_name: agrees(
-      given.fullName,
-      (value) =>
-        sql`(search_normalize(${value}) <% ${userIdentities.searchText} and similarity(search_normalize(${value}), ${userIdentities.sortName}) >= ${similarName})`,
-    ),
+    full_name: agrees(given.fullName, (value) => resemblesName(value, userIdentities)),
   }
-  const nameSimilarity = sql<number>`similarity(search_normalize(${given.fullName ?? ''}), ${userIdentities.sortName})`
+  const similarity = nameSimilarity(given.fullName ?? '', userIdentities.sortName)
   const kinds = Object.keys(same) as (keyof typeof same)[]
   const rows = await connection
     .select({
@@ -230,7 +226,7 @@ export async function findSimilarIdentities(
       phone_number: sql<boolean>`coalesce(${same.phone_number}, false)`,
       user_identity_key: sql<boolean>`coalesce(${same.user_identity_key}, false)`,
       full_name: sql<boolean>`coalesce(${same.full_name}, false)`,
-      nameSimilarity,
+      nameSimilarity: similarity,
     })
     .from(userIdentities)
     .where(
@@ -242,7 +238,7 @@ export async function findSimilarIdentities(
     )
     .orderBy(
       sql`coalesce(${same.email_address} or ${same.phone_number} or ${same.user_identity_key}, false) desc`,
-      sql`${nameSimilarity} desc`,
+      sql`${similarity} desc`,
       userIdentities.userIdentityId,
     )
     .limit(5)

@@ -1,10 +1,11 @@
-import { and, desc, eq, isNull, or, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { acsUsers } from '@/db/schema/acs-users'
 import { notFound } from '../errors'
 import { isUuid } from '../parse-input'
 import { formatPhoneNumber } from '../phone-numbers/phone-number'
-import { matchReasons, similarName } from './match'
+import { matchReasons } from './match'
+import { nameSimilarity, resemblesName } from './name-condition'
 
 /** An unlinked ACS user that may belong to an identity, with why. */
 export type SuggestedAcsUser = {
@@ -38,8 +39,8 @@ export async function suggestAcsUsers(
   const samePhone = person.phoneNumber
     ? sql<boolean>`coalesce(${acsUsers.phoneNumberE164} = ${person.phoneNumber}, false)`
     : sql<boolean>`false`
-  const nameSimilarity = person.fullName
-    ? sql<number>`case when ${acsUsers.fullName} is null then 0 else similarity(search_normalize(${person.fullName}), ${acsUsers.sortName}) end`
+  const similarity = person.fullName
+    ? sql<number>`case when ${acsUsers.fullName} is null then 0 else ${nameSimilarity(person.fullName, acsUsers.sortName)} end`
     : sql<number>`0`
   const rows = await connection
     .select({
@@ -51,7 +52,7 @@ export async function suggestAcsUsers(
       phoneNumberE164: acsUsers.phoneNumberE164,
       sameEmail,
       samePhone,
-      nameSimilarity: nameSimilarity.mapWith(Number),
+      nameSimilarity: similarity.mapWith(Number),
     })
     .from(acsUsers)
     .where(
@@ -63,13 +64,11 @@ export async function suggestAcsUsers(
           // Bare comparisons, so that each can use its index.
           person.emailAddress ? sql`lower(${acsUsers.emailAddress}) = lower(${person.emailAddress})` : undefined,
           person.phoneNumber ? eq(acsUsers.phoneNumberE164, person.phoneNumber) : undefined,
-          person.fullName
-            ? sql`(search_normalize(${person.fullName}) <% ${acsUsers.searchText} and ${nameSimilarity} >= ${similarName})`
-            : undefined,
+          person.fullName ? and(isNotNull(acsUsers.fullName), resemblesName(person.fullName, acsUsers)) : undefined,
         ),
       ),
     )
-    .orderBy(desc(sql`${sameEmail}::int * 2 + ${samePhone}::int * 2 + ${nameSimilarity}`), acsUsers.acsUserId)
+    .orderBy(desc(sql`${sameEmail}::int * 2 + ${samePhone}::int * 2 + ${similarity}`), acsUsers.acsUserId)
     .limit(mostCandidates)
   return rows.map((row) => ({
     acsUserId: row.acsUserId,
