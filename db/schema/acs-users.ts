@@ -41,13 +41,13 @@ export const acsUsers = pgTable(
     displayName: text('display_name')
       .notNull()
       .generatedAlwaysAs(
-        (): SQL => sql`coalesce(${acsUsers.fullName}, ${acsUsers.emailAddress}, ${acsUsers.phoneNumber})`,
+        (): SQL => sql`coalesce(${acsUsers.fullName}, ${acsUsers.emailAddress}, ${acsUsers.phoneNumber}, '')`,
       ),
     sortName: text('sort_name')
       .notNull()
       .generatedAlwaysAs(
         (): SQL =>
-          sql`search_normalize(coalesce(${acsUsers.fullName}, ${acsUsers.emailAddress}, ${acsUsers.phoneNumber}))`,
+          sql`search_normalize(coalesce(${acsUsers.fullName}, ${acsUsers.emailAddress}, ${acsUsers.phoneNumber}, ''))`,
       ),
     searchText: text('search_text')
       .notNull()

@@ -23,14 +23,14 @@ export const userIdentities = pgTable(
       .notNull()
       .generatedAlwaysAs(
         (): SQL =>
-          sql`coalesce(${userIdentities.fullName}, ${userIdentities.emailAddress}, ${userIdentities.phoneNumber}, ${userIdentities.userIdentityKey})`,
+          sql`coalesce(${userIdentities.fullName}, ${userIdentities.emailAddress}, ${userIdentities.phoneNumber}, ${userIdentities.userIdentityKey}, '')`,
       ),
     /** What the list sorts names by: the display name without case and accents. */
     sortName: text('sort_name')
       .notNull()
       .generatedAlwaysAs(
         (): SQL =>
-          sql`search_normalize(coalesce(${userIdentities.fullName}, ${userIdentities.emailAddress}, ${userIdentities.phoneNumber}, ${userIdentities.userIdentityKey}))`,
+          sql`search_normalize(coalesce(${userIdentities.fullName}, ${userIdentities.emailAddress}, ${userIdentities.phoneNumber}, ${userIdentities.userIdentityKey}, ''))`,
       ),
     /** Everything a person is searched by, normalised, a line each; the phone as digits only. */
     searchText: text('search_text')
@@ -55,8 +55,8 @@ export const userIdentities = pgTable(
       'user_identities_has_characteristic',
       sql`num_nonnulls(${table.userIdentityKey}, ${table.emailAddress}, ${table.phoneNumber}, ${table.fullName}) >= 1`,
     ),
-    check('user_identities_key_not_blank', sql`btrim(${table.userIdentityKey}) <> ''`),
-    check('user_identities_full_name_not_blank', sql`btrim(${table.fullName}) <> ''`),
+    check('user_identities_key_not_blank', sql`${table.userIdentityKey} ~ '[^[:space:]]'`),
+    check('user_identities_full_name_not_blank', sql`${table.fullName} ~ '[^[:space:]]'`),
     check(
       'user_identities_email_format',
       sql`${table.emailAddress} = btrim(${table.emailAddress}) and ${table.emailAddress} ~ '^[^@[:space:]]+@[^@[:space:]]+$'`,

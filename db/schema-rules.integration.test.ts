@@ -5,9 +5,9 @@
 import { sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { database } from '../client'
-import { attempt, insertInto, type Row, rowsOf, update, verdictOf } from '../testing/attempt'
-import { createTwoWorkspaces, type TestWorkspace } from '../testing/two-workspaces'
+import { database } from './client'
+import { attempt, insertInto, type Row, rowsOf, update, verdictOf } from './testing/attempt'
+import { createTwoWorkspaces, type TestWorkspace } from './testing/two-workspaces'
 
 let live: TestWorkspace
 let sandbox: TestWorkspace
@@ -41,7 +41,7 @@ describe('rule 1: characteristics are unique in the workspace, and there is at l
     ['the same phone', 'user_identities_phone_unique', { phone_number: '+15555550110' }],
     ['the same key', 'user_identities_key_unique', { user_identity_key: 'resident-1' }],
     // The derived display name is nobody's before the check is asked.
-    ['nothing at all', 'user_identities.display_name not null', {}],
+    ['nothing at all', 'user_identities_has_characteristic', {}],
   ])('%s is refused', async (_title, rule, row) => {
     expect(await attempt(newIdentity(row))).toEqual(refusedBy(rule))
   })

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { database } from '../client'
-import { attempt, deleteFrom, rowsOf, update } from '../testing/attempt'
-import { createTwoWorkspaces, type TestWorkspace } from '../testing/two-workspaces'
+import { database } from './client'
+import { attempt, deleteFrom, rowsOf, update } from './testing/attempt'
+import { createTwoWorkspaces, type TestWorkspace } from './testing/two-workspaces'
 
 let live: TestWorkspace
 let sandbox: TestWorkspace
