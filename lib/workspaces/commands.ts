@@ -12,6 +12,7 @@ import { parseInput } from '../parse-input'
 import { inTransaction, type Transaction } from '../transaction'
 import { newOwnerSchema } from './new-owner'
 import { listMemberships } from './queries'
+import { demoSlug } from './workspace'
 
 /**
  * The first run: creates the owner's account and their workspace. Once there is an account, it is
@@ -25,6 +26,10 @@ export async function createFirstOwner(
   hashPassword: (password: string) => Promise<string>,
 ): Promise<void> {
   const given = parseInput(newOwnerSchema, input)
+  if (given.email === demoManagerEmail) {
+    const message = 'This email address belongs to the demo. Choose another.'
+    throw new Refusal({ kind: 'invalid_input', type: 'invalid_input', message, fields: { email: [message] } })
+  }
   const password = await hashPassword(given.password)
   await inTransaction(async (transaction) => {
     await transaction.execute(sql`select pg_advisory_xact_lock(hashtext('keyholder.first_owner'))`)
@@ -98,11 +103,12 @@ async function freeSlug(transaction: Transaction, name: string): Promise<string>
   const slug =
     name
       .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-+|-+$/g, '')
       .slice(0, 40)
       .replace(/-+$/, '') || 'workspace'
   const taken = await transaction.$count(workspaces, eq(workspaces.slug, slug))
-  return taken > 0 ? `${slug}-${uuidv7().slice(-6)}` : slug
+  return taken > 0 || slug === demoSlug ? `${slug}-${uuidv7().slice(-6)}` : slug
 }

@@ -6,8 +6,7 @@ import { workspaceMembers, workspaces } from '@/db/schema/workspaces'
 import { demoManagerEmail } from '../auth/demo-sign-in'
 import { inTransaction } from '../transaction'
 import { emptySandboxWorkspace } from './commands'
-
-const demoSlug = 'demo'
+import { demoSlug } from './workspace'
 
 /**
  * Makes sure that the demo workspace, its manager and its data are there; what is there stays as it

@@ -10,3 +10,6 @@ export type Workspace = {
   defaultCountry: string
   role: Role
 }
+
+/** The slug of the demo's workspace; no other workspace gets it. */
+export const demoSlug = 'demo'

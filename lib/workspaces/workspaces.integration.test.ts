@@ -1,0 +1,160 @@
+import { eq } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { database } from '@/db/client'
+import { accounts, sessions, users } from '@/db/schema/accounts'
+import { workspaceMembers, workspaces } from '@/db/schema/workspaces'
+import { demoManagerEmail } from '../auth/demo-sign-in'
+import { createUserIdentity } from '../identities/commands'
+import {
+  addAccessSystem,
+  addAcsUser,
+  addCredential,
+  addIdentity,
+  addWorkspace,
+  everythingIn,
+  race,
+  refusalOf,
+} from '../testing/test-data'
+import { inTransaction } from '../transaction'
+import { createFirstOwner, emptySandboxWorkspace, switchWorkspace } from './commands'
+import { hasAccounts, listMemberships } from './queries'
+
+const owner = {
+  name: 'Ada Owner',
+  email: 'Ada@Example.com',
+  password: 'correct horse',
+  workspace_name: 'Ångström & Söhne',
+  default_country: 'DE',
+}
+const hash = async (password: string) => `hash of ${password}`
+
+async function addUser(email = `${uuidv7()}@example.com`) {
+  const userId = uuidv7()
+  await (await database()).insert(users).values({ id: userId, name: 'Somebody', email })
+  return userId
+}
+
+describe('the first owner', () => {
+  const forget = async () => {
+    const connection = await database()
+    await connection.delete(users)
+    await connection.delete(workspaces)
+  }
+  beforeEach(forget)
+  afterEach(forget)
+
+  test('gets an account, a live workspace and the role of owner in it', async () => {
+    expect(await hasAccounts()).toBe(false)
+    await createFirstOwner(owner, hash)
+    expect(await hasAccounts()).toBe(true)
+    const [user] = await (await database()).select().from(users)
+    expect(user).toMatchObject({ name: 'Ada Owner', email: 'ada@example.com' })
+    expect(await listMemberships(user?.id ?? '')).toMatchObject([
+      { name: 'Ångström & Söhne', slug: 'angstrom-sohne', isSandbox: false, defaultCountry: 'DE', role: 'owner' },
+    ])
+    expect(await (await database()).select().from(accounts)).toMatchObject([
+      { userId: user?.id, providerId: 'credential', password: 'hash of correct horse' },
+    ])
+  })
+
+  test('of several who set up at once is one, and the others are told', async () => {
+    const { winners, refusals } = await race(
+      ['a', 'b', 'c', 'd'].map((name) => createFirstOwner({ ...owner, email: `${name}@example.com` }, hash)),
+    )
+    expect(winners).toBe(1)
+    expect(refusals.map(({ type }) => type)).toEqual(Array(3).fill('already_set_up'))
+    expect(await (await database()).$count(workspaces)).toBe(1)
+  })
+
+  test('may come after the demo, whose account does not count, but cannot take its address', async () => {
+    await addUser(demoManagerEmail)
+    expect(await hasAccounts()).toBe(false)
+    expect(await refusalOf(createFirstOwner({ ...owner, email: demoManagerEmail.toUpperCase() }, hash))).toMatchObject({
+      kind: 'invalid_input',
+      fields: { email: [expect.any(String)] },
+    })
+    await createFirstOwner(owner, hash)
+    expect(await hasAccounts()).toBe(true)
+  })
+
+  test('who calls the workspace Demo leaves the demo its place', async () => {
+    await createFirstOwner({ ...owner, workspace_name: 'Demo' }, hash)
+    const [workspace] = await (await database()).select().from(workspaces)
+    expect(workspace).toMatchObject({ name: 'Demo', slug: expect.stringMatching(/^demo-./) })
+  })
+
+  test.each([
+    ['name', '\u200b'],
+    ['email', 'ada'],
+    ['email', null],
+    ['password', 'short'],
+    ['password', 'x'.repeat(129)],
+    ['password', 7],
+    ['workspace_name', 'a\u0000b'],
+    ['workspace_name', 'x'.repeat(10_000)],
+    ['default_country', 'ZZ'],
+    ['default_country', ['DE']],
+  ])('is refused with the %s %j, and nothing is made', async (field, value) => {
+    expect(await refusalOf(createFirstOwner({ ...owner, [field]: value }, hash))).toMatchObject({
+      kind: 'invalid_input',
+      fields: { [field]: [expect.any(String)] },
+    })
+    expect(await hasAccounts()).toBe(false)
+  })
+
+  test.each(['漢字', '---', '🗝️', 'x'.repeat(100), 'Straße 7'])('may call the workspace %s', async (name) => {
+    await createFirstOwner({ ...owner, workspace_name: name }, hash)
+    expect(await (await database()).select().from(workspaces)).toMatchObject([{ name }])
+  })
+})
+
+describe('switching to another workspace', () => {
+  test('is for its members, and for their own sessions', async () => {
+    const connection = await database()
+    const [userId, otherUserId, sessionId] = [await addUser(), await addUser(), uuidv7()]
+    const [mine, others] = [await addWorkspace(), await addWorkspace()]
+    await connection.insert(workspaceMembers).values({ workspaceId: mine.workspaceId, userId, role: 'viewer' })
+    await connection.insert(sessions).values({ id: sessionId, token: sessionId, userId, expiresAt: new Date(4e12) })
+    const active = async () =>
+      (await connection.select().from(sessions).where(eq(sessions.id, sessionId)))[0]?.activeWorkspaceId
+
+    for (const id of [others.workspaceId, uuidv7(), 'no id', '']) {
+      expect(await refusalOf(switchWorkspace({ sessionId, userId }, id))).toMatchObject({ type: 'workspace_not_found' })
+    }
+    const asSomebodyElse = switchWorkspace({ sessionId, userId: otherUserId }, mine.workspaceId)
+    expect(await refusalOf(asSomebodyElse)).toMatchObject({ type: 'workspace_not_found' })
+    expect(await active()).toBeNull()
+
+    await switchWorkspace({ sessionId, userId }, mine.workspaceId)
+    expect(await active()).toBe(mine.workspaceId)
+  })
+})
+
+describe('emptying a workspace', () => {
+  async function fill(isSandbox: boolean) {
+    const admin = await addWorkspace({ isSandbox })
+    const acsSystemId = await addAccessSystem(admin)
+    const acsUserId = await addAcsUser(admin, acsSystemId, { userIdentityId: await addIdentity(admin) })
+    await addCredential(admin, { acsSystemId, acsUserId })
+    await createUserIdentity(admin, { full_name: 'In The History' })
+    return admin
+  }
+  const empty = (workspaceId: string) => inTransaction((transaction) => emptySandboxWorkspace(transaction, workspaceId))
+
+  test('takes everything out of a sandbox, its history too, and nothing out of another', async () => {
+    const [sandbox, other] = [await fill(true), await fill(true)]
+    const before = await everythingIn(other)
+    await empty(sandbox.workspaceId)
+    expect(await everythingIn(sandbox)).toEqual({ identities: [], acsUsers: [], credentials: [], events: [] })
+    expect(await everythingIn(other)).toEqual(before)
+  })
+
+  test('is refused for a live workspace', async () => {
+    const live = await fill(false)
+    const before = await everythingIn(live)
+    expect(await refusalOf(empty(live.workspaceId))).toMatchObject({ kind: 'forbidden', type: 'not_a_sandbox' })
+    expect(await everythingIn(live)).toEqual(before)
+    expect(await refusalOf(empty(uuidv7()))).toMatchObject({ type: 'workspace_not_found' })
+  })
+})
