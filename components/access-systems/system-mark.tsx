@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 
-export type SystemMarkState = 'linked' | 'missing' | 'problem'
+type SystemMarkState = 'linked' | 'missing' | 'problem'
 
 const words: Record<SystemMarkState, string> = { linked: 'linked', missing: 'not linked', problem: 'problem' }
 

@@ -12,7 +12,7 @@ import { Section } from '../ui/section'
 import { showErrorToast, showToast } from '../ui/toast'
 import { type AttachingAcsUser, SystemRow } from './system-row'
 
-export type LinkActions = {
+type LinkActions = {
   attach: (link: { userIdentityId: string; acsUserId: string; moveFrom?: string | null }) => Promise<ActionResult<null>>
   detach: (link: { userIdentityId: string; acsUserId: string }) => Promise<ActionResult<null>>
   createAndAttach: (target: {

@@ -19,7 +19,7 @@ export type IdentityFormValues = Record<FieldName, string>
 /** What a refused save gives back: the values as typed, and why. */
 export type IdentityFormState = { given: IdentityFormValues; refusal: RefusalValue } | null
 
-export type IdentityFormAction = (previous: IdentityFormState, form: FormData) => Promise<IdentityFormState>
+type IdentityFormAction = (previous: IdentityFormState, form: FormData) => Promise<IdentityFormState>
 
 type IdentityFormProps = {
   action: IdentityFormAction

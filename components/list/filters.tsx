@@ -15,13 +15,13 @@ const chosenClass = 'border-accent bg-selected'
 /** A filter with a few choices. The first choice, an empty value, is no filter. */
 export function FilterSelect({ label, value, options, onChange }: FilterSelectProps) {
   return (
-    <span className="relative inline-flex min-w-0 max-w-full">
+    <span className="relative inline-flex min-w-0 max-sm:flex-1">
       <select
         aria-label={label}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         className={clsx(
-          'h-8 min-w-0 max-w-60 cursor-pointer appearance-none truncate rounded-md border bg-surface pr-7 pl-2.5 text-sm hover:bg-hover pointer-coarse:h-11',
+          'h-8 w-full min-w-0 max-w-60 cursor-pointer appearance-none truncate rounded-md border bg-surface pr-7 pl-2.5 text-sm hover:bg-hover pointer-coarse:h-11',
           value === '' ? 'border-control/60' : chosenClass,
         )}
       >
@@ -45,6 +45,8 @@ export function ProblemFilter({ pressed, onChange }: { pressed: boolean; onChang
     <button
       type="button"
       aria-pressed={pressed}
+      aria-label="Has a problem"
+      title="Has a problem"
       onClick={() => onChange(!pressed)}
       className={clsx(
         'inline-flex h-8 items-center gap-1.5 whitespace-nowrap rounded-md border px-2.5 text-sm hover:bg-hover pointer-coarse:h-11',
@@ -52,7 +54,7 @@ export function ProblemFilter({ pressed, onChange }: { pressed: boolean; onChang
       )}
     >
       <AlertTriangle aria-hidden className="size-3.5" />
-      Has a problem
+      <span className="max-sm:hidden">Has a problem</span>
     </button>
   )
 }

@@ -6,7 +6,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 /** Sorting and paging are the server's; the table only lays out what it is given. */
-export const listFeatures = tableFeatures({})
+const listFeatures = tableFeatures({})
 
 /** What a column adds to TanStack's: its classes, and the two sorts its header switches between. */
 export type ListColumn<Item extends RowData> = ColumnDef<typeof listFeatures, Item, unknown> & {

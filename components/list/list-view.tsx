@@ -50,7 +50,7 @@ export function ListView<Listed extends Parameters, Item extends RowData>(props:
             show({ search } as Partial<Listed>, parameters.search === '' || search === '' ? 'push' : 'replace')
           }
         />
-        {props.filters}
+        <div className="flex min-w-0 flex-wrap gap-2 max-sm:w-full max-sm:flex-nowrap">{props.filters}</div>
         {isFiltered && (
           <Button variant="ghost" onClick={() => show(props.cleared)}>
             Clear

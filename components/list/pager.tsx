@@ -8,7 +8,7 @@ import { buttonClass } from '../ui/button'
 const number = new Intl.NumberFormat('en')
 
 /** “51–100 of 1,284”. */
-export function rangeInWords({ items, offset, total }: Pick<Page<unknown>, 'items' | 'offset' | 'total'>): string {
+function rangeInWords({ items, offset, total }: Pick<Page<unknown>, 'items' | 'offset' | 'total'>): string {
   if (items.length === 0) return `0 of ${number.format(total)}`
   return `${number.format(offset + 1)}–${number.format(offset + items.length)} of ${number.format(total)}`
 }

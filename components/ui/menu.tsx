@@ -32,7 +32,7 @@ export function Menu({ trigger, triggerLabel, triggerClassName, align = 'start',
 }
 
 /** How an entry of a menu looks, also one that is a link. */
-export const menuItemClass =
+const menuItemClass =
   'flex h-8 w-full items-center gap-2 rounded-sm px-2 text-left text-sm outline-none data-highlighted:bg-hover pointer-coarse:h-11'
 
 export function MenuItem({ className, ...rest }: ComponentProps<typeof BaseMenu.Item>) {

@@ -5,7 +5,7 @@ import { clsx } from 'clsx'
 import { Search } from 'lucide-react'
 import type { ReactNode, RefObject } from 'react'
 
-export type SearchListGroup<Item> = { label: string; items: Item[] }
+type SearchListGroup<Item> = { label: string; items: Item[] }
 
 type SearchListProps<Item> = {
   /** The accessible name of the search field. */

@@ -1,22 +1,7 @@
 import type { Building } from './buildings'
-import { createNames, fullName, type Name } from './names'
-import type { Random } from './random'
+import { createNames, fullName } from './names'
+import type { Known, PersonPlan } from './person-plan'
 import { namesakes, storyPeople } from './stories'
-
-/** What the workspace knows of somebody. */
-export type Known = 'everything' | 'name only' | 'email only' | 'phone only' | 'key only' | 'no phone' | 'no email'
-
-/** What is decided of a person before the details are filled in. */
-export type PersonPlan = {
-  name: Name
-  emailAddress?: string
-  phoneNumber?: string
-  kind: 'resident' | 'staff' | 'contractor'
-  building: Building
-  /** Told in `stories.ts`; chance leaves their ACS users alone. */
-  isStory?: boolean
-  known?: Known
-}
 
 const residents: Record<Building, number> = { harborHouse: 112, pierNineLofts: 52, beaconCourt: 45 }
 const staff = 17

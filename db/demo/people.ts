@@ -3,7 +3,8 @@ import { type Building, presence, type SystemName, systemNames } from './buildin
 import { createContactDetails } from './contact-details'
 import { type Demo, managers } from './demo'
 import { fullName, type Name } from './names'
-import { type Known, type PersonPlan, planPeople } from './people-plans'
+import { planPeople } from './people-plans'
+import type { Known, PersonPlan } from './person-plan'
 
 /** Somebody as they are; the user identity may tell less of them. */
 export type Person = {

@@ -1,5 +1,5 @@
 import type { SystemName } from './buildings'
-import type { PersonPlan } from './people-plans'
+import type { PersonPlan } from './person-plan'
 
 const jane = { given: 'Jane', family: 'Whitfield' }
 const marcus = { given: 'Marcus', family: 'Oyelaran' }

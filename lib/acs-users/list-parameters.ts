@@ -8,7 +8,7 @@ export type AcsUserListParameters = {
 }
 
 export const acsUserSorts = ['name', 'name-desc', 'newest', 'oldest'] as const
-export type AcsUserSort = (typeof acsUserSorts)[number]
+type AcsUserSort = (typeof acsUserSorts)[number]
 
 /** Reads the list's address. What it does not know, it leaves at the default. */
 export function readAcsUserListParameters(address: URLSearchParams): AcsUserListParameters {

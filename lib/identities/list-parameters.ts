@@ -15,7 +15,7 @@ export type IdentityListParameters = {
 export const everySystem = 'every'
 
 export const identitySorts = ['newest', 'oldest', 'name', 'name-desc'] as const
-export type IdentitySort = (typeof identitySorts)[number]
+type IdentitySort = (typeof identitySorts)[number]
 
 /** Reads the list's address. What it does not know, it leaves at the default. */
 export function readIdentityListParameters(address: URLSearchParams): IdentityListParameters {

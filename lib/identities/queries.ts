@@ -16,7 +16,7 @@ import { parseSearchQuery } from '../search/search-query'
 import { everySystem, type IdentityListParameters } from './list-parameters'
 
 /** An identity's ACS user in one access system, as far as a list shows it. */
-export type IdentityLink = { acsSystemId: string; acsUserId: string; problem: string | null }
+type IdentityLink = { acsSystemId: string; acsUserId: string; problem: string | null }
 
 export type IdentityListItem = {
   userIdentityId: string

@@ -1,7 +1,7 @@
 import { isUuid } from '../parse-input'
 
 /** One thing that must be found: any one of its alternatives will do, of which all parts are found. */
-export type SearchTerm = { anyOf: string[][] }
+type SearchTerm = { anyOf: string[][] }
 
 /** What somebody typed into a search box, understood. */
 export type SearchQuery =
