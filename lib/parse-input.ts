@@ -36,7 +36,9 @@ export function blankToNull(value: unknown): unknown {
  * @throws Refusal `invalid_input` with what is wrong with each field.
  */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(input)
+  const parsed = schema.safeParse(input, {
+    error: ({ expected }) => (expected === 'object' ? 'The input must be an object.' : undefined),
+  })
   if (parsed.success) return parsed.data
   const fields: Record<string, string[]> = {}
   for (const issue of parsed.error.issues) {

@@ -1,0 +1,160 @@
+/* Whatever is asked or ordered with ids of another workspace: nothing is found, and nothing is written. */
+import { beforeAll, describe, expect, test } from 'vitest'
+import { getAccessSystem, listAccessSystems, summarizeAccessSystems } from './access-systems/queries'
+import { createAcsUserForIdentity } from './acs-users/commands'
+import { readAcsUserListParameters } from './acs-users/list-parameters'
+import { getAcsUser, listAcsUsers, listLinkedAcsUsers, searchAcsUsers } from './acs-users/queries'
+import { listCredentials } from './credentials/queries'
+import type { Actor } from './events/actor'
+import { listRecentEvents } from './events/queries'
+import {
+  attachAcsUser,
+  createUserIdentity,
+  deleteUserIdentity,
+  detachAcsUser,
+  updateUserIdentity,
+} from './identities/commands'
+import { readIdentityListParameters } from './identities/list-parameters'
+import {
+  findSimilarIdentities,
+  getUserIdentity,
+  listUserIdentities,
+  searchIdentityOptions,
+  suggestIdentities,
+} from './identities/queries'
+import { suggestAcsUsers } from './matching/queries'
+import { countPeople } from './overview/queries'
+import { searchWorkspace } from './search/queries'
+import { addAccessSystem, addAcsUser, addCredential, addWorkspace, everythingIn, refusalOf } from './testing/test-data'
+
+const person = {
+  full_name: 'Jane Doe',
+  email_address: 'jane@example.com',
+  phone_number: '+15555550110',
+  user_identity_key: 'resident-1',
+}
+const known = { fullName: 'Jane Doe', emailAddress: 'jane@example.com', phoneNumber: '+15555550110' }
+
+/** A workspace with Jane, linked in one access system, and free ACS users that match her in both. */
+async function fillWorkspace() {
+  const admin = await addWorkspace()
+  const house = await addAccessSystem(admin, 'Harbor House')
+  const pier = await addAccessSystem(admin, 'Pier 7')
+  const linked = await addAcsUser(admin, house, { fullName: 'Jane Doe' })
+  const free = await addAcsUser(admin, pier, { fullName: 'Jane Doe', emailAddress: 'jane@example.com' })
+  await addCredential(admin, { acsSystemId: house, acsUserId: linked })
+  const { userIdentityId: jane } = await createUserIdentity(admin, { ...person, acs_user_id: linked })
+  return { admin, house, pier, linked, free, jane }
+}
+
+let ours: Awaited<ReturnType<typeof fillWorkspace>>
+let theirs: Awaited<ReturnType<typeof fillWorkspace>>
+let empty: Actor
+beforeAll(async () => {
+  ours = await fillWorkspace()
+  theirs = await fillWorkspace()
+  empty = await addWorkspace()
+})
+
+const list = (more: object) => ({ ...readIdentityListParameters(new URLSearchParams()), ...more })
+const acsUserList = readAcsUserListParameters(new URLSearchParams())
+
+describe('asking one workspace', () => {
+  test.each<[string, () => Promise<unknown>, string]>([
+    ['an identity', () => getUserIdentity(ours.admin.workspaceId, theirs.jane), 'user_identity_not_found'],
+    ['an ACS user', () => getAcsUser(ours.admin.workspaceId, theirs.linked), 'acs_user_not_found'],
+    ['an access system', () => getAccessSystem(ours.admin.workspaceId, theirs.house), 'acs_system_not_found'],
+  ])('for %s of another is refused as not found', async (_what, ask, type) => {
+    expect(await refusalOf(ask())).toMatchObject({ kind: 'not_found', type })
+  })
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['ACS users', async () => (await listAcsUsers(ours.admin.workspaceId, theirs.house, acsUserList)).items],
+    ['linked ACS users', () => listLinkedAcsUsers(ours.admin.workspaceId, theirs.jane)],
+    ['ACS users to pick', () => searchAcsUsers(ours.admin.workspaceId, theirs.pier, '', 50)],
+    ['suggested ACS users', () => suggestAcsUsers(ours.admin.workspaceId, known, theirs.pier)],
+    ['an identity’s credentials', () => listCredentials(ours.admin.workspaceId, { userIdentityId: theirs.jane })],
+    ['an ACS user’s credentials', () => listCredentials(ours.admin.workspaceId, { acsUserId: theirs.linked })],
+    ['an identity’s events', () => listRecentEvents(ours.admin.workspaceId, { userIdentityId: theirs.jane }, 50)],
+    ['an ACS user’s events', () => listRecentEvents(ours.admin.workspaceId, { acsUserId: theirs.linked }, 50)],
+    ['a pasted id of an identity', () => searchWorkspace(ours.admin.workspaceId, theirs.jane)],
+    ['a pasted id of an ACS user', () => searchWorkspace(ours.admin.workspaceId, theirs.linked)],
+    ['a pasted id of an access system', () => searchWorkspace(ours.admin.workspaceId, theirs.house)],
+    [
+      'people by an id',
+      async () => (await listUserIdentities(ours.admin.workspaceId, list({ search: theirs.linked }))).items,
+    ],
+    [
+      'people linked in',
+      async () => (await listUserIdentities(ours.admin.workspaceId, list({ linkedIn: theirs.house }))).items,
+    ],
+  ])('for %s of another finds nothing', async (_what, ask) => {
+    expect(await ask()).toEqual([])
+  })
+
+  test('that is empty finds nothing that the others have', async () => {
+    const { workspaceId } = empty
+    const acsUser = { ...known, acsSystemId: ours.pier, phoneNumberE164: known.phoneNumber }
+    expect((await listUserIdentities(workspaceId, list({}))).total).toBe(0)
+    expect(await listAccessSystems(workspaceId)).toEqual([])
+    expect(await summarizeAccessSystems(workspaceId)).toEqual([])
+    expect(await searchAcsUsers(workspaceId, null, 'jane', 50)).toEqual([])
+    expect(await suggestAcsUsers(workspaceId, known)).toEqual([])
+    expect(await findSimilarIdentities(workspaceId, { ...known, userIdentityKey: 'resident-1' })).toEqual([])
+    expect(await suggestIdentities(workspaceId, acsUser)).toEqual([])
+    expect(await searchIdentityOptions(workspaceId, ours.pier, 'jane', 50)).toEqual([])
+    expect(await listRecentEvents(workspaceId, {}, 50)).toEqual([])
+    expect(await searchWorkspace(workspaceId, 'jane')).toEqual([])
+    expect(await countPeople(workspaceId)).toMatchObject({ people: 0 })
+  })
+
+  test('finds its own alone, though both have the same', async () => {
+    const { workspaceId } = ours.admin
+    expect((await listUserIdentities(workspaceId, list({ search: 'jane' }))).items).toMatchObject([
+      { userIdentityId: ours.jane, links: [{ acsUserId: ours.linked }] },
+    ])
+    expect((await suggestAcsUsers(workspaceId, known)).map(({ acsUserId }) => acsUserId)).toEqual([ours.free])
+    expect(await listCredentials(workspaceId, { userIdentityId: ours.jane })).toHaveLength(1)
+    expect((await summarizeAccessSystems(workspaceId)).map((system) => system.acsUserCount)).toEqual([1, 1])
+    expect((await searchWorkspace(workspaceId, 'jane')).map(({ id }) => id).sort()).toEqual(
+      [ours.jane, ours.linked, ours.free].sort(),
+    )
+  })
+})
+
+describe('ordering in one workspace', () => {
+  test.each<[string, () => Promise<unknown>]>([
+    ['changes to an identity', () => updateUserIdentity(ours.admin, { user_identity_id: theirs.jane, full_name: 'X' })],
+    ['the deletion of an identity', () => deleteUserIdentity(ours.admin, theirs.jane)],
+    [
+      'a new identity for an ACS user',
+      () => createUserIdentity(ours.admin, { full_name: 'X', acs_user_id: theirs.free }),
+    ],
+    [
+      'attaching to an identity',
+      () => attachAcsUser(ours.admin, { userIdentityId: theirs.jane, acsUserId: ours.free }),
+    ],
+    [
+      'attaching of an ACS user',
+      () => attachAcsUser(ours.admin, { userIdentityId: ours.jane, acsUserId: theirs.free }),
+    ],
+    ['attaching of both', () => attachAcsUser(ours.admin, { userIdentityId: theirs.jane, acsUserId: theirs.free })],
+    [
+      'moving an ACS user',
+      () => attachAcsUser(ours.admin, { userIdentityId: ours.jane, acsUserId: theirs.linked, moveFrom: theirs.jane }),
+    ],
+    ['detaching', () => detachAcsUser(ours.admin, { userIdentityId: theirs.jane, acsUserId: theirs.linked })],
+    [
+      'an ACS user in an access system',
+      () => createAcsUserForIdentity(ours.admin, { userIdentityId: ours.jane, acsSystemId: theirs.pier }),
+    ],
+    [
+      'an ACS user for an identity',
+      () => createAcsUserForIdentity(ours.admin, { userIdentityId: theirs.jane, acsSystemId: ours.pier }),
+    ],
+  ])('%s of another is refused as not found, and nothing is written in either', async (_what, order) => {
+    const before = [await everythingIn(ours.admin), await everythingIn(theirs.admin)]
+    expect(await refusalOf(order())).toMatchObject({ kind: 'not_found' })
+    expect([await everythingIn(ours.admin), await everythingIn(theirs.admin)]).toEqual(before)
+  })
+})
