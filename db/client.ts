@@ -12,8 +12,8 @@ export type Database = PgDatabase<
 
 type OpenDatabase = { database: Database; close: () => Promise<void> }
 
-/** Told of every statement that is sent; for counting them in tests. */
-export type QueryListener = (statement: string) => void
+/** Told of every statement that is sent; for tests that count and explain them. */
+export type QueryListener = (statement: string, parameters: unknown[]) => void
 
 // Next's bundle and the server entry each load their own copy of this module, so what must be one
 // per process lives on globalThis.
@@ -25,7 +25,9 @@ holder[key] ??= {}
 const shared = holder[key]
 
 const migrationsFolder = () => join(process.cwd(), 'db', 'migrations')
-const logger = { logQuery: (statement: string) => shared.onQuery?.(statement) }
+const logger = {
+  logQuery: (statement: string, parameters: unknown[]) => shared.onQuery?.(statement, parameters),
+}
 
 /**
  * The process's database, opened and migrated on first use.

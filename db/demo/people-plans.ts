@@ -1,6 +1,7 @@
 import type { Building } from './buildings'
 import { createNames, fullName } from './names'
 import type { Known, PersonPlan } from './person-plan'
+import type { Random } from './random'
 import { namesakes, storyPeople } from './stories'
 
 const residents: Record<Building, number> = { harborHouse: 112, pierNineLofts: 52, beaconCourt: 45 }

@@ -12,7 +12,7 @@ export type Page<Item> = {
   previousCursor: string | null
 }
 
-export const pageSize = 50
+const pageSize = 50
 
 /** How a list is sorted: by one column, and by id among equals. Both go the same way. */
 export type KeysetOrder = {
