@@ -8,7 +8,9 @@ export function safePath(given: unknown): string {
   try {
     // Browsers read "/\" and "//" as the beginning of another host.
     const address = new URL(given, 'http://keyholder.invalid')
-    return address.host === 'keyholder.invalid' ? address.pathname + address.search : '/'
+    // A path may come to begin with two slashes: "/x/..//evil.example".
+    const path = address.pathname.replace(/^\/+/, '/')
+    return address.host === 'keyholder.invalid' ? path + address.search : '/'
   } catch {
     return '/'
   }

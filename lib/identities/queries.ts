@@ -49,12 +49,23 @@ const theirAcsUsers = and(
 const linkedAcsUser = (condition?: SQL) =>
   sql`exists (select 1 from ${acsUsers} where ${and(theirAcsUsers, condition)})`
 
-/** Whether an identity holds one of these ACS users; as an array, so that it is looked up by the primary key. */
-function holderOf(workspaceId: string, acsUserIds: string[]): SQL {
-  return sql`${userIdentities.userIdentityId} = any(array(select ${acsUsers.userIdentityId} from ${acsUsers} where ${and(
-    eq(acsUsers.workspaceId, workspaceId),
-    inArray(acsUsers.acsUserId, acsUserIds),
-  )}))`
+/**
+ * The condition under which a search finds an identity. A pasted id may be its own, that of an ACS
+ * user it holds, or a key that happens to be a UUID; each is looked up in its index.
+ */
+export function identitySearch(workspaceId: string, search: string): SQL | undefined {
+  return searchCondition(
+    parseSearchQuery(search),
+    userIdentities.searchText,
+    [userIdentities.userIdentityId],
+    (ids) => [
+      inArray(userIdentities.userIdentityKey, [...ids, ...ids.map((id) => id.toUpperCase())]),
+      sql`${userIdentities.userIdentityId} = any(array(select ${acsUsers.userIdentityId} from ${acsUsers} where ${and(
+        eq(acsUsers.workspaceId, workspaceId),
+        inArray(acsUsers.acsUserId, ids),
+      )}))`,
+    ],
+  )
 }
 
 /** What of the list a search and filters leave. */
@@ -66,12 +77,7 @@ function listCondition(workspaceId: string, parameters: IdentityListParameters):
   const inAnySystem = linkedAcsUser()
   return and(
     eq(userIdentities.workspaceId, workspaceId),
-    searchCondition(
-      parseSearchQuery(parameters.search),
-      userIdentities.searchText,
-      [userIdentities.userIdentityId],
-      (ids) => [holderOf(workspaceId, ids)],
-    ),
+    identitySearch(workspaceId, parameters.search),
     linkedIn ? inSystem(linkedIn) : undefined,
     missingFrom ? sql`not ${missingFrom === everySystem ? inAnySystem : inSystem(missingFrom)}` : undefined,
     hasProblem ? linkedAcsUser(acsUserHasProblem()) : undefined,
@@ -287,12 +293,7 @@ export async function searchIdentityOptions(
   const rows = await connection
     .select(optionColumns(acsSystemId))
     .from(userIdentities)
-    .where(
-      and(
-        eq(userIdentities.workspaceId, workspaceId),
-        searchCondition(parseSearchQuery(search), userIdentities.searchText, [userIdentities.userIdentityId]),
-      ),
-    )
+    .where(and(eq(userIdentities.workspaceId, workspaceId), identitySearch(workspaceId, search)))
     .orderBy(sql`${userIdentities.sortName} collate "C"`, userIdentities.userIdentityId)
     .limit(limit)
   return rows.map((row) => ({

@@ -3,6 +3,7 @@ import { database } from '@/db/client'
 import { accessSystems } from '@/db/schema/access-systems'
 import { userIdentities } from '@/db/schema/user-identities'
 import { searchAcsUsers } from '../acs-users/queries'
+import { identitySearch } from '../identities/queries'
 import { searchCondition } from './search-condition'
 import { parseSearchQuery } from './search-query'
 
@@ -29,12 +30,7 @@ export async function searchWorkspace(workspaceId: string, search: string): Prom
         detail: sql<string | null>`coalesce(${userIdentities.emailAddress}, ${userIdentities.phoneNumber})`,
       })
       .from(userIdentities)
-      .where(
-        and(
-          eq(userIdentities.workspaceId, workspaceId),
-          searchCondition(query, userIdentities.searchText, [userIdentities.userIdentityId]),
-        ),
-      )
+      .where(and(eq(userIdentities.workspaceId, workspaceId), identitySearch(workspaceId, search)))
       .orderBy(sql`${userIdentities.sortName} collate "C"`, userIdentities.userIdentityId)
       .limit(mostOfAKind),
     searchAcsUsers(workspaceId, null, search, mostOfAKind),

@@ -15,14 +15,9 @@ export function searchCondition(
   moreIds: (ids: string[]) => SQL[] = () => [],
 ): SQL | undefined {
   if (query.kind === 'everything') return undefined
-  const contains = (part: string) => sql`${searchText} like search_pattern(${part})`
   if (query.kind === 'ids') {
-    // An app's own key for a person may be a UUID as well.
-    return or(
-      ...idColumns.map((column) => inArray(column, query.ids)),
-      ...moreIds(query.ids),
-      ...query.ids.map(contains),
-    )
+    return or(...idColumns.map((column) => inArray(column, query.ids)), ...moreIds(query.ids))
   }
+  const contains = (part: string) => sql`${searchText} like search_pattern(${part})`
   return and(...query.terms.map(({ anyOf }) => or(...anyOf.map((parts) => and(...parts.map(contains))))))
 }
