@@ -100,16 +100,16 @@ export function IdentityForm(props: IdentityFormProps) {
 
 /** Whoever already has what is typed, asked for once the typing rests. */
 function useSimilarIdentities(values: IdentityFormValues, except: string | undefined): SimilarIdentity[] {
-  const parameters = new URLSearchParams(fieldNames.map((name) => [name, values[name].trim()]))
-  if (except) parameters.set('except', except)
-  const address = useDebounced(parameters.toString(), typingRest)
+  const given = fieldNames.map((name) => [name, values[name].trim()]).filter(([, value]) => value !== '')
+  const address = useDebounced(new URLSearchParams(given).toString(), typingRest)
   const { data = [] } = useQuery({
-    queryKey: ['similar-identities', address],
-    queryFn: ({ signal }) => fetchJson<SimilarIdentity[]>(`/data/identities/similar?${address}`, signal),
-    enabled: fieldNames.some((name) => values[name].trim() !== ''),
+    queryKey: ['similar-identities', address, except],
+    queryFn: ({ signal }) =>
+      fetchJson<SimilarIdentity[]>(`/data/identities/similar?${address}&except=${except ?? ''}`, signal),
+    enabled: address !== '',
     placeholderData: keepPreviousData,
   })
-  return fieldNames.some((name) => values[name].trim() !== '') ? data : []
+  return given.length > 0 ? data : []
 }
 
 const takenWords: Record<FieldName, string> = {

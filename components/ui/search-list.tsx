@@ -79,7 +79,7 @@ export function SearchList<Item>(props: SearchListProps<Item>) {
                     value={item}
                     disabled={isDisabled?.(item)}
                     onClick={() => !isDisabled?.(item) && onChoose(item)}
-                    className="cursor-pointer scroll-my-1.5 rounded-md px-2.5 py-1.5 outline-none data-highlighted:bg-hover data-disabled:cursor-not-allowed"
+                    className="cursor-pointer scroll-my-1.5 rounded-md px-2.5 py-1.5 outline-none data-highlighted:bg-hover data-disabled:cursor-not-allowed data-disabled:text-muted"
                   >
                     {renderItem(item)}
                   </Autocomplete.Item>
