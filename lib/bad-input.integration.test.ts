@@ -117,10 +117,10 @@ describe('the characteristics of an identity', () => {
     }
   })
 
-  test('any email address that is accepted is one for the database too', async () => {
+  test('a space or an invisible character in an email address is refused, or taken by the database too', async () => {
     const workspace = await addWorkspace()
     const characters = Array.from({ length: 0x3100 }, (_, code) => String.fromCodePoint(code)).filter((character) =>
-      /[\p{Z}\p{Cf}\p{P}\p{S}]/u.test(character),
+      /[\p{Z}\p{Cf}]/u.test(character),
     )
     const outcomes = await Promise.allSettled(
       characters.map((character, number) =>
@@ -131,7 +131,7 @@ describe('the characteristics of an identity', () => {
       outcome.status === 'rejected' && !(outcome.reason instanceof Refusal) ? [outcome.reason] : [],
     )
     expect(errors).toEqual([])
-  }, 120_000)
+  })
 })
 
 test('ids that are none are refused by every command', async () => {
