@@ -4,7 +4,7 @@ import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { themeCookie, toTheme } from '@/components/shell/theme'
-import { Toaster } from '@/components/ui/toast'
+import { ToastHost } from '@/components/ui/toast'
 import { timeZoneCookie, ViewerTimeProvider } from '@/components/ui/viewer-time'
 import { Providers } from './providers'
 import './globals.css'
@@ -42,7 +42,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             </ViewerTimeProvider>
           </Providers>
         </div>
-        <Toaster />
+        <ToastHost />
       </body>
     </html>
   )

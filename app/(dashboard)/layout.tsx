@@ -1,14 +1,14 @@
 import { cookies } from 'next/headers'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { AccountMenu } from '@/components/shell/account-menu'
+import { AccountMenuButton } from '@/components/shell/account-menu-button'
 import { Brand } from '@/components/shell/brand'
 import { CommandPaletteButton, CommandPaletteHost } from '@/components/shell/command-palette-button'
 import { KeyboardShortcuts } from '@/components/shell/keyboard-shortcuts'
 import { Navigation } from '@/components/shell/navigation'
 import { NoticeToast } from '@/components/shell/notice-toast'
 import { themeCookie, toTheme } from '@/components/shell/theme'
-import { WorkspaceMenu } from '@/components/shell/workspace-menu'
+import { WorkspaceMenuButton } from '@/components/shell/workspace-menu-button'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
 import { isDemoWorkspace } from '@/lib/workspaces/demo-workspace'
@@ -20,7 +20,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const theme = toTheme((await cookies()).get(themeCookie)?.value)
   const canReset = isDemoWorkspace(admin.workspace) && may(admin.workspace.role, 'workspace.reset')
   const workspaceMenu = (
-    <WorkspaceMenu
+    <WorkspaceMenuButton
       current={pick(admin.workspace)}
       workspaces={admin.workspaces.map(pick)}
       onSwitch={chooseWorkspace}
@@ -44,13 +44,13 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         <CommandPaletteButton />
         <Navigation layout="side" />
         <div className="mt-auto">
-          <AccountMenu {...account} />
+          <AccountMenuButton {...account} />
         </div>
       </aside>
       <header className="sticky top-0 z-20 flex items-center gap-1 border-line border-b bg-canvas px-2 py-1 min-[900px]:hidden">
         <div className="min-w-0 flex-1">{workspaceMenu}</div>
         <CommandPaletteButton compact />
-        <AccountMenu {...account} compact />
+        <AccountMenuButton {...account} compact />
       </header>
       <main id="main" tabIndex={-1} className="min-w-0 px-4 pt-5 pb-24 outline-none min-[900px]:px-8 min-[900px]:pt-7">
         {children}

@@ -2,32 +2,17 @@
 
 import { Keyboard, LogOut } from 'lucide-react'
 import { useState, useTransition } from 'react'
-import { Avatar } from '../ui/avatar'
 import { Menu, MenuGroup, MenuItem, MenuRadioGroup, MenuRadioItem, MenuSeparator } from '../ui/menu'
+import type { AccountMenuProps } from './account-menu-button'
 import { openShortcuts } from './keyboard-shortcuts'
 import { type Theme, themeCookie, themes } from './theme'
-
-type AccountMenuProps = {
-  userId: string
-  name: string
-  email: string
-  theme: Theme
-  onSignOut: () => Promise<void>
-  /** Only the avatar, where there is no room for the name. */
-  compact?: boolean
-}
+import type { TriggerProps } from './workspace-menu-button'
 
 const themeNames: Record<Theme, string> = { system: 'As the device', light: 'Light', dark: 'Dark' }
 
 /** Who is signed in, how it looks for them, and the way out. */
-export function AccountMenu({
-  userId,
-  name,
-  email,
-  theme: initialTheme,
-  onSignOut,
-  compact = false,
-}: AccountMenuProps) {
+export default function AccountMenu(props: AccountMenuProps & TriggerProps) {
+  const { name, email, theme: initialTheme, onSignOut, compact } = props
   const [theme, setTheme] = useState(initialTheme)
   const [, startTransition] = useTransition()
 
@@ -42,18 +27,9 @@ export function AccountMenu({
   return (
     <Menu
       align={compact ? 'end' : 'start'}
-      triggerLabel={`Account: ${name}`}
-      triggerClassName={
-        compact
-          ? 'flex size-11 items-center justify-center rounded-md hover:bg-hover'
-          : 'flex h-10 w-full min-w-0 items-center gap-2 rounded-md px-2 text-left hover:bg-hover'
-      }
-      trigger={
-        <>
-          <Avatar id={userId} name={name} />
-          {!compact && <span className="min-w-0 flex-1 truncate text-sm">{name}</span>}
-        </>
-      }
+      triggerLabel={props.label}
+      triggerClassName={props.className}
+      trigger={props.trigger}
     >
       <div className="px-2 py-1.5">
         <p className="truncate font-medium text-sm">{name}</p>

@@ -1,9 +1,11 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import { Dialog } from '../ui/dialog'
 import { openCommandPalette } from './command-palette-button'
+
+const ShortcutsDialog = dynamic(() => import('./shortcuts-dialog'), { ssr: false })
 
 const openingEvent = 'keyholder:shortcuts'
 
@@ -11,20 +13,6 @@ const openingEvent = 'keyholder:shortcuts'
 export function openShortcuts(): void {
   window.dispatchEvent(new Event(openingEvent))
 }
-
-const shortcuts: [keys: string[], does: string][] = [
-  [['⌘', 'K'], 'Find anything (Ctrl K elsewhere)'],
-  [['/'], 'Search this list'],
-  [['c'], 'Create an identity'],
-  [['g', 'o'], 'Go to the overview'],
-  [['g', 'i'], 'Go to identities'],
-  [['g', 'a'], 'Go to access systems'],
-  [['j'], 'Next row'],
-  [['k'], 'Previous row'],
-  [['Enter'], 'Open the row'],
-  [['Esc'], 'Close, or leave the search'],
-  [['?'], 'This list'],
-]
 
 const placeOf: Record<string, string> = { o: '/', i: '/identities', a: '/access-systems' }
 const sequenceTime = 1000
@@ -64,24 +52,7 @@ export function KeyboardShortcuts() {
     }
   }, [router])
 
-  return (
-    <Dialog open={listed} onOpenChange={setListed} title="Keyboard shortcuts">
-      <dl className="grid grid-cols-[1fr_auto] gap-x-6 gap-y-2 px-5 pt-3 pb-5 text-sm">
-        {shortcuts.map(([keys, does]) => (
-          <div key={does} className="contents">
-            <dt className="order-2">{does}</dt>
-            <dd className="flex gap-1">
-              {keys.map((key) => (
-                <kbd key={key} className="min-w-6 rounded-sm border border-line px-1.5 text-center font-mono text-xs">
-                  {key}
-                </kbd>
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </Dialog>
-  )
+  return listed ? <ShortcutsDialog onClose={() => setListed(false)} /> : null
 }
 
 /** Whether keys belong to something else: a field that is typed into, an open dialog or menu. */

@@ -1,23 +1,23 @@
 'use client'
 
-import { Check, ChevronsUpDown, RotateCcw } from 'lucide-react'
+import { Check, RotateCcw } from 'lucide-react'
 import { useState, useTransition } from 'react'
-import type { ActionResult } from '@/lib/errors'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { Menu, MenuGroup, MenuItem, MenuSeparator } from '../ui/menu'
 import { showErrorToast, showToast } from '../ui/toast'
-
-type WorkspaceMenuProps = {
-  current: { workspaceId: string; name: string; isSandbox: boolean }
-  workspaces: { workspaceId: string; name: string; isSandbox: boolean }[]
-  onSwitch: (workspaceId: string) => Promise<ActionResult<null>>
-  /** Puts the demo's data back; absent where it cannot be done. */
-  onResetDemo?: () => Promise<ActionResult<null>>
-}
+import type { TriggerProps, WorkspaceMenuProps } from './workspace-menu-button'
 
 /** Which workspace this is, the others, and what can be done with it as a whole. */
-export function WorkspaceMenu({ current, workspaces, onSwitch, onResetDemo }: WorkspaceMenuProps) {
+export default function WorkspaceMenu({
+  current,
+  workspaces,
+  onSwitch,
+  onResetDemo,
+  label,
+  className,
+  trigger,
+}: WorkspaceMenuProps & TriggerProps) {
   const [confirming, setConfirming] = useState(false)
   const [pending, startTransition] = useTransition()
 
@@ -40,19 +40,7 @@ export function WorkspaceMenu({ current, workspaces, onSwitch, onResetDemo }: Wo
 
   return (
     <>
-      <Menu
-        triggerLabel={`Workspace: ${current.name}`}
-        triggerClassName="flex h-9 w-full min-w-0 items-center gap-2 rounded-md px-2 text-left hover:bg-hover"
-        trigger={
-          <>
-            <span className="min-w-0 flex-1 truncate font-medium text-sm">{current.name}</span>
-            {current.isSandbox && (
-              <span className="rounded-sm border border-line px-1 text-2xs text-muted">Sandbox</span>
-            )}
-            <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
-          </>
-        }
-      >
+      <Menu triggerLabel={label} triggerClassName={className} trigger={trigger}>
         <MenuGroup label="Workspaces">
           {workspaces.map((workspace) => (
             <MenuItem

@@ -7,16 +7,16 @@ import type { ComponentProps, ReactNode } from 'react'
 type MenuProps = {
   /** What opens the menu: its classes and content. */
   trigger: ReactNode
-  triggerLabel?: string
+  triggerLabel: string
   triggerClassName: string
   align?: 'start' | 'end'
   children: ReactNode
 }
 
-/** A menu of actions behind a button. */
+/** A menu of actions behind a button. It opens as it appears: its button was pressed before it was loaded. */
 export function Menu({ trigger, triggerLabel, triggerClassName, align = 'start', children }: MenuProps) {
   return (
-    <BaseMenu.Root>
+    <BaseMenu.Root defaultOpen>
       <BaseMenu.Trigger aria-label={triggerLabel} className={triggerClassName}>
         {trigger}
       </BaseMenu.Trigger>

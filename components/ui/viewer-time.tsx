@@ -1,6 +1,5 @@
 'use client'
 
-import { formatDistanceStrict } from 'date-fns'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 
 type ViewerTime = { timeZone: string; now: string }
@@ -55,9 +54,20 @@ export function useNow(): Date {
   return new Date(useContext(ViewerTimeContext).now)
 }
 
+const units: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
+  ['year', 31_556_952],
+  ['month', 2_629_746],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+]
+const relativeFormat = new Intl.RelativeTimeFormat('en')
+
+/** “3 months ago”, “in 2 hours”. The platform's own formatter: a date library would be a tenth of the page's code. */
 function relative(at: string, now: string): string {
-  const seconds = Math.abs(new Date(at).getTime() - new Date(now).getTime()) / 1000
-  return seconds < 60 ? 'just now' : formatDistanceStrict(at, now, { addSuffix: true })
+  const seconds = (new Date(at).getTime() - new Date(now).getTime()) / 1000
+  const [unit, length] = units.find(([, unitSeconds]) => Math.abs(seconds) >= unitSeconds) ?? []
+  return unit && length ? relativeFormat.format(Math.trunc(seconds / length), unit) : 'just now'
 }
 
 /*

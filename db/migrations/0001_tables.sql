@@ -259,7 +259,7 @@ CREATE INDEX "acs_users_unlinked" ON "acs_users" USING btree ("workspace_id","ac
 CREATE INDEX "acs_users_by_name" ON "acs_users" USING btree ("workspace_id","acs_system_id","sort_name" collate "C","acs_user_id");--> statement-breakpoint
 CREATE INDEX "acs_users_by_email" ON "acs_users" USING btree ("workspace_id",lower("email_address"));--> statement-breakpoint
 CREATE INDEX "acs_users_by_phone" ON "acs_users" USING btree ("workspace_id","phone_number_e164");--> statement-breakpoint
-CREATE INDEX "acs_users_search" ON "acs_users" USING gin ("search_text" gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "acs_users_search" ON "acs_users" USING gin ("search_text" gin_trgm_ops) WITH (fastupdate=false);--> statement-breakpoint
 CREATE INDEX "acs_credential_entrances_entrance" ON "acs_credential_entrances" USING btree ("workspace_id","acs_system_id","acs_entrance_id");--> statement-breakpoint
 CREATE INDEX "acs_credentials_by_user" ON "acs_credentials" USING btree ("workspace_id","acs_user_id");--> statement-breakpoint
 CREATE INDEX "events_by_identity" ON "events" USING btree ("workspace_id","user_identity_id","event_id") WHERE "events"."user_identity_id" is not null;--> statement-breakpoint
@@ -268,5 +268,5 @@ CREATE UNIQUE INDEX "user_identities_key_unique" ON "user_identities" USING btre
 CREATE UNIQUE INDEX "user_identities_email_unique" ON "user_identities" USING btree ("workspace_id",lower("email_address"));--> statement-breakpoint
 CREATE UNIQUE INDEX "user_identities_phone_unique" ON "user_identities" USING btree ("workspace_id","phone_number");--> statement-breakpoint
 CREATE INDEX "user_identities_by_name" ON "user_identities" USING btree ("workspace_id","sort_name" collate "C","user_identity_id");--> statement-breakpoint
-CREATE INDEX "user_identities_search" ON "user_identities" USING gin ("search_text" gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "user_identities_search" ON "user_identities" USING gin ("search_text" gin_trgm_ops) WITH (fastupdate=false);--> statement-breakpoint
 CREATE INDEX "workspace_members_user" ON "workspace_members" USING btree ("user_id");

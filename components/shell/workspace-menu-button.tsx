@@ -1,0 +1,44 @@
+'use client'
+
+import { ChevronsUpDown } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import type { ReactNode } from 'react'
+import type { ActionResult } from '@/lib/errors'
+import { LazyMenu } from './lazy-menu'
+
+export type WorkspaceMenuProps = {
+  current: { workspaceId: string; name: string; isSandbox: boolean }
+  workspaces: { workspaceId: string; name: string; isSandbox: boolean }[]
+  onSwitch: (workspaceId: string) => Promise<ActionResult<null>>
+  /** Puts the demo's data back; absent where it cannot be done. */
+  onResetDemo?: () => Promise<ActionResult<null>>
+}
+
+/** How the button of a menu looks and reads. */
+export type TriggerProps = { label: string; className: string; trigger: ReactNode }
+
+const load = () => import('./workspace-menu')
+const WorkspaceMenu = dynamic(load, { ssr: false })
+
+/** Says which workspace this is, and opens the menu of workspaces. */
+export function WorkspaceMenuButton(props: WorkspaceMenuProps) {
+  const look = {
+    label: `Workspace: ${props.current.name}`,
+    className:
+      'flex h-9 w-full min-w-0 items-center gap-2 rounded-md px-2 text-left hover:bg-hover pointer-coarse:h-11',
+    trigger: (
+      <>
+        <span className="min-w-0 flex-1 truncate font-medium text-sm">{props.current.name}</span>
+        {props.current.isSandbox && (
+          <span className="rounded-sm border border-line px-1 text-2xs text-muted">Sandbox</span>
+        )}
+        <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-muted" />
+      </>
+    ),
+  }
+  return (
+    <LazyMenu {...look} preload={load}>
+      <WorkspaceMenu {...props} {...look} />
+    </LazyMenu>
+  )
+}
