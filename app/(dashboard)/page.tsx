@@ -38,7 +38,7 @@ export default async function OverviewPage() {
         <Figure
           name="ACS users linked"
           value={acsUserCount === 0 ? 'None yet' : `${Math.floor((linkedCount / acsUserCount) * 100)}%`}
-          detail={`${number.format(linkedCount)} of ${number.format(acsUserCount)}`}
+          detail={acsUserCount === 0 ? undefined : `${number.format(linkedCount)} of ${number.format(acsUserCount)}`}
         />
       </dl>
       <div className="grid items-start gap-x-8 gap-y-7 min-[1100px]:grid-cols-[minmax(0,1fr)_400px]">

@@ -57,6 +57,8 @@ export function SetupForm({ countries }: { countries: { code: string; name: stri
           Country
         </label>
         <select
+          // React resets the form after each try, and a select to its very first default.
+          key={state?.given.default_country}
           id={countryId}
           name="default_country"
           defaultValue={state?.given.default_country ?? 'US'}

@@ -20,8 +20,8 @@ export default async function AccessSystemsPage() {
       <div className="rounded-lg border border-line bg-surface">
         {systems.length === 0 ? (
           <EmptyState title="No access system yet">
-            An access system is one installation of a vendor’s access control, such as a Salto KS site. Connect one, and
-            its ACS users can be linked to your people here.
+            An access system is one installation of a vendor’s access control, such as a Salto KS site. This version
+            cannot connect one from here yet; the demo shows how it looks with five.
           </EmptyState>
         ) : (
           <ul className="divide-y divide-line">
