@@ -5,7 +5,8 @@ const configuration: NextConfig = {
   reactStrictMode: true,
   // Loads its WebAssembly and contrib files from its own folder; the lock is a native addon.
   serverExternalPackages: ['@electric-sql/pglite', 'fs-native-extensions', 'pg'],
-  typedRoutes: false,
+  // Browsers ask for it of their own accord.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   headers: async () => [
     {
       source: '/:path*',

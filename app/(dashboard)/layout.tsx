@@ -7,6 +7,7 @@ import { CommandPaletteButton, CommandPaletteHost } from '@/components/shell/com
 import { KeyboardShortcuts } from '@/components/shell/keyboard-shortcuts'
 import { Navigation } from '@/components/shell/navigation'
 import { NoticeToast } from '@/components/shell/notice-toast'
+import { NavigationSkeletons } from '@/components/shell/pending-navigation'
 import { themeCookie, toTheme } from '@/components/shell/theme'
 import { WorkspaceMenuButton } from '@/components/shell/workspace-menu-button'
 import { requireAdmin } from '@/lib/auth/acting-admin'
@@ -54,6 +55,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       </header>
       <main id="main" tabIndex={-1} className="min-w-0 px-4 pt-5 pb-24 outline-none min-[900px]:px-8 min-[900px]:pt-7">
         {children}
+        <NavigationSkeletons />
       </main>
       <div className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-canvas pb-[env(safe-area-inset-bottom)] min-[900px]:hidden">
         <Navigation layout="bottom" />

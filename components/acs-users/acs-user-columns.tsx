@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { AcsUserListItem } from '@/lib/acs-users/acs-user'
 import type { ListColumn } from '../list/list-table'
+import { PendingNavigation } from '../shell/pending-navigation'
 import { Badge } from '../ui/badge'
 import { RelativeTime } from '../ui/viewer-time'
 
@@ -21,6 +22,7 @@ export const acsUserColumns: ListColumn<AcsUserListItem>[] = [
           className="block truncate font-medium outline-offset-0 after:absolute after:inset-0"
         >
           <bdi>{user.displayName}</bdi>
+          <PendingNavigation to="page" />
         </Link>
         <span className="block truncate text-muted text-xs">{user.emailAddress ?? 'No email'}</span>
       </>

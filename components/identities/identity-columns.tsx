@@ -3,6 +3,7 @@ import type { AccessSystem } from '@/lib/access-systems/access-system'
 import type { IdentityListItem } from '@/lib/identities/queries'
 import { SystemMark } from '../access-systems/system-mark'
 import type { ListColumn } from '../list/list-table'
+import { PendingNavigation } from '../shell/pending-navigation'
 import { Avatar } from '../ui/avatar'
 import { RelativeTime } from '../ui/viewer-time'
 
@@ -63,6 +64,7 @@ function PersonCell({ person }: { person: IdentityListItem }) {
           className="block truncate font-medium outline-offset-0 after:absolute after:inset-0"
         >
           <bdi>{person.displayName}</bdi>
+          <PendingNavigation to="page" />
         </Link>
         <span className="block truncate text-muted text-xs" title={second ?? undefined}>
           {second ?? (person.emailAddress ? 'No name' : 'No email')}

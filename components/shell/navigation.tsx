@@ -4,22 +4,25 @@ import clsx from 'clsx'
 import { DoorOpen, LayoutGrid, UsersRound } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { PendingNavigation } from './pending-navigation'
 
 const places = [
-  { href: '/', name: 'Overview', icon: LayoutGrid, holds: (path: string) => path === '/' },
+  { href: '/', name: 'Overview', icon: LayoutGrid, skeleton: 'page', holds: (path: string) => path === '/' },
   {
     href: '/identities',
     name: 'Identities',
     icon: UsersRound,
+    skeleton: 'list',
     holds: (path: string) => path.startsWith('/identities'),
   },
   {
     href: '/access-systems',
     name: 'Access systems',
     icon: DoorOpen,
+    skeleton: 'list',
     holds: (path: string) => path.startsWith('/access-systems') || path.startsWith('/acs-users'),
   },
-]
+] as const
 
 /** The places of the dashboard: down the side, or along the bottom of a phone, in reach of the thumb. */
 export function Navigation({ layout }: { layout: 'side' | 'bottom' }) {
@@ -27,7 +30,7 @@ export function Navigation({ layout }: { layout: 'side' | 'bottom' }) {
   return (
     <nav aria-label="Main">
       <ul className={layout === 'side' ? 'flex flex-col gap-0.5' : 'grid grid-cols-3'}>
-        {places.map(({ href, name, icon: Icon, holds }) => {
+        {places.map(({ href, name, icon: Icon, skeleton, holds }) => {
           const current = holds(path)
           return (
             <li key={href}>
@@ -45,6 +48,7 @@ export function Navigation({ layout }: { layout: 'side' | 'bottom' }) {
               >
                 <Icon aria-hidden className={clsx('size-4', current && 'text-accent')} />
                 {name}
+                <PendingNavigation to={skeleton} />
               </Link>
             </li>
           )

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { HealthBadge } from '@/components/access-systems/health-badge'
 import { LinkedShare } from '@/components/access-systems/linked-share'
 import { SystemMonogram } from '@/components/access-systems/system-mark'
+import { PendingNavigation } from '@/components/shell/pending-navigation'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { summarizeAccessSystems } from '@/lib/access-systems/queries'
@@ -38,6 +39,7 @@ export default async function AccessSystemsPage() {
                     className="block truncate font-medium text-sm after:absolute after:inset-0"
                   >
                     {system.name}
+                    <PendingNavigation to="list" />
                   </Link>
                   <span className="block truncate text-muted text-xs">
                     {vendors[system.externalType].displayName}

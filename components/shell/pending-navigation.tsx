@@ -1,0 +1,47 @@
+'use client'
+
+import { useLinkStatus } from 'next/link'
+import { useEffect } from 'react'
+import { ListPageSkeleton } from '../list/list-skeleton'
+import { PageSkeleton } from './page-skeleton'
+
+/** A navigation that is answered sooner than this shows no skeleton (milliseconds). */
+const patience = 80
+
+/**
+ * Inside a link: while its page is on the way, the skeleton of that page stands in for this one.
+ *
+ * Not Next's `loading.tsx`: with it the server answers before it knows whether the thing exists, so
+ * that what is not there is answered with 200, and browsers without JavaScript see nothing but the
+ * skeleton.
+ */
+export function PendingNavigation({ to }: { to: 'list' | 'page' }) {
+  const { pending } = useLinkStatus()
+  useEffect(() => {
+    if (!pending) return
+    const { dataset } = document.documentElement
+    const timer = setTimeout(() => {
+      dataset.pending = to
+      window.scrollTo({ top: 0 })
+    }, patience)
+    return () => {
+      clearTimeout(timer)
+      delete dataset.pending
+    }
+  }, [pending, to])
+  return null
+}
+
+/** The skeletons that links bring up, once in the shell. */
+export function NavigationSkeletons() {
+  return (
+    <>
+      <div data-skeleton="list">
+        <ListPageSkeleton />
+      </div>
+      <div data-skeleton="page">
+        <PageSkeleton />
+      </div>
+    </>
+  )
+}
