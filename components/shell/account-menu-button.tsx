@@ -2,18 +2,8 @@
 
 import dynamic from 'next/dynamic'
 import { Avatar } from '../ui/avatar'
+import type { AccountMenuProps } from './account-menu'
 import { LazyMenu } from './lazy-menu'
-import type { Theme } from './theme'
-
-export type AccountMenuProps = {
-  userId: string
-  name: string
-  email: string
-  theme: Theme
-  onSignOut: () => Promise<void>
-  /** Only the avatar, where there is no room for the name. */
-  compact?: boolean
-}
 
 const load = () => import('./account-menu')
 const AccountMenu = dynamic(load, { ssr: false })

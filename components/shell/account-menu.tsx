@@ -2,16 +2,24 @@
 
 import { Keyboard, LogOut } from 'lucide-react'
 import { useState, useTransition } from 'react'
-import { Menu, MenuGroup, MenuItem, MenuRadioGroup, MenuRadioItem, MenuSeparator } from '../ui/menu'
-import type { AccountMenuProps } from './account-menu-button'
+import { Menu, MenuGroup, MenuItem, MenuRadioGroup, MenuRadioItem, MenuSeparator, type MenuTrigger } from '../ui/menu'
 import { openShortcuts } from './keyboard-shortcuts'
 import { type Theme, themeCookie, themes } from './theme'
-import type { TriggerProps } from './workspace-menu-button'
+
+export type AccountMenuProps = {
+  userId: string
+  name: string
+  email: string
+  theme: Theme
+  onSignOut: () => Promise<void>
+  /** Only the avatar, where there is no room for the name. */
+  compact?: boolean
+}
 
 const themeNames: Record<Theme, string> = { system: 'As the device', light: 'Light', dark: 'Dark' }
 
 /** Who is signed in, how it looks for them, and the way out. */
-export default function AccountMenu(props: AccountMenuProps & TriggerProps) {
+export default function AccountMenu(props: AccountMenuProps & MenuTrigger) {
   const { name, email, theme: initialTheme, onSignOut, compact } = props
   const [theme, setTheme] = useState(initialTheme)
   const [, startTransition] = useTransition()
@@ -25,12 +33,7 @@ export default function AccountMenu(props: AccountMenuProps & TriggerProps) {
   }
 
   return (
-    <Menu
-      align={compact ? 'end' : 'start'}
-      triggerLabel={props.label}
-      triggerClassName={props.className}
-      trigger={props.trigger}
-    >
+    <Menu align={compact ? 'end' : 'start'} label={props.label} className={props.className} trigger={props.trigger}>
       <div className="px-2 py-1.5">
         <p className="truncate font-medium text-sm">{name}</p>
         <p className="truncate text-muted text-xs">{email}</p>

@@ -1,12 +1,10 @@
 'use client'
 
 import { type ReactNode, useState } from 'react'
+import type { MenuTrigger } from '../ui/menu'
 
-type LazyMenuProps = {
-  label: string
-  className: string
-  /** What the button shows; the same as the menu's own trigger. */
-  trigger: ReactNode
+/** The trigger is the same as the menu's own. */
+type LazyMenuProps = MenuTrigger & {
   /** Loads the menu's code, so that it is there when the button is pressed. */
   preload: () => void
   /** The menu, which opens as it appears. */

@@ -2,20 +2,8 @@
 
 import { ChevronsUpDown } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import type { ReactNode } from 'react'
-import type { ActionResult } from '@/lib/errors'
 import { LazyMenu } from './lazy-menu'
-
-export type WorkspaceMenuProps = {
-  current: { workspaceId: string; name: string; isSandbox: boolean }
-  workspaces: { workspaceId: string; name: string; isSandbox: boolean }[]
-  onSwitch: (workspaceId: string) => Promise<ActionResult<null>>
-  /** Puts the demo's data back; absent where it cannot be done. */
-  onResetDemo?: () => Promise<ActionResult<null>>
-}
-
-/** How the button of a menu looks and reads. */
-export type TriggerProps = { label: string; className: string; trigger: ReactNode }
+import type { WorkspaceMenuProps } from './workspace-menu'
 
 const load = () => import('./workspace-menu')
 const WorkspaceMenu = dynamic(load, { ssr: false })

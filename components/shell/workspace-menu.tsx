@@ -2,11 +2,19 @@
 
 import { Check, RotateCcw } from 'lucide-react'
 import { useState, useTransition } from 'react'
+import type { ActionResult } from '@/lib/errors'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
-import { Menu, MenuGroup, MenuItem, MenuSeparator } from '../ui/menu'
+import { Menu, MenuGroup, MenuItem, MenuSeparator, type MenuTrigger } from '../ui/menu'
 import { showErrorToast, showToast } from '../ui/toast'
-import type { TriggerProps, WorkspaceMenuProps } from './workspace-menu-button'
+
+export type WorkspaceMenuProps = {
+  current: { workspaceId: string; name: string; isSandbox: boolean }
+  workspaces: { workspaceId: string; name: string; isSandbox: boolean }[]
+  onSwitch: (workspaceId: string) => Promise<ActionResult<null>>
+  /** Puts the demo's data back; absent where it cannot be done. */
+  onResetDemo?: () => Promise<ActionResult<null>>
+}
 
 /** Which workspace this is, the others, and what can be done with it as a whole. */
 export default function WorkspaceMenu({
@@ -17,7 +25,7 @@ export default function WorkspaceMenu({
   label,
   className,
   trigger,
-}: WorkspaceMenuProps & TriggerProps) {
+}: WorkspaceMenuProps & MenuTrigger) {
   const [confirming, setConfirming] = useState(false)
   const [pending, startTransition] = useTransition()
 
@@ -40,7 +48,7 @@ export default function WorkspaceMenu({
 
   return (
     <>
-      <Menu triggerLabel={label} triggerClassName={className} trigger={trigger}>
+      <Menu label={label} className={className} trigger={trigger}>
         <MenuGroup label="Workspaces">
           {workspaces.map((workspace) => (
             <MenuItem

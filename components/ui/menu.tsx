@@ -4,20 +4,16 @@ import { Menu as BaseMenu } from '@base-ui/react/menu'
 import { clsx } from 'clsx'
 import type { ComponentProps, ReactNode } from 'react'
 
-type MenuProps = {
-  /** What opens the menu: its classes and content. */
-  trigger: ReactNode
-  triggerLabel: string
-  triggerClassName: string
-  align?: 'start' | 'end'
-  children: ReactNode
-}
+/** The button that opens a menu: how it reads and looks, and what it shows. */
+export type MenuTrigger = { label: string; className: string; trigger: ReactNode }
+
+type MenuProps = MenuTrigger & { align?: 'start' | 'end'; children: ReactNode }
 
 /** A menu of actions behind a button. It opens as it appears: its button was pressed before it was loaded. */
-export function Menu({ trigger, triggerLabel, triggerClassName, align = 'start', children }: MenuProps) {
+export function Menu({ label, className, trigger, align = 'start', children }: MenuProps) {
   return (
     <BaseMenu.Root defaultOpen>
-      <BaseMenu.Trigger aria-label={triggerLabel} className={triggerClassName}>
+      <BaseMenu.Trigger aria-label={label} className={className}>
         {trigger}
       </BaseMenu.Trigger>
       <BaseMenu.Portal>
