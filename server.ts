@@ -28,11 +28,15 @@ async function start(): Promise<void> {
   const handle = app.getRequestHandler()
 
   const server = createServer((request, response) => {
-    // What a client may claim about itself ends here.
-    if (!trustProxy || !request.headers['x-forwarded-for']) {
-      request.headers['x-forwarded-for'] = request.socket.remoteAddress ?? ''
-    }
-    request.headers['x-keyholder-path'] = request.url ?? '/'
+    // What a client may claim about itself ends here: of a chain, only the last entry is the proxy's own.
+    const forwarded = trustProxy
+      ? String(request.headers['x-forwarded-for'] ?? '')
+          .split(',')
+          .at(-1)
+          ?.trim()
+      : ''
+    request.headers['x-forwarded-for'] = forwarded || (request.socket.remoteAddress ?? '')
+    request.headers['x-keyholder-path'] = withoutRouterParameter(request.url ?? '/')
     void handle(request, response)
   })
   server.keepAliveTimeout = 65_000
@@ -60,6 +64,15 @@ async function start(): Promise<void> {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+}
+
+/** An address as people see it: Next's router adds `_rsc` to those it asks for by itself. */
+function withoutRouterParameter(address: string): string {
+  const [path = '/', query] = address.split('?', 2)
+  if (!query?.includes('_rsc=')) return address
+  const parameters = new URLSearchParams(query)
+  parameters.delete('_rsc')
+  return parameters.size > 0 ? `${path}?${parameters}` : path
 }
 
 start().catch(async (error) => {

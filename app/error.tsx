@@ -2,10 +2,10 @@
 
 import { Failure } from '@/components/shell/failure'
 
-export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function ErrorPage({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
   return (
     <main>
-      <Failure digest={error.digest} onRetry={reset} />
+      <Failure digest={error.digest} onRetry={retry} />
     </main>
   )
 }

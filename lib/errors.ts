@@ -53,3 +53,10 @@ export function notFound(thing: keyof typeof thingNames): Refusal {
 
 /** What an action gives back: its result, or why it was refused. Never an exception's text. */
 export type ActionResult<Value> = { ok: true; value: Value } | { ok: false; refusal: RefusalValue }
+
+/** What a browser says when an action's answer did not arrive. */
+export const unreachable: RefusalValue = {
+  kind: 'unexpected',
+  type: 'unreachable',
+  message: 'The server cannot be reached. Check your connection, then try again: nothing you typed is lost.',
+}

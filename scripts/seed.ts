@@ -88,6 +88,9 @@ async function findEmptyWorkspace(slug: string): Promise<string> {
     await connection.insert(workspaces).values({ workspaceId, slug, name: slug, isSandbox: true })
     return workspaceId
   }
+  if (!present.isSandbox) {
+    throw new Error(`The workspace “${slug}” is live; only a sandbox is filled. Name another one with --workspace.`)
+  }
   const { workspaceId } = present
   const [identity] = await connection
     .select({ userIdentityId: userIdentities.userIdentityId })

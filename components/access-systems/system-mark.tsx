@@ -19,7 +19,7 @@ type SystemMarkProps = {
 export function SystemMark({ monogram, systemName, state, problem }: SystemMarkProps) {
   const meaning = `${systemName}: ${problem ? problem.toLowerCase() : words[state]}`
   return (
-    <span title={meaning} className="inline-flex">
+    <span title={meaning} className="inline-flex pointer-fine:relative">
       <span
         aria-hidden
         className={clsx(

@@ -1,15 +1,15 @@
 'use client'
 
-import { type AcsUserStanding, acsUserProblems } from '@/lib/acs-users/acs-user'
+import { type AcsUserProblem, type AcsUserStanding, acsUserProblems } from '@/lib/acs-users/acs-user'
 import { Badge } from '../ui/badge'
 import { useNow } from '../ui/viewer-time'
 
-const tones = {
-  suspended: 'danger',
-  access_ended: 'warning',
-  access_not_begun: 'waiting',
-  reported_by_access_system: 'danger',
-} as const
+const tones = { Suspended: 'danger', Error: 'danger', 'Access ended': 'warning', 'Not yet': 'waiting' } as const
+
+/** One thing that keeps an ACS user out, in a word. */
+export function ProblemBadge({ label }: { label: AcsUserProblem['label'] }) {
+  return <Badge tone={tones[label]}>{label}</Badge>
+}
 
 /** What keeps an ACS user out, in a word each; or that nothing does. */
 export function AcsUserBadges({ standing }: { standing: AcsUserStanding }) {
@@ -18,9 +18,7 @@ export function AcsUserBadges({ standing }: { standing: AcsUserStanding }) {
   return (
     <span className="inline-flex flex-wrap gap-1">
       {problems.map((problem) => (
-        <Badge key={problem.label + problem.message} tone={tones[problem.code]}>
-          {problem.label}
-        </Badge>
+        <ProblemBadge key={problem.label + problem.message} label={problem.label} />
       ))}
     </span>
   )

@@ -4,6 +4,7 @@ import type { ListColumn } from '../list/list-table'
 import { PendingNavigation } from '../shell/pending-navigation'
 import { Badge } from '../ui/badge'
 import { RelativeTime } from '../ui/viewer-time'
+import { ProblemBadge } from './acs-user-badges'
 
 /** The columns of an access system's list of ACS users. */
 export const acsUserColumns: ListColumn<AcsUserListItem>[] = [
@@ -57,7 +58,7 @@ export const acsUserColumns: ListColumn<AcsUserListItem>[] = [
     header: 'State',
     className: 'max-sm:col-start-2 max-sm:row-start-2 max-sm:justify-self-end',
     cell: ({ row: { original: user } }) =>
-      user.problem ? <Badge tone="danger">{user.problem}</Badge> : <Badge tone="success">Active</Badge>,
+      user.problem ? <ProblemBadge label={user.problem} /> : <Badge tone="success">Active</Badge>,
   },
   {
     id: 'created',

@@ -18,6 +18,7 @@ const cleared = { search: '', linked: null, hasProblem: false }
 /** An access system's ACS users. */
 export function AcsUsersList({ acsSystemId, label }: { acsSystemId: string; label: string }) {
   const list = useList<AcsUserListParameters, AcsUserListItem>({
+    path: `/access-systems/${acsSystemId}`,
     dataPath: acsUsersDataPath(acsSystemId),
     read: readAcsUserListParameters,
     write: writeAcsUserListParameters,
@@ -34,6 +35,12 @@ export function AcsUsersList({ acsSystemId, label }: { acsSystemId: string; labe
       cleared={cleared}
       isFiltered={parameters.search !== '' || parameters.linked !== null || parameters.hasProblem}
       hidden={writeAcsUserListParameters(parameters)}
+      sorts={[
+        { value: 'name', name: 'Name A–Z' },
+        { value: 'name-desc', name: 'Name Z–A' },
+        { value: 'newest', name: 'Newest' },
+        { value: 'oldest', name: 'Oldest' },
+      ]}
       filters={
         <>
           <FilterSelect

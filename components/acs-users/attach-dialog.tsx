@@ -33,7 +33,7 @@ export function AttachDialog({ open, onOpenChange, person, system, onChoose, onC
   const [typed, setTyped] = useState('')
   const search = useDebounced(typed.trim(), 150)
   const address = new URLSearchParams({ system: system.acsSystemId, identity: person.userIdentityId, q: search })
-  const { data, isFetching, error } = useQuery({
+  const { data, isPending, isPlaceholderData, error } = useQuery({
     queryKey: ['attach-options', address.toString()],
     queryFn: ({ signal }) => fetchJson<AttachOptions>(`/data/acs-users/options?${address}`, signal),
     enabled: open,
@@ -70,7 +70,7 @@ export function AttachDialog({ open, onOpenChange, person, system, onChoose, onC
           placeholder="Name, email, phone or ID"
           value={typed}
           onValueChange={setTyped}
-          loading={isFetching || search !== typed.trim()}
+          loading={(isPending && !error) || isPlaceholderData || search !== typed.trim()}
           groups={[
             { label: 'Suggested', items: suggested },
             { label: 'Not attached to anybody', items: mine.filter((user) => !user.holder) },

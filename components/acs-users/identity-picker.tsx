@@ -12,6 +12,7 @@ import { SearchList } from '../ui/search-list'
 import { Section } from '../ui/section'
 import { showErrorToast, showToast } from '../ui/toast'
 import { useDebounced } from '../ui/use-debounced'
+import { focusSection } from './focus-section'
 import { Reasons } from './reasons'
 
 export type IdentityOptions = { suggested: IdentityOption[]; found: IdentityOption[] }
@@ -32,7 +33,7 @@ export function IdentityPicker({ acsUser, onAttach, onDetach, mayCreate }: Ident
   const [pending, startTransition] = useTransition()
   const search = useDebounced(typed.trim(), 150)
   const address = new URLSearchParams({ acs_user: acsUserId, q: search })
-  const { data, isFetching, error } = useQuery({
+  const { data, isPending, isPlaceholderData, error } = useQuery({
     queryKey: ['identity-options', address.toString()],
     queryFn: ({ signal }) => fetchJson<IdentityOptions>(`/data/identities/options?${address}`, signal),
     placeholderData: keepPreviousData,
@@ -49,6 +50,7 @@ export function IdentityPicker({ acsUser, onAttach, onDetach, mayCreate }: Ident
       const result = await onAttach(link).catch(() => null)
       if (!result) return showErrorToast('The server cannot be reached, and nothing was changed. Try again.')
       if (!result.ok) return showErrorToast(result.refusal.message)
+      focusSection()
       showToast(`Attached ${acsUser.displayName} to ${person.displayName}.`, async () => {
         const undone = await onDetach(link).catch(() => null)
         if (undone?.ok) showToast(`Detached ${acsUser.displayName} from ${person.displayName}.`)
@@ -75,7 +77,7 @@ export function IdentityPicker({ acsUser, onAttach, onDetach, mayCreate }: Ident
           placeholder="Name, email, phone, key or ID"
           value={typed}
           onValueChange={setTyped}
-          loading={isFetching || search !== typed.trim()}
+          loading={(isPending && !error) || isPlaceholderData || search !== typed.trim()}
           groups={[
             { label: 'Suggested', items: suggested },
             { label: search === '' ? 'Everybody' : 'Found', items: found },

@@ -9,6 +9,7 @@ import { Button } from '../ui/button'
 import { Section } from '../ui/section'
 import { showErrorToast, showToast } from '../ui/toast'
 import { RelativeTime } from '../ui/viewer-time'
+import { focusSection } from './focus-section'
 
 type LinkedIdentityProps = {
   acsUser: Pick<AcsUser, 'acsUserId' | 'displayName' | 'linkedAt' | 'linkedBy'>
@@ -26,6 +27,7 @@ export function LinkedIdentity({ acsUser, identity, mayLink, onAttach, onDetach 
     startTransition(async () => {
       const result = await onDetach(link).catch(() => null)
       if (!result?.ok) return showErrorToast(result?.refusal.message ?? 'The server cannot be reached. Try again.')
+      focusSection()
       showToast(`Detached ${acsUser.displayName} from ${identity.displayName}.`, async () => {
         const undone = await onAttach(link).catch(() => null)
         if (undone?.ok) showToast(`Attached ${acsUser.displayName} to ${identity.displayName} again.`)

@@ -10,7 +10,7 @@ import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { Section } from '../ui/section'
 import { showErrorToast, showToast } from '../ui/toast'
-import { type AttachingAcsUser, SystemRow } from './system-row'
+import { type AttachingAcsUser, SystemRow, systemRowId } from './system-row'
 
 type LinkActions = {
   attach: (link: { userIdentityId: string; acsUserId: string; moveFrom?: string | null }) => Promise<ActionResult<null>>
@@ -50,6 +50,7 @@ export function AccessSystemsSection({ person, systems, actions, mayLink, mayCre
   const change = (optimistic: Pending, action: () => Promise<ActionResult<unknown>>, done: string, undo?: () => void) =>
     startTransition(async () => {
       addPending(optimistic)
+      focusRow(optimistic.acsSystemId)
       const result = await action().catch(() => null)
       if (!result) return showErrorToast('The server cannot be reached, and nothing was changed. Try again.')
       if (!result.ok) return showErrorToast(result.refusal.message)
@@ -165,4 +166,9 @@ export function AccessSystemsSection({ person, systems, actions, mayLink, mayCre
       )}
     </Section>
   )
+}
+
+/** The button that was pressed is another one now, or gone with its dialog: the focus stays with the row. */
+function focusRow(acsSystemId: string): void {
+  setTimeout(() => document.getElementById(systemRowId(acsSystemId))?.focus({ preventScroll: true }), 50)
 }

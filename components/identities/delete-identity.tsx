@@ -1,8 +1,9 @@
 'use client'
 
 import { Trash2 } from 'lucide-react'
+import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition } from 'react'
-import type { ActionResult } from '@/lib/errors'
+import { type ActionResult, unreachable } from '@/lib/errors'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { Notice } from '../ui/notice'
@@ -21,13 +22,18 @@ export function DeleteIdentity({ person, acsUsers, onDelete }: DeleteIdentityPro
   const [typed, setTyped] = useState('')
   const [error, setError] = useState<string | null>(null)
   const [pending, startTransition] = useTransition()
-  const confirmed = typed.trim() === person.displayName.trim()
+  const confirmed = asRead(typed) === asRead(person.displayName)
 
   const remove = () =>
     startTransition(async () => {
-      const result = await onDelete(person.userIdentityId).catch(() => null)
-      if (result?.ok) return
-      setError(result?.refusal.message ?? 'The server cannot be reached, and nothing was deleted. Try again.')
+      try {
+        const result = await onDelete(person.userIdentityId)
+        if (!result.ok) setError(result.refusal.message)
+      } catch (thrown) {
+        // The redirect to the list, after a deletion, travels as an error too.
+        unstable_rethrow(thrown)
+        setError(unreachable.message)
+      }
     })
 
   return (
@@ -45,7 +51,7 @@ export function DeleteIdentity({ person, acsUsers, onDelete }: DeleteIdentityPro
           setError(null)
         }}
         title={`Delete ${person.displayName}?`}
-        description="This cannot be undone. To take away access for a while, detach or suspend instead."
+        description="This cannot be undone."
       >
         <form
           className="flex flex-col gap-4 px-5 py-4"
@@ -88,4 +94,9 @@ export function DeleteIdentity({ person, acsUsers, onDelete }: DeleteIdentityPro
       </Dialog>
     </>
   )
+}
+
+/** A name as a page shows it, whichever spaces and apostrophes it is written with. */
+function asRead(name: string): string {
+  return name.normalize('NFKC').replace(/[‘’ʼ]/g, "'").replace(/\s+/g, ' ').trim()
 }

@@ -24,6 +24,7 @@ const cleared = { search: '', linkedIn: null, missingFrom: null, hasProblem: fal
 /** The workspace's people. */
 export function IdentitiesList({ accessSystems, mayCreate }: IdentitiesListProps) {
   const list = useList<IdentityListParameters, IdentityListItem>({
+    path: '/identities',
     dataPath: identitiesDataPath,
     read: readIdentityListParameters,
     write: writeIdentityListParameters,
@@ -44,6 +45,12 @@ export function IdentitiesList({ accessSystems, mayCreate }: IdentitiesListProps
       cleared={cleared}
       isFiltered={isFiltered}
       hidden={writeIdentityListParameters(parameters)}
+      sorts={[
+        { value: 'newest', name: 'Newest' },
+        { value: 'oldest', name: 'Oldest' },
+        { value: 'name', name: 'Name A–Z' },
+        { value: 'name-desc', name: 'Name Z–A' },
+      ]}
       filters={
         <>
           <FilterSelect

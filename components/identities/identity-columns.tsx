@@ -60,7 +60,7 @@ function PersonCell({ person }: { person: IdentityListItem }) {
           data-row-link
           // Fifty people would be fetched for every page of the list.
           prefetch={false}
-          title={person.displayName}
+          title={second ? `${person.displayName} · ${second}` : person.displayName}
           className="block truncate font-medium outline-offset-0 after:absolute after:inset-0"
         >
           <bdi>{person.displayName}</bdi>
@@ -76,7 +76,7 @@ function PersonCell({ person }: { person: IdentityListItem }) {
 
 function SystemMarks({ accessSystems, person }: { accessSystems: AccessSystem[]; person: IdentityListItem }) {
   return (
-    <span className="relative flex flex-wrap gap-1">
+    <span className="flex flex-wrap gap-1">
       {accessSystems.map((system) => {
         const link = person.links.find((candidate) => candidate.acsSystemId === system.acsSystemId)
         return (

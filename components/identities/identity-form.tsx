@@ -2,14 +2,15 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import { type ReactNode, useActionState, useEffect, useRef, useState } from 'react'
-import type { RefusalValue } from '@/lib/errors'
+import { type ReactNode, useState } from 'react'
+import { type RefusalValue, unreachable } from '@/lib/errors'
 import type { SimilarIdentity } from '@/lib/identities/queries'
-import { Button, ButtonLink } from '../ui/button'
+import { Button, ButtonLink, buttonClass } from '../ui/button'
 import { fetchJson } from '../ui/fetch-json'
 import { Notice } from '../ui/notice'
 import { TextField } from '../ui/text-field'
 import { useDebounced } from '../ui/use-debounced'
+import { useFormAction } from '../ui/use-form-action'
 
 const fieldNames = ['full_name', 'email_address', 'phone_number', 'user_identity_key'] as const
 type FieldName = (typeof fieldNames)[number]
@@ -37,21 +38,24 @@ type IdentityFormProps = {
 
 const typingRest = 250
 
+const notReached = (form: FormData): NonNullable<IdentityFormState> => ({
+  given: Object.fromEntries(fieldNames.map((name) => [name, String(form.get(name) ?? '')])) as IdentityFormValues,
+  refusal: unreachable,
+})
+
 /**
  * The four characteristics of a person, with a live warning when somebody has them already. A plain
  * form without JavaScript.
  */
 export function IdentityForm(props: IdentityFormProps) {
-  const [state, action, pending] = useActionState(props.action, null)
-  const [values, setValues] = useState(state?.given ?? props.initial)
-  const form = useRef<HTMLFormElement>(null)
+  const { state, pending, form } = useFormAction(props.action, notReached)
+  const [values, setValues] = useState<IdentityFormValues>(state?.given ?? props.initial)
+  // As they were when the form was opened: of them, the version says what the edit is based on.
+  const [hidden, setHidden] = useState(props.hidden ?? {})
   const similar = useSimilarIdentities(values, props.except)
   const errors = state?.refusal.fields ?? {}
+  const newerVersion = state?.refusal.data?.newer_version
   const belongsToField = fieldNames.some((name) => errors[name])
-
-  useEffect(() => {
-    if (state) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
-  }, [state])
 
   const field = (name: FieldName) => ({
     name,
@@ -62,10 +66,27 @@ export function IdentityForm(props: IdentityFormProps) {
   })
 
   return (
-    <form ref={form} action={action} className="flex flex-col gap-4" noValidate>
+    <form {...form} className="flex flex-col gap-4" noValidate>
       {state && !belongsToField && (
         <div role="alert">
-          <Notice tone="danger">{state.refusal.message}</Notice>
+          <Notice tone="danger">
+            {state.refusal.message}
+            {newerVersion && (
+              <span className="mt-2 flex flex-wrap gap-2">
+                <a
+                  href={`/identities/${props.except}`}
+                  target="_blank"
+                  rel="noreferrer"
+                  className={buttonClass({ size: 'small' })}
+                >
+                  See the newer version
+                </a>
+                <Button type="submit" size="small" onClick={() => setHidden({ ...hidden, version: newerVersion })}>
+                  Save mine instead
+                </Button>
+              </span>
+            )}
+          </Notice>
         </div>
       )}
       <TextField label="Full name" autoComplete="off" {...field('full_name')} />
@@ -80,7 +101,7 @@ export function IdentityForm(props: IdentityFormProps) {
         {...field('user_identity_key')}
       />
       {props.children}
-      {Object.entries(props.hidden ?? {}).map(([name, value]) => (
+      {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <div className="flex items-center justify-end gap-2">

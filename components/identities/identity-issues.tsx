@@ -32,6 +32,11 @@ export function IdentityIssues({ identity, linked }: IdentityIssuesProps) {
             <SystemLink system={system} />: {problem.message}
           </Notice>
         )),
+        ...[...system.warnings, ...acsUser.warnings].map((warning) => (
+          <Notice key={acsUser.acsUserId + warning.warning_code} tone="warning">
+            <SystemLink system={system} />: {warning.message}
+          </Notice>
+        )),
         ...profileDifferences(acsUser, identity).map((difference) => (
           <Notice key={acsUser.acsUserId + difference.field} tone="warning">
             <SystemLink system={system} /> knows this person by another {difference.field}: “

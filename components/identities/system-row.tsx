@@ -34,6 +34,9 @@ type SystemRowProps = {
   onDetach: (user: AttachingAcsUser) => void
 }
 
+/** The id of an access system's row in the page. */
+export const systemRowId = (acsSystemId: string) => `access-system-${acsSystemId}`
+
 /** One access system on a person's page. */
 export function SystemRow(props: SystemRowProps) {
   const { system, acsUser, pending, suggestion, mayLink } = props
@@ -42,6 +45,8 @@ export function SystemRow(props: SystemRowProps) {
   const hasProblem = acsUser !== null && pending === undefined && acsUserProblems(acsUser, now).length > 0
   return (
     <li
+      id={systemRowId(system.acsSystemId)}
+      tabIndex={-1}
       aria-label={system.name}
       aria-busy={pending !== undefined}
       className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3"

@@ -12,7 +12,7 @@ type FilterSelectProps = {
 
 const chosenClass = 'border-accent bg-selected'
 
-/** A filter with a few choices. The first choice, an empty value, is no filter. */
+/** A filter with a few choices, of which the first is the usual one. */
 export function FilterSelect({ label, value, options, onChange }: FilterSelectProps) {
   return (
     <span className="relative inline-flex min-w-0 max-sm:flex-1">
@@ -22,7 +22,7 @@ export function FilterSelect({ label, value, options, onChange }: FilterSelectPr
         onChange={(event) => onChange(event.target.value)}
         className={clsx(
           'h-8 w-full min-w-0 max-w-60 cursor-pointer appearance-none truncate rounded-md border bg-surface pr-7 pl-2.5 text-sm hover:bg-hover pointer-coarse:h-11',
-          value === '' ? 'border-control/60' : chosenClass,
+          value === (options[0]?.value ?? '') ? 'border-control/60' : chosenClass,
         )}
       >
         {options.map((option) => (

@@ -56,9 +56,14 @@ export function ListTable<Item extends RowData>(props: ListTableProps<Item>) {
                   )}
                 >
                   {column?.sorts ? (
-                    <SortButton sorts={column.sorts} sort={sort} onSort={onSort}>
-                      <table.FlexRender header={header} />
-                    </SortButton>
+                    <>
+                      <SortButton sorts={column.sorts} sort={sort} onSort={onSort}>
+                        <table.FlexRender header={header} />
+                      </SortButton>
+                      <span className="sm:hidden">
+                        <table.FlexRender header={header} />
+                      </span>
+                    </>
                   ) : (
                     <table.FlexRender header={header} />
                   )}
@@ -111,7 +116,7 @@ function SortButton({
     <button
       type="button"
       onClick={() => onSort(sort === sorts.ascending ? sorts.descending : sorts.ascending)}
-      className="-mx-1.5 inline-flex h-7 items-center gap-1 rounded-sm px-1.5 hover:text-text"
+      className="-mx-1.5 inline-flex max-sm:hidden h-7 items-center gap-1 rounded-sm px-1.5 hover:text-text"
     >
       {children}
       <Arrow aria-hidden className={clsx('size-3', !sorted && 'opacity-0')} />

@@ -4,6 +4,8 @@ import type { RowData } from '@tanstack/react-table'
 import type { ReactNode } from 'react'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
+import { Notice } from '../ui/notice'
+import { FilterSelect } from './filters'
 import { ListSkeleton } from './list-skeleton'
 import { type ListColumn, ListTable } from './list-table'
 import { Pager } from './pager'
@@ -21,6 +23,8 @@ type ListViewProps<Listed extends Parameters, Item extends RowData> = {
   columns: ListColumn<Item>[]
   itemId: (item: Item) => string
   filters: ReactNode
+  /** For a phone, where the columns' headers do not fit. */
+  sorts: { value: string; name: string }[]
   /** The change that takes all filters and the search away. */
   cleared: Partial<Listed>
   isFiltered: boolean
@@ -36,6 +40,10 @@ export function ListView<Listed extends Parameters, Item extends RowData>(props:
   const { list, noun, isFiltered } = props
   const { parameters, query, show, addressFor } = list
   const page = query.data
+  const clear = () => {
+    show(props.cleared)
+    document.querySelector<HTMLElement>('main input[type=search]')?.focus()
+  }
   const found = page && `${number.format(page.total)} ${page.total === 1 ? noun.one : noun.many}`
   return (
     <div>
@@ -50,9 +58,19 @@ export function ListView<Listed extends Parameters, Item extends RowData>(props:
             show({ search } as Partial<Listed>, parameters.search === '' || search === '' ? 'push' : 'replace')
           }
         />
-        <div className="flex min-w-0 flex-wrap gap-2 max-sm:w-full max-sm:flex-nowrap">{props.filters}</div>
+        <div className="flex min-w-0 flex-wrap gap-2 max-sm:w-full max-sm:flex-nowrap">
+          {props.filters}
+          <span className="contents sm:hidden">
+            <FilterSelect
+              label="Sort"
+              value={parameters.sort}
+              options={props.sorts}
+              onChange={(sort) => show({ sort } as Partial<Listed>)}
+            />
+          </span>
+        </div>
         {isFiltered && (
-          <Button variant="ghost" onClick={() => show(props.cleared)}>
+          <Button variant="ghost" onClick={clear}>
             Clear
           </Button>
         )}
@@ -60,8 +78,22 @@ export function ListView<Listed extends Parameters, Item extends RowData>(props:
       <p role="status" className="sr-only">
         {!query.isPlaceholderData && found}
       </p>
+      {query.isRefetchError && (
+        <div role="alert" className="mb-3">
+          <Notice
+            tone="warning"
+            action={
+              <Button size="small" onClick={() => query.refetch()}>
+                Try again
+              </Button>
+            }
+          >
+            This list may be out of date. {query.error.message}
+          </Notice>
+        </div>
+      )}
       <div className="rounded-lg border border-line bg-surface max-sm:-mx-4 max-sm:rounded-none max-sm:border-x-0">
-        {query.isError && (
+        {query.isLoadingError && (
           <EmptyState
             title={`The ${noun.many} could not be loaded`}
             action={
@@ -73,7 +105,7 @@ export function ListView<Listed extends Parameters, Item extends RowData>(props:
             {query.error.message}
           </EmptyState>
         )}
-        {!query.isError && page && page.items.length > 0 && (
+        {!query.isLoadingError && page && page.items.length > 0 && (
           <>
             <ListTable
               label={props.label}
@@ -94,14 +126,14 @@ export function ListView<Listed extends Parameters, Item extends RowData>(props:
             />
           </>
         )}
-        {!query.isError &&
+        {!query.isLoadingError &&
           page &&
           page.items.length === 0 &&
           (isFiltered || page.total > 0 ? (
             <EmptyState
               title={isFiltered ? `No ${noun.many} match` : 'This page is past the end of the list'}
               action={
-                <Button variant="primary" onClick={() => show(props.cleared)}>
+                <Button variant="primary" onClick={clear}>
                   {isFiltered ? 'Clear search and filters' : 'Go to the first page'}
                 </Button>
               }
@@ -113,7 +145,7 @@ export function ListView<Listed extends Parameters, Item extends RowData>(props:
           ) : (
             props.empty
           ))}
-        {!query.isError && !page && <ListSkeleton />}
+        {!query.isLoadingError && !page && <ListSkeleton />}
       </div>
     </div>
   )

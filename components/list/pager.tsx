@@ -29,19 +29,16 @@ export function Pager({ page, addressFor, onShow }: PagerProps) {
         {icon === 'after' && <ChevronRight aria-hidden className="size-4" />}
       </>
     )
-    if (!cursor) {
-      return (
-        <button type="button" disabled className={buttonClass({ size: 'small' })}>
-          {content}
-        </button>
-      )
-    }
     return (
+      // Where there is no page it stays a link that leads nowhere, so that it keeps the focus.
       <a
-        href={addressFor(cursor)}
-        className={buttonClass({ size: 'small' })}
+        href={cursor ? addressFor(cursor) : undefined}
+        role={cursor ? undefined : 'link'}
+        aria-disabled={cursor ? undefined : true}
+        tabIndex={0}
+        className={buttonClass({ size: 'small' }, cursor ? undefined : 'cursor-not-allowed opacity-55')}
         onClick={(event) => {
-          if (isPlainClick(event)) {
+          if (cursor && isPlainClick(event)) {
             event.preventDefault()
             onShow(cursor)
           }

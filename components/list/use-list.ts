@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { usePathname, useSearchParams } from 'next/navigation'
+import { useState } from 'react'
 import type { Page } from '@/lib/pagination/page'
 import { fetchJson } from '../ui/fetch-json'
 import { listQueryKey } from './list-query'
@@ -9,6 +10,8 @@ import { listQueryKey } from './list-query'
 type ListParameters = { search: string; cursor: string | null }
 
 type ListSource<Parameters> = {
+  /** The page that the list is on. */
+  path: string
   /** The data route that answers with a page for an address. */
   dataPath: string
   read: (address: URLSearchParams) => Parameters
@@ -17,11 +20,16 @@ type ListSource<Parameters> = {
 
 /**
  * A list whose search, filters, sort and page live in the address, so that reload, back and a shared
- * link give the same view. Rows stay while others are fetched.
+ * link give the same view. Rows stay while others are fetched, and while a dialog with an address of
+ * its own is open over them.
  */
-export function useList<Parameters extends ListParameters, Item>({ dataPath, read, write }: ListSource<Parameters>) {
-  const path = usePathname()
-  const parameters = read(new URLSearchParams(useSearchParams()))
+export function useList<Parameters extends ListParameters, Item>(source: ListSource<Parameters>) {
+  const { path, dataPath, read, write } = source
+  const isHere = usePathname() === path
+  const current = useSearchParams().toString()
+  const [kept, setKept] = useState(current)
+  if (isHere && kept !== current) setKept(current)
+  const parameters = read(new URLSearchParams(isHere ? current : kept))
   const address = write(parameters)
   const query = useQuery({
     queryKey: listQueryKey(dataPath, address),
@@ -29,16 +37,15 @@ export function useList<Parameters extends ListParameters, Item>({ dataPath, rea
     placeholderData: keepPreviousData,
   })
 
-  const addressFor = (change: Partial<Parameters>) => {
-    const next = write({ ...parameters, cursor: null, ...change }).toString()
+  /** Any change but paging starts again at the first page. */
+  const changed = (from: Parameters, change: Partial<Parameters>) => {
+    const next = write({ ...from, cursor: null, ...change }).toString()
     return next ? `${path}?${next}` : path
   }
-  /** Shows something else; anything but another page starts again at the first. */
+  const addressFor = (change: Partial<Parameters>) => changed(parameters, change)
   const show = (change: Partial<Parameters>, how: 'push' | 'replace' = 'push') => {
     // What the address says now, not what it said when this was rendered: typing outruns rendering.
-    const current = read(new URLSearchParams(window.location.search))
-    const next = write({ ...current, cursor: null, ...change }).toString()
-    const target = next ? `${path}?${next}` : path
+    const target = changed(read(new URLSearchParams(window.location.search)), change)
     if (how === 'push') window.history.pushState(null, '', target)
     else window.history.replaceState(null, '', target)
   }

@@ -2,10 +2,11 @@
 
 import dynamic from 'next/dynamic'
 import { Avatar } from '../ui/avatar'
+import { failedToLoad } from '../ui/load-failed'
 import type { AccountMenuProps } from './account-menu'
 import { LazyMenu } from './lazy-menu'
 
-const load = () => import('./account-menu')
+const load = () => import('./account-menu').catch(failedToLoad)
 const AccountMenu = dynamic(load, { ssr: false })
 
 /** Says who is signed in, and opens the menu of their account. */

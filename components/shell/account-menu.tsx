@@ -1,8 +1,12 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
 import { Keyboard, LogOut } from 'lucide-react'
+import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition } from 'react'
+import { unreachable } from '@/lib/errors'
 import { Menu, MenuGroup, MenuItem, MenuRadioGroup, MenuRadioItem, MenuSeparator, type MenuTrigger } from '../ui/menu'
+import { showErrorToast } from '../ui/toast'
 import { openShortcuts } from './keyboard-shortcuts'
 import { type Theme, themeCookie, themes } from './theme'
 
@@ -23,6 +27,7 @@ export default function AccountMenu(props: AccountMenuProps & MenuTrigger) {
   const { name, email, theme: initialTheme, onSignOut, compact } = props
   const [theme, setTheme] = useState(initialTheme)
   const [, startTransition] = useTransition()
+  const queryClient = useQueryClient()
 
   const chooseTheme = (chosen: Theme) => {
     setTheme(chosen)
@@ -31,6 +36,18 @@ export default function AccountMenu(props: AccountMenuProps & MenuTrigger) {
     if (chosen === 'system') delete document.documentElement.dataset.theme
     else document.documentElement.dataset.theme = chosen
   }
+
+  const signOut = () =>
+    startTransition(async () => {
+      try {
+        // What this admin has seen is not for the next one in this browser.
+        queryClient.clear()
+        await onSignOut()
+      } catch (error) {
+        unstable_rethrow(error)
+        showErrorToast(unreachable.message)
+      }
+    })
 
   return (
     <Menu align={compact ? 'end' : 'start'} label={props.label} className={props.className} trigger={props.trigger}>
@@ -53,7 +70,7 @@ export default function AccountMenu(props: AccountMenuProps & MenuTrigger) {
         <Keyboard aria-hidden className="size-3.5 text-muted" />
         Keyboard shortcuts
       </MenuItem>
-      <MenuItem onClick={() => startTransition(onSignOut)}>
+      <MenuItem onClick={signOut}>
         <LogOut aria-hidden className="size-3.5 text-muted" />
         Sign out
       </MenuItem>

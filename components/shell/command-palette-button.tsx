@@ -4,9 +4,10 @@ import { clsx } from 'clsx'
 import { Search } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useEffect, useState } from 'react'
+import { failedToLoad } from '../ui/load-failed'
 
 // Loaded when it is first opened: few pages need it.
-const CommandPalette = dynamic(() => import('./command-palette'), { ssr: false })
+const CommandPalette = dynamic(() => import('./command-palette').catch(failedToLoad), { ssr: false })
 
 const openingEvent = 'keyholder:command-palette'
 

@@ -33,7 +33,12 @@ export default function CommandPalette({ open, onOpenChange }: CommandPalettePro
   const inputRef = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState('')
   const search = useDebounced(typed.trim(), 120)
-  const { data: results = [], isFetching } = useQuery({
+  const {
+    data: results = [],
+    isLoading,
+    isPlaceholderData,
+    error,
+  } = useQuery({
     queryKey: ['palette', search],
     queryFn: ({ signal }) => fetchJson<PaletteResult[]>(`/data/search?q=${encodeURIComponent(search)}`, signal),
     enabled: open && search !== '',
@@ -83,8 +88,8 @@ export default function CommandPalette({ open, onOpenChange }: CommandPalettePro
               groups={groups}
               itemKey={(item) => item.key}
               itemText={(item) => item.title}
-              loading={isFetching || search !== typed.trim()}
-              empty="Nobody and nothing of this name here."
+              loading={isLoading || isPlaceholderData || search !== typed.trim()}
+              empty={error ? error.message : 'Nobody and nothing of this name here.'}
               onChoose={(item) => {
                 close(false)
                 router.push(item.href)

@@ -3,9 +3,10 @@
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
+import { failedToLoad } from '../ui/load-failed'
 import { openCommandPalette } from './command-palette-button'
 
-const ShortcutsDialog = dynamic(() => import('./shortcuts-dialog'), { ssr: false })
+const ShortcutsDialog = dynamic(() => import('./shortcuts-dialog').catch(failedToLoad), { ssr: false })
 
 const openingEvent = 'keyholder:shortcuts'
 
@@ -60,7 +61,7 @@ function isBusy(target: EventTarget | null): boolean {
   return (
     (target instanceof HTMLElement &&
       target.closest('input, textarea, select, [contenteditable], [role=menu]') !== null) ||
-    document.querySelector('[role=dialog], [role=menu]') !== null
+    document.querySelector('[role=dialog]:not([data-toast]), [role=menu]') !== null
   )
 }
 

@@ -9,7 +9,8 @@ import { PageSkeleton } from './page-skeleton'
 const patience = 80
 
 /**
- * Inside a link: while its page is on the way, the skeleton of that page stands in for this one.
+ * Inside a link: while its page is on the way, the skeleton of that page covers this one (it stays beneath, with its
+ * focus and its scroll position, in case one comes back).
  *
  * Not Next's `loading.tsx`: with it the server answers before it knows whether the thing exists, so
  * that what is not there is answered with 200, and browsers without JavaScript see nothing but the
@@ -22,7 +23,6 @@ export function PendingNavigation({ to }: { to: 'list' | 'page' }) {
     const { dataset } = document.documentElement
     const timer = setTimeout(() => {
       dataset.pending = to
-      window.scrollTo({ top: 0 })
     }, patience)
     return () => {
       clearTimeout(timer)

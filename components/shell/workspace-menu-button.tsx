@@ -2,10 +2,11 @@
 
 import { ChevronsUpDown } from 'lucide-react'
 import dynamic from 'next/dynamic'
+import { failedToLoad } from '../ui/load-failed'
 import { LazyMenu } from './lazy-menu'
 import type { WorkspaceMenuProps } from './workspace-menu'
 
-const load = () => import('./workspace-menu')
+const load = () => import('./workspace-menu').catch(failedToLoad)
 const WorkspaceMenu = dynamic(load, { ssr: false })
 
 /** Says which workspace this is, and opens the menu of workspaces. */

@@ -2,7 +2,7 @@
 
 import { Check, RotateCcw } from 'lucide-react'
 import { useState, useTransition } from 'react'
-import type { ActionResult } from '@/lib/errors'
+import { type ActionResult, unreachable } from '@/lib/errors'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { Menu, MenuGroup, MenuItem, MenuSeparator, type MenuTrigger } from '../ui/menu'
@@ -31,18 +31,17 @@ export default function WorkspaceMenu({
 
   const switchTo = (workspaceId: string) =>
     startTransition(async () => {
-      const result = await onSwitch(workspaceId)
-      if (!result.ok) return showErrorToast(result.refusal.message)
+      const result = await onSwitch(workspaceId).catch(() => null)
+      if (!result?.ok) return showErrorToast((result?.refusal ?? unreachable).message)
       // Everything on screen belongs to the other workspace: start afresh.
       window.location.assign('/')
     })
 
   const reset = () =>
     startTransition(async () => {
-      const result = await onResetDemo?.()
-      if (!result) return
+      const result = await onResetDemo?.().catch(() => null)
       setConfirming(false)
-      if (!result.ok) return showErrorToast(result.refusal.message)
+      if (!result?.ok) return showErrorToast((result?.refusal ?? unreachable).message)
       showToast('The demo is as it was on the first day.')
     })
 

@@ -21,6 +21,7 @@ type SearchListProps<Item> = {
   renderItem: (item: Item) => ReactNode
   /** What is said when there is nothing to choose from. */
   empty: ReactNode
+  /** Whether the items are of an earlier search: they can be pointed at, but Enter does not choose them. */
   loading: boolean
   inputRef?: RefObject<HTMLInputElement | null>
 }
@@ -78,7 +79,11 @@ export function SearchList<Item>(props: SearchListProps<Item>) {
                     key={itemKey(item)}
                     value={item}
                     disabled={isDisabled?.(item)}
-                    onClick={() => !isDisabled?.(item) && onChoose(item)}
+                    onClick={(event) => {
+                      // Pressing Enter clicks without a pointer.
+                      const byKeyboard = event.detail === 0
+                      if (!isDisabled?.(item) && !(byKeyboard && props.loading)) onChoose(item)
+                    }}
                     className="cursor-pointer scroll-my-1.5 rounded-md px-2.5 py-1.5 outline-none data-highlighted:bg-hover data-disabled:cursor-not-allowed data-disabled:text-muted"
                   >
                     {renderItem(item)}

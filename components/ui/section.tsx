@@ -13,7 +13,7 @@ export function Section({
   children: ReactNode
 }) {
   return (
-    <section aria-labelledby={`${id}-title`} id={id} className="scroll-mt-16">
+    <section tabIndex={-1} aria-labelledby={`${id}-title`} id={id} className="scroll-mt-16">
       <div className="mb-2 flex min-h-7 items-center justify-between gap-3">
         <h2 id={`${id}-title`} className="font-semibold text-base">
           {title}

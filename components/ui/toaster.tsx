@@ -58,6 +58,7 @@ function ToastList() {
     <Toast.Root
       key={toast.id}
       toast={toast}
+      data-toast
       className="rounded-md border border-line bg-raised shadow-float transition-[opacity,translate] duration-150 ease-out data-[type=error]:border-danger data-limited:hidden data-starting-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:opacity-0"
     >
       <Toast.Content className="flex items-center gap-2 py-2 pr-2 pl-3.5">

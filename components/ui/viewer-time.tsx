@@ -32,7 +32,8 @@ export function RelativeTime({ at }: { at: string }) {
   const { timeZone, now } = useContext(ViewerTimeContext)
   const exact = exactTime(at, timeZone)
   return (
-    <time dateTime={at} title={exact} className="whitespace-nowrap">
+    // Above the link that covers a row, for who can hover.
+    <time dateTime={at} title={exact} className="whitespace-nowrap pointer-fine:relative">
       <span aria-hidden>{relative(at, now)}</span>
       <span className="sr-only">{exact}</span>
     </time>

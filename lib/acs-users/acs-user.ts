@@ -33,14 +33,14 @@ export type AcsUserListItem = {
   emailAddress: string | null
   phoneNumber: string | null
   identity: { userIdentityId: string; displayName: string } | null
-  problem: string | null
+  problem: AcsUserProblem['label'] | null
   createdAt: string
 }
 
 export type AcsUserProblem = {
   code: 'suspended' | 'access_ended' | 'access_not_begun' | 'reported_by_access_system'
   /** A short word for a list. */
-  label: string
+  label: 'Suspended' | 'Access ended' | 'Not yet' | 'Error'
   /** What it means and what to do. */
   message: string
 }

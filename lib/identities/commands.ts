@@ -74,7 +74,8 @@ export async function updateUserIdentity(actor: Actor, input: unknown): Promise<
       throw new Refusal({
         kind: 'conflict',
         type: 'user_identity_changed',
-        message: 'Somebody else saved this person while you were editing. Reload to see what changed, then edit again.',
+        message: 'Somebody else saved this person while you were editing. What you typed is still here.',
+        data: { newer_version: String(row.version) },
       })
     }
     const before: IdentityCharacteristics = {

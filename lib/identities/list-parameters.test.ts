@@ -1,7 +1,6 @@
 import fastCheck from 'fast-check'
 import { expect, test } from 'vitest'
 import {
-  changeIdentityListParameters,
   type IdentityListParameters,
   identitySorts,
   readIdentityListParameters,
@@ -48,15 +47,6 @@ test('any address is read, and what it does not know is left at the default', ()
       const read = readIdentityListParameters(new URLSearchParams(entries))
       expect(identitySorts).toContain(read.sort)
       expect(readIdentityListParameters(writeIdentityListParameters(read))).toEqual(read)
-    }),
-  )
-})
-
-test('every change but paging starts again at the first page', () => {
-  fastCheck.assert(
-    fastCheck.property(parameters, parameters, (given, { cursor, ...change }) => {
-      expect(changeIdentityListParameters(given, change)).toEqual({ ...change, cursor: null })
-      expect(changeIdentityListParameters(given, { cursor })).toEqual({ ...given, cursor })
     }),
   )
 })

@@ -41,11 +41,3 @@ export function writeIdentityListParameters(parameters: IdentityListParameters):
   if (parameters.cursor) address.set('cursor', parameters.cursor)
   return address
 }
-
-/** Changes what is listed; any change but paging starts again at the first page. */
-export function changeIdentityListParameters(
-  parameters: IdentityListParameters,
-  change: Partial<IdentityListParameters>,
-): IdentityListParameters {
-  return { ...parameters, cursor: null, ...change }
-}

@@ -125,3 +125,15 @@ describe('whatever is typed', () => {
     expect(wordsOf('x'.repeat(10_000))).toEqual(['x'.repeat(200)])
   })
 })
+
+test.each([
+  ['555\u2011201\u20110147', 'dashes that do not break'],
+  ['555\u2013201\u20130147', 'en dashes'],
+  ['\u202a(555) 201-0147\u202c', 'the invisible marks of a copied contact'],
+  ['tel:+15552010147', 'a link'],
+  ['555_201•0147', 'underscores and bullets'],
+])('%j is a phone number, in spite of %s', (written) => {
+  const query = parseSearchQuery(written)
+  const digits = written.replace(/\D/g, '')
+  expect(query.kind === 'terms' && query.terms).toEqual([{ anyOf: expect.arrayContaining([[digits]]) }])
+})

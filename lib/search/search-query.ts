@@ -53,7 +53,8 @@ function withoutOuterPunctuation(words: string[]): string[] {
   return bare.length > 0 ? bare : words
 }
 
-const isPhoneLike = (word: string) => /^[+\d().\-/]+$/.test(word)
+// Dashes of any kind, bullets and underscores; invisible marks come along when a contact is copied.
+const isPhoneLike = (word: string) => /^(?:tel:)?[+\d().\p{Pd}/_•·\p{Cf}]+$/iu.test(word)
 
 /** The runs of digits that a stored phone number may contain if it is the written one. */
 function phoneDigits(written: string): string[] {

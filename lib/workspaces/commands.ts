@@ -35,11 +35,7 @@ export async function createFirstOwner(
     await transaction.execute(sql`select pg_advisory_xact_lock(hashtext('keyholder.first_owner'))`)
     const present = await transaction.$count(users, ne(users.email, demoManagerEmail))
     if (present > 0) {
-      throw new Refusal({
-        kind: 'conflict',
-        type: 'already_set_up',
-        message: 'Keyholder has been set up already. Sign in, or ask its owner to invite you.',
-      })
+      throw alreadySetUp()
     }
     const userId = uuidv7()
     const workspaceId = uuidv7()
@@ -111,4 +107,13 @@ async function freeSlug(transaction: Transaction, name: string): Promise<string>
       .replace(/-+$/, '') || 'workspace'
   const taken = await transaction.$count(workspaces, eq(workspaces.slug, slug))
   return taken > 0 || slug === demoSlug ? `${slug}-${uuidv7().slice(-6)}` : slug
+}
+
+/** Why nobody can become the first owner any more; with the demo on, nobody could from the start. */
+export function alreadySetUp(): Refusal {
+  return new Refusal({
+    kind: 'conflict',
+    type: 'already_set_up',
+    message: 'Keyholder has been set up already. Sign in, or ask its owner to invite you.',
+  })
 }

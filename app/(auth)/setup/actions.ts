@@ -4,8 +4,9 @@ import { hashPassword } from 'better-auth/crypto'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { getAuth } from '@/lib/auth/auth'
+import { serverConfiguration } from '@/lib/configuration'
 import { Refusal, type RefusalValue } from '@/lib/errors'
-import { createFirstOwner } from '@/lib/workspaces/commands'
+import { alreadySetUp, createFirstOwner } from '@/lib/workspaces/commands'
 
 export type SetupState = { given: Record<string, string>; refusal: RefusalValue } | null
 
@@ -13,6 +14,7 @@ export type SetupState = { given: Record<string, string>; refusal: RefusalValue 
 export async function setUp(_previous: SetupState, form: FormData): Promise<SetupState> {
   const given = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]))
   try {
+    if (serverConfiguration().demo) throw alreadySetUp()
     await createFirstOwner(given, hashPassword)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

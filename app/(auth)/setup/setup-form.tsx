@@ -1,22 +1,27 @@
 'use client'
 
-import { useActionState, useId } from 'react'
+import { useId } from 'react'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { inputClass, TextField } from '@/components/ui/text-field'
-import { setUp } from './actions'
+import { useFormAction } from '@/components/ui/use-form-action'
+import { unreachable } from '@/lib/errors'
+import { type SetupState, setUp } from './actions'
 
 export function SetupForm({ countries }: { countries: { code: string; name: string }[] }) {
-  const [state, action, pending] = useActionState(setUp, null)
+  const { state, pending, form } = useFormAction<NonNullable<SetupState>>(setUp, () => ({
+    given: {},
+    refusal: unreachable,
+  }))
   const countryId = useId()
   const errors = state?.refusal.fields
   return (
-    <form action={action} className="flex flex-col gap-4">
+    <form {...form} className="flex flex-col gap-4">
       <div>
         <h1 className="font-semibold text-xl">Set up Keyholder</h1>
         <p className="mt-1 text-muted text-sm">You become the owner of the first workspace.</p>
       </div>
-      {state && !errors && <Notice tone="danger">{state.refusal.message}</Notice>}
+      <div role="alert">{state && !errors && <Notice tone="danger">{state.refusal.message}</Notice>}</div>
       <TextField
         label="Your name"
         name="name"
@@ -57,8 +62,6 @@ export function SetupForm({ countries }: { countries: { code: string; name: stri
           Country
         </label>
         <select
-          // React resets the form after each try, and a select to its very first default.
-          key={state?.given.default_country}
           id={countryId}
           name="default_country"
           defaultValue={state?.given.default_country ?? 'US'}
@@ -71,6 +74,11 @@ export function SetupForm({ countries }: { countries: { code: string; name: stri
             </option>
           ))}
         </select>
+        {errors?.default_country?.map((error) => (
+          <p key={error} role="alert" className="mt-1 text-danger text-sm">
+            {error}
+          </p>
+        ))}
         <p id={`${countryId}-help`} className="mt-1 text-muted text-sm">
           Phone numbers without a country code are read as numbers of this country.
         </p>

@@ -1,16 +1,20 @@
 'use client'
 
-import { useActionState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { TextField } from '@/components/ui/text-field'
-import { signIn } from './actions'
+import { useFormAction } from '@/components/ui/use-form-action'
+import { unreachable } from '@/lib/errors'
+import { type SignInState, signIn } from './actions'
 
 export function SignInForm({ next, headingLevel }: { next: string; headingLevel: 1 | 2 }) {
-  const [state, action, pending] = useActionState(signIn, null)
+  const { state, pending, form } = useFormAction<NonNullable<SignInState>>(signIn, (given) => ({
+    email: String(given.get('email')),
+    error: unreachable.message,
+  }))
   const Heading = headingLevel === 1 ? 'h1' : 'h2'
   return (
-    <form action={action} className="flex flex-col gap-4">
+    <form {...form} className="flex flex-col gap-4">
       <Heading className="font-semibold text-xl">Sign in</Heading>
       <div role="alert">{state?.error && <Notice tone="danger">{state.error}</Notice>}</div>
       <TextField

@@ -5,7 +5,7 @@ import { RedirectType, redirect } from 'next/navigation'
 import type { IdentityFormState, IdentityFormValues } from '@/components/identities/identity-form'
 import { createAcsUserForIdentity } from '@/lib/acs-users/commands'
 import { actAsAdmin } from '@/lib/auth/acting-admin'
-import type { ActionResult } from '@/lib/errors'
+import { type ActionResult, Refusal } from '@/lib/errors'
 import {
   attachAcsUser,
   createUserIdentity,
@@ -20,7 +20,10 @@ import {
 
 /** Creates a user identity from the form and goes to its page. */
 export async function createIdentity(_previous: IdentityFormState, form: FormData): Promise<IdentityFormState> {
-  const result = await actAsAdmin('identity.write', ({ actor }) => createUserIdentity(actor, Object.fromEntries(form)))
+  const result = await actAsAdmin('identity.write', ({ actor }) => {
+    refuseOtherWorkspace(actor.workspaceId, form)
+    return createUserIdentity(actor, Object.fromEntries(form))
+  })
   if (!result.ok) return { given: typedValues(form), refusal: result.refusal }
   revalidatePath('/', 'layout')
   redirect(`/identities/${result.value.userIdentityId}?notice=created`, RedirectType.replace)
@@ -77,6 +80,17 @@ export async function createAndAttach(target: {
   const result = await actAsAdmin('acs_user.create', ({ actor }) => createAcsUserForIdentity(actor, target))
   revalidatePath('/', 'layout')
   return result
+}
+
+/** A form that was opened before the workspace was switched in another tab must not write into the new one. */
+function refuseOtherWorkspace(workspaceId: string, form: FormData): void {
+  const opened = form.get('workspace_id')
+  if (opened === null || opened === workspaceId) return
+  throw new Refusal({
+    kind: 'conflict',
+    type: 'workspace_switched',
+    message: 'You have switched to another workspace in another tab. Switch back there, then press the button again.',
+  })
 }
 
 function typedValues(form: FormData): IdentityFormValues {

@@ -69,7 +69,6 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
             <Section id="details" title="Edit details">
               <div className="p-4">
                 <IdentityForm
-                  key={identity.version}
                   action={saveIdentity}
                   submitLabel="Save changes"
                   pendingLabel="Saving…"
