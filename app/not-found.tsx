@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 
-export const metadata: Metadata = { title: 'Not found' }
+export const metadata: Metadata = { title: { absolute: 'Not found · Keyholder' } }
 
 export default function NotFound() {
   return (

@@ -58,16 +58,14 @@ export function SearchList<Item>(props: SearchListProps<Item>) {
         />
       </div>
       <div
-        className={clsx(
-          'max-h-[min(55vh,26rem)] min-h-24 overflow-y-auto overscroll-contain p-1.5 transition-opacity duration-150',
-          props.loading && 'opacity-60',
-        )}
+        className={clsx('min-h-24 transition-opacity duration-150', props.loading && 'opacity-60')}
         aria-busy={props.loading}
       >
         <Autocomplete.Empty className="text-muted text-sm">
           <div className="px-3 py-6 text-center">{props.loading ? 'Searching…' : props.empty}</div>
         </Autocomplete.Empty>
-        <Autocomplete.List>
+        {/* The list itself scrolls, by the field's keys: as a combobox's list it needs no focus of its own. */}
+        <Autocomplete.List className="max-h-[min(55vh,26rem)] overflow-y-auto overscroll-contain p-1.5 empty:hidden">
           {(group: { value: string; items: Item[] }) => (
             <Autocomplete.Group key={group.value} items={group.items}>
               <Autocomplete.GroupLabel className="px-2.5 pt-2 pb-1 text-muted text-xs">

@@ -1,13 +1,11 @@
 'use client'
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { timeZoneCookie } from './time-zone-cookie'
 
 type ViewerTime = { timeZone: string; now: string }
 
 const ViewerTimeContext = createContext<ViewerTime>({ timeZone: 'UTC', now: new Date(0).toISOString() })
-
-/** The cookie in which the browser tells the server its time zone, from the second page on. */
-export const timeZoneCookie = 'time_zone'
 
 /**
  * Gives times below it the viewer's zone. The first render uses what the server knew, so that both

@@ -1,4 +1,5 @@
 import type { NextRequest } from 'next/server'
+import { getAccessSystem } from '@/lib/access-systems/queries'
 import { readAcsUserListParameters } from '@/lib/acs-users/list-parameters'
 import { listAcsUsers } from '@/lib/acs-users/queries'
 import { respondToAdmin } from '@/lib/auth/acting-admin'
@@ -7,5 +8,8 @@ import { respondToAdmin } from '@/lib/auth/acting-admin'
 export async function GET(request: NextRequest, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const { id } = await params
   const parameters = readAcsUserListParameters(request.nextUrl.searchParams)
-  return respondToAdmin(({ workspace }) => listAcsUsers(workspace.workspaceId, id, parameters))
+  return respondToAdmin(async ({ workspace }) => {
+    const { acsSystemId } = await getAccessSystem(workspace.workspaceId, id)
+    return listAcsUsers(workspace.workspaceId, acsSystemId, parameters)
+  })
 }
