@@ -8,20 +8,27 @@ const baseURL = `http://127.0.0.1:${port}`
 const reportFile = process.env.E2E_REPORT_FILE
 
 // Workers read this file too, and inherit what the first process chose.
-if (!process.env.E2E_DATA_DIR) {
+if (!process.env.E2E_FOLDER) {
   const folder = mkdtempSync(join(tmpdir(), 'keyholder-e2e-'))
-  process.env.E2E_DATA_DIR = folder
+  process.env.E2E_FOLDER = folder
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 }
+
+const resetting = '*-resets-demo.spec.ts'
 
 /** End-to-end tests drive the production build (`npm run build` first) with the demo on. */
 export default defineConfig({
   testDir: 'e2e',
   workers: 2,
   retries: 0,
+  fullyParallel: true,
+  // Generous, for machines that do other things too; a test that passes does not wait.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ...(reportFile ? ([['json', { outputFile: reportFile }]] satisfies ReporterDescription[]) : [])],
   use: {
+    browserName: 'chromium',
     baseURL,
     locale: 'en-US',
     timezoneId: 'America/New_York',
@@ -39,9 +46,30 @@ export default defineConfig({
       ],
     },
   },
-  projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],
+  projects: [
+    { name: 'sign-in', testMatch: '*.setup.ts' },
+    {
+      name: 'journeys',
+      testMatch: '*.spec.ts',
+      testIgnore: resetting,
+      dependencies: ['sign-in'],
+      use: { storageState: join(process.env.E2E_FOLDER, 'demo-session.json') },
+    },
+    // What it takes away would be missed by the others.
+    {
+      name: 'reset',
+      testMatch: resetting,
+      dependencies: ['journeys'],
+      use: { storageState: join(process.env.E2E_FOLDER, 'demo-session.json') },
+    },
+  ],
   webServer: {
-    command: 'node --import tsx server.ts',
+    // The second workspace is one whose people no test changes, and whose ids mean nothing in the demo.
+    command: [
+      'node --import tsx scripts/seed.ts',
+      'node --import tsx scripts/seed.ts --identities 130 --workspace other',
+      'exec node --import tsx server.ts',
+    ].join(' && '),
     url: `${baseURL}/sign-in`,
     reuseExistingServer: false,
     timeout: 120_000,
@@ -51,7 +79,7 @@ export default defineConfig({
       NODE_ENV: 'production',
       DEMO: '1',
       DATABASE_URL: '',
-      DATA_DIR: process.env.E2E_DATA_DIR,
+      DATA_DIR: join(process.env.E2E_FOLDER, 'data'),
       HOSTNAME: '127.0.0.1',
       PORT: port,
     },

@@ -1,0 +1,72 @@
+import { expect, open, type Page } from './test'
+
+/** Letters that nobody else's name has, so that tests never meet each other's people. */
+export function uniqueWord(): string {
+  const letters = Array.from({ length: 9 }, () => 'bcdfghjklmnpqrstvwxz'[Math.floor(Math.random() * 20)]).join('')
+  return letters.charAt(0).toUpperCase() + letters.slice(1)
+}
+
+/** The ten digits of an American phone number that nobody else has. */
+export function uniquePhoneDigits(): string {
+  return `415${2 + Math.floor(Math.random() * 8)}${String(Math.floor(Math.random() * 1_000_000)).padStart(6, '0')}`
+}
+
+export type Characteristics = { name?: string; email?: string; phone?: string; key?: string }
+
+export async function fillIdentityForm(page: Page, person: Characteristics): Promise<void> {
+  const form = page.locator('form').filter({ has: page.getByRole('textbox', { name: 'User identity key' }) })
+  if (person.name !== undefined) await form.getByRole('textbox', { name: 'Full name' }).fill(person.name)
+  if (person.email !== undefined) await form.getByRole('textbox', { name: 'Email address' }).fill(person.email)
+  if (person.phone !== undefined) await form.getByRole('textbox', { name: 'Phone number' }).fill(person.phone)
+  if (person.key !== undefined) await form.getByRole('textbox', { name: 'User identity key' }).fill(person.key)
+}
+
+const personAddress = /\/identities\/([0-9a-f]{8}-[0-9a-f-]{27})$/
+
+/** Waits for a person's page, without what a redirect adds to its address, and gives the person's id. */
+export async function arriveAtPerson(page: Page): Promise<string> {
+  await expect(page).toHaveURL(personAddress)
+  return personAddress.exec(new URL(page.url()).pathname)?.[1] ?? ''
+}
+
+/** Makes a person through the form and stays on their page. */
+export async function createPerson(page: Page, person: Characteristics): Promise<string> {
+  await open(page, '/identities/new')
+  await fillIdentityForm(page, person)
+  await page.getByRole('button', { name: 'Create identity' }).click()
+  return arriveAtPerson(page)
+}
+
+/** The row of an access system on a person's page. */
+export function systemRow(page: Page, system: string) {
+  return page.getByRole('region', { name: 'Access systems' }).getByRole('listitem', { name: system })
+}
+
+/** Creates an ACS user from the details of the person whose page is open, and attaches it. */
+export async function createAcsUserFromDetails(page: Page, system: string): Promise<void> {
+  await page.getByRole('button', { name: `Choose an ACS user of ${system}` }).click()
+  await page
+    .getByRole('dialog', { name: `Attach an ACS user of ${system}` })
+    .getByRole('button', { name: 'Create from this person’s details' })
+    .click()
+  await expect(systemRow(page, system).getByText('Active')).toBeVisible()
+}
+
+/** An ACS user that nobody holds, with these details; made by a person who then gives it up. */
+export async function createLooseAcsUser(page: Page, system: string, person: Characteristics): Promise<void> {
+  await createPerson(page, person)
+  await createAcsUserFromDetails(page, system)
+  await systemRow(page, system)
+    .getByRole('button', { name: /^Detach/ })
+    .click()
+  await expect(page.getByText(`Detached ${person.name} in ${system}.`)).toBeVisible()
+}
+
+/** The demo's access systems, by what stands in their rows. */
+export const systems = {
+  salto: 'Harbor House — Salto KS',
+  visionline: 'Harbor House — Visionline',
+  latch: 'Pier 9 Lofts — Latch',
+  brivo: 'Beacon Court — Brivo',
+  hid: 'Harborview Living — HID Mobile Access',
+} as const
