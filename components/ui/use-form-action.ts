@@ -24,9 +24,17 @@ export function useFormAction<State>(
     onSubmit: (event: FormEvent<HTMLFormElement>) => void
   }
 } {
-  const [posted, post] = useActionState(action, null)
-  const [state, setState] = useState<State | null>(posted)
-  const [pending, startTransition] = useTransition()
+  // What React posts by itself: without JavaScript, and what was submitted before the page had come alive.
+  const [posted, post, posting] = useActionState(action, null)
+  const [submitted, setSubmitted] = useState<State | null>(null)
+  const [seen, setSeen] = useState(posted)
+  if (posted !== seen) {
+    setSeen(posted)
+    setSubmitted(null)
+  }
+  const state = submitted ?? posted
+  const [submitting, startTransition] = useTransition()
+  const pending = submitting || posting
   const ref = useRef<HTMLFormElement>(null)
 
   useEffect(() => {
@@ -46,7 +54,7 @@ export function useFormAction<State>(
         unstable_rethrow(error)
         outcome = failed(form)
       }
-      startTransition(() => setState(outcome))
+      startTransition(() => setSubmitted(outcome))
     })
   }
   return { state, pending, form: { ref, action: post, onSubmit } }

@@ -62,6 +62,8 @@ export function SetupForm({ countries }: { countries: { code: string; name: stri
           Country
         </label>
         <select
+          // React resets what it posts by itself, and a select to its very first default.
+          key={state?.given.default_country}
           id={countryId}
           name="default_country"
           defaultValue={state?.given.default_country ?? 'US'}
