@@ -83,7 +83,7 @@ test('forms, access systems and everything else can be read by everybody', async
   await open(page, '/identities?q=jane.whitfield')
   await page.getByRole('link', { name: 'Jane Whitfield' }).click()
   await page.getByRole('listitem', { name: systems.salto }).getByRole('link', { name: 'Jane Whitfield' }).click()
-  await expect(page.getByRole('button', { name: 'Detach' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'User identity', exact: true })).toBeVisible()
   await check(page, 'ACS user that is linked')
   await page.goto('/no-such-page')
   await check(page, 'not found')
