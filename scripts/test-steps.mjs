@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { buildApplication, buildWhenNeeded } from './build-application.mjs'
@@ -70,7 +69,6 @@ export const steps = [
     name: 'budget',
     title: 'JavaScript budget',
     run: async () => {
-      if (!existsSync(budgetCheck)) return { outcome: 'skipped', reason: 'there is no check yet' }
       await buildWhenNeeded()
       const { exitCode, interrupted } = await runCommand(process.execPath, [budgetCheck])
       return { outcome: exitCode === 0 ? 'ok' : 'failed', interrupted }
