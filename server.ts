@@ -4,6 +4,7 @@ import next from 'next'
 import { closeDatabase, database } from './db/client'
 import { authSecret, serverConfiguration } from './lib/configuration'
 import { ensureDemoWorkspace } from './lib/workspaces/demo-workspace'
+import { whenParentEnds } from './scripts/parent-process.mjs'
 
 /*
  * The server's entry, for production and, with --dev, for development. The database is opened and
@@ -64,6 +65,7 @@ async function start(): Promise<void> {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+  if (process.env.npm_lifecycle_event) whenParentEnds(stop)
 }
 
 /** An address as people see it: Next's router adds `_rsc` to those it asks for by itself. */

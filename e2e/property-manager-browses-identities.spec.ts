@@ -22,14 +22,14 @@ async function listed(page: Page): Promise<(string | null)[]> {
 test('pages through everybody once, with the range in words', async ({ page }) => {
   await open(page, '/identities')
   await expect(pages(page)).toContainText('1–50 of 130')
-  await expect(pages(page).getByRole('button', { name: 'Previous' })).toBeDisabled()
+  await expect(pages(page).getByRole('link', { name: 'Previous' })).toBeDisabled()
   const first = await listed(page)
   await pages(page).getByRole('link', { name: 'Next' }).click()
   await expect(pages(page)).toContainText('51–100 of 130')
   const second = await listed(page)
   await pages(page).getByRole('link', { name: 'Next' }).click()
   await expect(pages(page)).toContainText('101–130 of 130')
-  await expect(pages(page).getByRole('button', { name: 'Next' })).toBeDisabled()
+  await expect(pages(page).getByRole('link', { name: 'Next' })).toBeDisabled()
   const third = await listed(page)
   expect(new Set([...first, ...second, ...third]).size).toBe(130)
 

@@ -3,9 +3,11 @@ import process from 'node:process'
 import { buildWhenNeeded } from './build-application.mjs'
 import { checkNodeVersion } from './check-node-version.mjs'
 import { installDependencies } from './install-dependencies.mjs'
+import { whenParentEnds } from './parent-process.mjs'
 import { runCommand } from './run-command.mjs'
 
 checkNodeVersion('20.9', 'Keyholder')
+whenParentEnds(() => process.kill(process.pid, 'SIGTERM'))
 try {
   await installDependencies()
   await buildWhenNeeded()
