@@ -21,7 +21,7 @@ export function FilterSelect({ label, value, options, onChange }: FilterSelectPr
         value={value}
         onChange={(event) => onChange(event.target.value)}
         className={clsx(
-          'h-8 w-full min-w-0 max-w-60 cursor-pointer appearance-none truncate rounded-md border bg-surface pr-7 pl-2.5 text-sm hover:bg-hover pointer-coarse:h-11',
+          'h-8 w-full min-w-0 max-w-60 cursor-pointer max-sm:max-w-none appearance-none truncate rounded-md border bg-surface pr-7 pl-2.5 text-sm hover:bg-hover pointer-coarse:h-11',
           value === (options[0]?.value ?? '') ? 'border-control/60' : chosenClass,
         )}
       >
@@ -45,8 +45,6 @@ export function ProblemFilter({ pressed, onChange }: { pressed: boolean; onChang
     <button
       type="button"
       aria-pressed={pressed}
-      aria-label="Has a problem"
-      title="Has a problem"
       onClick={() => onChange(!pressed)}
       className={clsx(
         'inline-flex h-8 items-center gap-1.5 whitespace-nowrap rounded-md border px-2.5 text-sm hover:bg-hover pointer-coarse:h-11',
@@ -54,7 +52,7 @@ export function ProblemFilter({ pressed, onChange }: { pressed: boolean; onChang
       )}
     >
       <AlertTriangle aria-hidden className="size-3.5" />
-      <span className="max-sm:hidden">Has a problem</span>
+      Has a problem
     </button>
   )
 }

@@ -58,7 +58,7 @@ export function ListView<Listed extends Parameters, Item extends RowData>(props:
             show({ search } as Partial<Listed>, parameters.search === '' || search === '' ? 'push' : 'replace')
           }
         />
-        <div className="flex min-w-0 flex-wrap gap-2 max-sm:w-full max-sm:flex-nowrap">
+        <div className="flex min-w-0 flex-wrap gap-2 max-sm:grid max-sm:w-full max-sm:grid-cols-2">
           {props.filters}
           <span className="contents sm:hidden">
             <FilterSelect
