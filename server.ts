@@ -15,6 +15,10 @@ const { values: options } = parseArgs({ options: { dev: { type: 'boolean', defau
 const environment = process.env as Record<string, string>
 environment.NODE_ENV = options.dev ? 'development' : 'production'
 
+// Whoever read the output may be gone, such as a closed terminal: nothing can be told then, but the
+// server goes on, and stops cleanly. Unhandled, each failed line would be reported by another.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined)
+
 async function start(): Promise<void> {
   const { port, hostname, demo, trustProxy } = serverConfiguration()
   authSecret()

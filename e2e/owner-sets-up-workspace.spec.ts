@@ -115,3 +115,8 @@ test('is refused after too many attempts, and let in again later', async ({ page
 test('a second server on the same data folder is refused', async () => {
   await expect(startOwnServer(dataFolder)).rejects.toThrow(/is in use by another Keyholder process/)
 })
+
+test('the server stops cleanly although its terminal is gone', async () => {
+  server.closeOutput()
+  expect(await server.stop()).toEqual({ exitCode: 0 })
+})

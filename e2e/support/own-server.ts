@@ -7,6 +7,8 @@ export type OwnServer = {
   url: string
   /** All that it has written so far. */
   output: () => string
+  /** Stops reading what it writes, as a closed terminal does. */
+  closeOutput: () => void
   /** Sends SIGTERM and waits for the end. */
   stop: () => Promise<{ exitCode: number | null }>
 }
@@ -49,6 +51,10 @@ export async function startOwnServer(dataFolder: string, more: Record<string, st
   return {
     url: `http://127.0.0.1:${port}`,
     output: () => output,
+    closeOutput: () => {
+      server.stdout.destroy()
+      server.stderr.destroy()
+    },
     stop: async () => {
       if (server.exitCode === null && server.signalCode === null) {
         const ended = once(server, 'exit')
