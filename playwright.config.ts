@@ -23,7 +23,7 @@ export default defineConfig({
   retries: 0,
   fullyParallel: true,
   // Generous, for machines that do other things too; a test that passes does not wait.
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ...(reportFile ? ([['json', { outputFile: reportFile }]] satisfies ReporterDescription[]) : [])],

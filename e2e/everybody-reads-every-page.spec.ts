@@ -36,7 +36,7 @@ async function check(page: Page, what: string, closely = false): Promise<void> {
 const arrive = (page: Page, name: string) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
-test.setTimeout(240_000)
+test.setTimeout(480_000)
 
 test('overview and people can be read by everybody', async ({ page }) => {
   await open(page, '/')
