@@ -118,19 +118,8 @@ export async function getAcsUser(workspaceId: string, acsUserId: string): Promis
   if (!row) throw notFound('acs_user')
   const { acsUser } = row
   return {
-    ...toStanding(acsUser),
-    acsUserId: acsUser.acsUserId,
-    acsSystemId: acsUser.acsSystemId,
+    ...toDetails(acsUser),
     acsSystemName: row.acsSystemName,
-    displayName: acsUser.displayName,
-    fullName: acsUser.fullName,
-    emailAddress: acsUser.emailAddress,
-    phoneNumber: acsUser.phoneNumber,
-    phoneNumberE164: acsUser.phoneNumberE164,
-    warnings: acsUser.warnings,
-    createdAt: acsUser.createdAt.toISOString(),
-    linkedAt: acsUser.linkedAt?.toISOString() ?? null,
-    linkedBy: acsUser.linkedBy,
     identity:
       acsUser.userIdentityId && row.identityName
         ? {
@@ -161,18 +150,7 @@ export async function listLinkedAcsUsers(workspaceId: string, userIdentityId: st
     .from(acsUsers)
     .where(and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.userIdentityId, userIdentityId)))
   return rows.map(({ acsUser, credentialCount }) => ({
-    ...toStanding(acsUser),
-    acsUserId: acsUser.acsUserId,
-    acsSystemId: acsUser.acsSystemId,
-    displayName: acsUser.displayName,
-    fullName: acsUser.fullName,
-    emailAddress: acsUser.emailAddress,
-    phoneNumber: acsUser.phoneNumber,
-    phoneNumberE164: acsUser.phoneNumberE164,
-    warnings: acsUser.warnings,
-    createdAt: acsUser.createdAt.toISOString(),
-    linkedAt: acsUser.linkedAt?.toISOString() ?? null,
-    linkedBy: acsUser.linkedBy,
+    ...toDetails(acsUser),
     credentialCount,
   }))
 }
@@ -234,5 +212,22 @@ function toStanding(row: typeof acsUsers.$inferSelect) {
     accessStartsAt: row.accessStartsAt?.toISOString() ?? null,
     accessEndsAt: row.accessEndsAt?.toISOString() ?? null,
     errors: row.errors,
+  }
+}
+
+function toDetails(row: typeof acsUsers.$inferSelect) {
+  return {
+    ...toStanding(row),
+    acsUserId: row.acsUserId,
+    acsSystemId: row.acsSystemId,
+    displayName: row.displayName,
+    fullName: row.fullName,
+    emailAddress: row.emailAddress,
+    phoneNumber: row.phoneNumber,
+    phoneNumberE164: row.phoneNumberE164,
+    warnings: row.warnings,
+    createdAt: row.createdAt.toISOString(),
+    linkedAt: row.linkedAt?.toISOString() ?? null,
+    linkedBy: row.linkedBy,
   }
 }
