@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { root, runCommand } from './run-command.mjs'
@@ -40,6 +40,8 @@ export async function buildWhenNeeded() {
  */
 export async function buildApplication() {
   let output = ''
+  // In CI, Next warns of a missing cache; a clean clone has none by its nature, an empty one will do.
+  mkdirSync(join(root, '.next', 'cache'), { recursive: true })
   const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
   const result = await runCommand(process.execPath, [next, 'build'], {
     environment: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },

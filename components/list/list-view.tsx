@@ -38,7 +38,7 @@ const number = new Intl.NumberFormat('en')
 /** A list with its search, filters, table and pages, in every state it can be in. */
 export function ListView<Listed extends Parameters, Item extends RowData>(props: ListViewProps<Listed, Item>) {
   const { list, noun, isFiltered } = props
-  const { parameters, query, show, addressFor } = list
+  const { parameters, query, isStale, show, addressFor } = list
   const page = query.data
   const clear = () => {
     show(props.cleared)
@@ -76,7 +76,7 @@ export function ListView<Listed extends Parameters, Item extends RowData>(props:
         )}
       </div>
       <p role="status" className="sr-only">
-        {!query.isPlaceholderData && found}
+        {!isStale && found}
       </p>
       {query.isRefetchError && (
         <div role="alert" className="mb-3">
@@ -114,10 +114,11 @@ export function ListView<Listed extends Parameters, Item extends RowData>(props:
               itemId={props.itemId}
               sort={parameters.sort}
               onSort={(sort) => show({ sort } as Partial<Listed>)}
-              stale={query.isPlaceholderData}
+              stale={isStale}
             />
             <Pager
               page={page}
+              stale={isStale}
               addressFor={(cursor) => addressFor({ cursor } as Partial<Listed>)}
               onShow={(cursor) => {
                 show({ cursor } as Partial<Listed>)

@@ -15,13 +15,16 @@ function rangeInWords({ items, offset, total }: Pick<Page<unknown>, 'items' | 'o
 
 type PagerProps = {
   page: Page<unknown>
+  /** Whether the page is of a view that is being left: its neighbours are not those of the view to come. */
+  stale: boolean
   addressFor: (cursor: string) => string
   onShow: (cursor: string) => void
 }
 
 /** Where in the list this page is, and its neighbours; they are links, so they can be opened anywhere. */
-export function Pager({ page, addressFor, onShow }: PagerProps) {
-  const step = (cursor: string | null, name: string, icon: 'before' | 'after') => {
+export function Pager({ page, stale, addressFor, onShow }: PagerProps) {
+  const step = (neighbour: string | null, name: string, icon: 'before' | 'after') => {
+    const cursor = stale ? null : neighbour
     const content = (
       <>
         {icon === 'before' && <ChevronLeft aria-hidden className="size-4" />}

@@ -29,6 +29,7 @@ export function useList<Parameters extends ListParameters, Item>(source: ListSou
   const current = useSearchParams().toString()
   const [kept, setKept] = useState(current)
   if (isHere && kept !== current) setKept(current)
+  const [leaving, setLeaving] = useState({ from: '', to: '' })
   const parameters = read(new URLSearchParams(isHere ? current : kept))
   const address = write(parameters)
   const query = useQuery({
@@ -46,8 +47,11 @@ export function useList<Parameters extends ListParameters, Item>(source: ListSou
   const show = (change: Partial<Parameters>, how: 'push' | 'replace' = 'push') => {
     // What the address says now, not what it said when this was rendered: typing outruns rendering.
     const target = changed(read(new URLSearchParams(window.location.search)), change)
+    setLeaving({ from: current, to: target.split('?')[1] ?? '' })
     if (how === 'push') window.history.pushState(null, '', target)
     else window.history.replaceState(null, '', target)
   }
-  return { parameters, query, show, addressFor }
+  // The router takes a moment to tell of a new address; what belongs to the old one must not be used meanwhile.
+  const isLeaving = leaving.from === current && leaving.to !== current
+  return { parameters, query, isStale: isLeaving || query.isPlaceholderData, show, addressFor }
 }
