@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { join } from 'node:path'
 import type { ExtractTablesWithRelations } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
@@ -18,10 +19,12 @@ export type QueryListener = (statement: string, parameters: unknown[]) => void
 // Next's bundle and the server entry each load their own copy of this module, so what must be one
 // per process lives on globalThis.
 const holder = globalThis as unknown as {
-  [key: symbol]: { opening?: Promise<OpenDatabase>; onQuery?: QueryListener } | undefined
+  [key: symbol]:
+    | { opening?: Promise<OpenDatabase>; onQuery?: QueryListener; transaction: AsyncLocalStorage<Database> }
+    | undefined
 }
 const key = Symbol.for('keyholder.database')
-holder[key] ??= {}
+holder[key] ??= { transaction: new AsyncLocalStorage() }
 const shared = holder[key]
 
 const migrationsFolder = () => join(process.cwd(), 'db', 'migrations')
@@ -30,16 +33,35 @@ const logger = {
 }
 
 /**
- * The process's database, opened and migrated on first use.
+ * The process's database, opened and migrated on first use; inside `withinTransaction`, that transaction.
  *
  * @throws Error when it cannot be opened: wrong configuration, folder in use, server out of reach.
  */
 export async function database(): Promise<Database> {
+  const transaction = shared.transaction.getStore()
+  if (transaction) return transaction
   shared.opening ??= open().catch((error) => {
     shared.opening = undefined
     throw error
   })
   return (await shared.opening).database
+}
+
+/** What `withinTransaction` hands to those who need to know that they are in one. */
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+
+/**
+ * Runs a function as one transaction: all of it or nothing. Every `database()` inside, however deep,
+ * is that transaction; one within another is a savepoint of it.
+ */
+export async function withinTransaction<Result>(run: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+  const connection = await database()
+  return connection.transaction((transaction) => shared.transaction.run(transaction, () => run(transaction)))
+}
+
+/** Whether the caller runs inside `withinTransaction`. */
+export function isWithinTransaction(): boolean {
+  return shared.transaction.getStore() !== undefined
 }
 
 /** Closes the database, if it is open, after what is under way. */

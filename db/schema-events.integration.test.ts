@@ -28,9 +28,9 @@ describe('events are append-only', () => {
   })
 
   test('a truncate is refused, of itself or through another table', async () => {
-    expect(await attempt(sql`truncate events`)).toEqual(refused)
+    expect(await attempt(sql`truncate events cascade`)).toEqual(refused)
     expect(await attempt(sql`truncate workspaces cascade`)).toEqual(refused)
-    expect(await attempt(emptying(sandbox.workspaceId), sql`truncate events`)).toEqual(refused)
+    expect(await attempt(emptying(sandbox.workspaceId), sql`truncate events cascade`)).toEqual(refused)
   })
 
   test('deleting their workspace does not take them along', async () => {

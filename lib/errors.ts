@@ -39,6 +39,13 @@ const thingNames = {
   user_identity: 'user identity',
   acs_user: 'ACS user',
   acs_system: 'access system',
+  acs_credential: 'credential',
+  acs_entrance: 'entrance',
+  acs_access_group: 'access group',
+  event: 'event',
+  webhook: 'webhook',
+  webhook_delivery: 'webhook delivery',
+  api_key: 'API key',
   workspace: 'workspace',
 } as const
 

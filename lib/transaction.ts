@@ -1,23 +1,23 @@
 import { setTimeout } from 'node:timers/promises'
-import { type Database, database } from '@/db/client'
+import { isWithinTransaction, type Transaction, withinTransaction } from '@/db/client'
 import { databaseError } from './database-error'
 
 const serializationFailure = '40001'
 const deadlockDetected = '40P01'
 const attempts = 4
 
-/** A database inside a transaction; commands pass it on, nothing else holds it. */
-export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
+export type { Transaction }
 
 /**
  * Runs one use case as one transaction: all of it or nothing. What the database itself asks to try
- * again (a deadlock among admins, say) is tried again a few times.
+ * again (a deadlock among admins, say) is tried again a few times. Inside another use case it is part
+ * of that one's transaction, which alone can be tried again.
  */
 export async function inTransaction<Result>(useCase: (transaction: Transaction) => Promise<Result>): Promise<Result> {
-  const connection = await database()
+  if (isWithinTransaction()) return withinTransaction(useCase)
   for (let attempt = 1; ; attempt++) {
     try {
-      return await connection.transaction(useCase)
+      return await withinTransaction(useCase)
     } catch (error) {
       const code = databaseError(error)?.code
       const mayRetry = code === serializationFailure || code === deadlockDetected

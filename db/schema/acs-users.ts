@@ -56,6 +56,8 @@ export const acsUsers = pgTable(
           sql`search_normalize(coalesce(${acsUsers.fullName}, '') || E'\\n' || coalesce(${acsUsers.emailAddress}, '') || E'\\n' || coalesce(regexp_replace(${acsUsers.phoneNumber}, '[^0-9]', '', 'g'), '') || E'\\n' || coalesce(substr(${acsUsers.phoneNumberE164}, 2), ''))`,
       ),
     isSuspended: boolean('is_suspended').notNull().default(false),
+    /** When it was suspended here; null for one that its access system reported as suspended. */
+    suspendedAt: timestamp('suspended_at', { withTimezone: true }),
     accessStartsAt: timestamp('access_starts_at', { withTimezone: true }),
     accessEndsAt: timestamp('access_ends_at', { withTimezone: true }),
     ...reportedIssues,
@@ -97,6 +99,7 @@ export const acsUsers = pgTable(
     ),
     check('acs_users_phone_e164', sql`${table.phoneNumberE164} ~ '^\\+[1-9][0-9]{1,14}$'`),
     check('acs_users_link_is_dated', sql`(${table.userIdentityId} is null) = (${table.linkedAt} is null)`),
+    check('acs_users_suspension_is_of_now', sql`${table.isSuspended} or ${table.suspendedAt} is null`),
     check('acs_users_schedule_order', sql`${table.accessEndsAt} > ${table.accessStartsAt}`),
     check('acs_users_errors_array', sql`jsonb_typeof(${table.errors}) = 'array'`),
   ],

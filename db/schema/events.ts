@@ -10,6 +10,8 @@ export type EventData = {
   user_identity_name?: string
   acs_user_name?: string
   acs_system_name?: string
+  acs_access_group_name?: string
+  acs_entrance_name?: string
   /** Field by field, before and after. */
   changes?: Record<string, { from: string | null; to: string | null }>
   /** For a deletion: what went with it. */
@@ -36,6 +38,8 @@ export const events = pgTable(
     acsSystemId: uuid('acs_system_id'),
     acsUserId: uuid('acs_user_id'),
     acsCredentialId: uuid('acs_credential_id'),
+    acsAccessGroupId: uuid('acs_access_group_id'),
+    acsEntranceId: uuid('acs_entrance_id'),
     requestId: text('request_id'),
     data: jsonb('data').$type<EventData>().notNull().default({}),
   },
@@ -47,6 +51,7 @@ export const events = pgTable(
     index('events_by_acs_user')
       .on(table.workspaceId, table.acsUserId, table.eventId)
       .where(sql`${table.acsUserId} is not null`),
+    index('events_by_time').on(table.workspaceId, table.occurredAt, table.eventId),
     check('events_actor_kind', oneOf(table.actorKind, actorKinds)),
   ],
 )

@@ -10,6 +10,8 @@ type NewEvent = {
   acsSystemId?: string | null
   acsUserId?: string | null
   acsCredentialId?: string | null
+  acsAccessGroupId?: string | null
+  acsEntranceId?: string | null
   data?: EventData
 }
 

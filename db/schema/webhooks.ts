@@ -1,0 +1,108 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { oneOf } from './columns'
+import { events } from './events'
+import { workspaces } from './workspaces'
+
+/** An address that is told of events as they happen. */
+export const webhooks = pgTable(
+  'webhooks',
+  {
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.workspaceId, { onDelete: 'cascade' }),
+    webhookId: uuid('webhook_id').notNull(),
+    url: text('url').notNull(),
+    /** Types of events, or `*` for all. */
+    eventTypes: text('event_types').array().notNull(),
+    /** What deliveries are signed with: `whsec_` and base64, as Standard Webhooks has it. */
+    secret: text('secret').notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.webhookId] }),
+    check('webhooks_url_format', sql`${table.url} ~ '^https?://'`),
+    check('webhooks_event_types_some', sql`cardinality(${table.eventTypes}) >= 1`),
+  ],
+)
+
+export const deliveryStatuses = ['pending', 'delivered', 'failed'] as const
+
+/**
+ * The outbox: one row for each event and each webhook that asks for it. A trigger on `events` writes
+ * it in the event's own transaction, so that neither exists without the other.
+ */
+export const webhookDeliveries = pgTable(
+  'webhook_deliveries',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    deliveryId: uuid('delivery_id').notNull(),
+    webhookId: uuid('webhook_id').notNull(),
+    eventId: uuid('event_id').notNull(),
+    /** What the event is about: deliveries of one object to one webhook go out one after the other. */
+    objectId: uuid('object_id').notNull(),
+    /** The order among deliveries of one object. */
+    position: bigint('position', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    status: text('status', { enum: deliveryStatuses }).notNull().default('pending'),
+    /** How often it was tried since it was queued or sent again by hand. */
+    attempts: integer('attempts').notNull().default(0),
+    /** For a pending one: when it is due. While one is being tried, it lies a little ahead, so that nobody else takes it. */
+    nextAttemptAt: timestamp('next_attempt_at', { withTimezone: true }).notNull().defaultNow(),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+    finishedAt: timestamp('finished_at', { withTimezone: true }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.deliveryId] }),
+    foreignKey({
+      name: 'webhook_deliveries_webhook_fk',
+      columns: [table.workspaceId, table.webhookId],
+      foreignColumns: [webhooks.workspaceId, webhooks.webhookId],
+    }).onDelete('cascade'),
+    foreignKey({
+      name: 'webhook_deliveries_event_fk',
+      columns: [table.workspaceId, table.eventId],
+      foreignColumns: [events.workspaceId, events.eventId],
+    }).onDelete('cascade'),
+    index('webhook_deliveries_due').on(table.nextAttemptAt).where(sql`${table.status} = 'pending'`),
+    index('webhook_deliveries_of_object')
+      .on(table.workspaceId, table.webhookId, table.objectId, table.position)
+      .where(sql`${table.status} = 'pending'`),
+    index('webhook_deliveries_log').on(table.workspaceId, table.webhookId, table.position),
+    index('webhook_deliveries_event').on(table.workspaceId, table.eventId),
+    index('webhook_deliveries_by_age').on(table.createdAt),
+    check('webhook_deliveries_status', oneOf(table.status, deliveryStatuses)),
+  ],
+)
+
+/** What came of each attempt to deliver. */
+export const webhookAttempts = pgTable(
+  'webhook_attempts',
+  {
+    workspaceId: uuid('workspace_id').notNull(),
+    deliveryId: uuid('delivery_id').notNull(),
+    attemptedAt: timestamp('attempted_at', { withTimezone: true }).notNull(),
+    /** Null when no response came; then `error` says why. */
+    responseStatus: integer('response_status'),
+    error: text('error'),
+    durationMilliseconds: integer('duration_milliseconds').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.deliveryId, table.attemptedAt] }),
+    foreignKey({
+      name: 'webhook_attempts_delivery_fk',
+      columns: [table.workspaceId, table.deliveryId],
+      foreignColumns: [webhookDeliveries.workspaceId, webhookDeliveries.deliveryId],
+    }).onDelete('cascade'),
+  ],
+)
