@@ -20,9 +20,12 @@ export function lineOfText(label: string, maximum: number) {
     })
 }
 
-/** An id. What is not a UUID is refused before it reaches the database. */
+/**
+ * An id. What is not a UUID is refused before it reaches the database; one of no known version is just
+ * an id that nobody has.
+ */
 export function uuid(label: string) {
-  return z.uuid({ error: `${label} must be a UUID.` }).transform((value) => value.toLowerCase())
+  return z.guid({ error: `${label} must be a UUID.` }).transform((value) => value.toLowerCase())
 }
 
 /** A form leaves a field empty where the API sends null: both mean "none". */
@@ -55,5 +58,5 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unkn
 
 /** Whether a text is a UUID, for ids in addresses. */
 export function isUuid(value: string): boolean {
-  return z.uuid().safeParse(value).success
+  return z.guid().safeParse(value).success
 }

@@ -24,7 +24,7 @@ const ofSystem = (workspaceId: string, acsSystemId: string) =>
   and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.acsSystemId, acsSystemId))
 
 /** The condition under which a search finds an ACS user; a pasted id may also be its identity's. */
-function acsUserSearch(search: string): SQL | undefined {
+export function acsUserSearch(search: string): SQL | undefined {
   return searchCondition(parseSearchQuery(search), acsUsers.searchText, [acsUsers.acsUserId, acsUsers.userIdentityId])
 }
 

@@ -73,9 +73,12 @@ export async function switchWorkspace(session: { sessionId: string; userId: stri
  *
  * @throws Refusal `workspace_not_found`, `not_a_sandbox`
  */
-export async function emptySandboxWorkspace(transaction: Transaction, workspaceId: string): Promise<void> {
+export async function emptySandboxWorkspace(
+  transaction: Transaction,
+  workspaceId: string,
+): Promise<{ slug: string; isSandbox: boolean }> {
   const [workspace] = await transaction
-    .select({ isSandbox: workspaces.isSandbox })
+    .select({ slug: workspaces.slug, isSandbox: workspaces.isSandbox })
     .from(workspaces)
     .where(eq(workspaces.workspaceId, workspaceId))
     .for('update')
@@ -93,6 +96,7 @@ export async function emptySandboxWorkspace(transaction: Transaction, workspaceI
   // The history is append-only; this names the one workspace whose history may go, for this transaction.
   await transaction.execute(sql`select set_config('keyholder.emptying_workspace', ${workspaceId}, true)`)
   await transaction.delete(events).where(eq(events.workspaceId, workspaceId))
+  return workspace
 }
 
 async function freeSlug(transaction: Transaction, name: string): Promise<string> {
