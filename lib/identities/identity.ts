@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { blankToNull, lineOfText, uuid } from '../parse-input'
+import { blankToNull, emailAddress, lineOfText, uuid } from '../parse-input'
 import { toE164 } from '../phone-numbers/phone-number'
 
 /** The four characteristics of a user identity, by their names in the contract. */
@@ -24,11 +24,7 @@ const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(blan
 function characteristicsSchema(defaultCountry: string) {
   return z.object({
     full_name: optional(lineOfText('The full name', 200)),
-    email_address: optional(
-      lineOfText('The email address', 254).pipe(
-        z.email({ error: 'Enter an email address such as name@example.com.', pattern: z.regexes.unicodeEmail }),
-      ),
-    ),
+    email_address: optional(emailAddress()),
     phone_number: optional(
       lineOfText('The phone number', 40).transform((written, context) => {
         const e164 = toE164(written, defaultCountry)
