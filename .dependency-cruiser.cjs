@@ -9,11 +9,12 @@
  * folder shows its queries and commands besides; folders not named here show nothing more.
  */
 const publicFiles = {
-  'access-systems': ['access-system', 'vendor'],
-  'acs-users': ['acs-user', 'problem-condition'],
+  'access-groups': ['membership'],
+  'access-systems': ['access-system', 'hold', 'vendor'],
+  'acs-users': ['acs-user', 'ensure', 'event-details', 'lock', 'problem-condition', 'removal', 'target'],
   auth: ['acting-admin', 'demo-sign-in', 'permissions'],
   credentials: ['credential'],
-  entrances: ['entrance'],
+  entrances: ['entrance', 'hold'],
   events: ['actor', 'event'],
   identities: ['identity', 'link'],
   matching: ['match', 'name-condition'],

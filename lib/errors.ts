@@ -55,6 +55,16 @@ export class Refusal extends Error implements RefusalValue {
   }
 }
 
+/** Input that breaks a rule which its schema alone cannot know; `fields` names where, as in the contract. */
+export function invalidInput(message: string, ...fields: string[]): Refusal {
+  return new Refusal({
+    kind: 'invalid_input',
+    type: 'invalid_input',
+    message,
+    ...(fields.length > 0 && { fields: Object.fromEntries(fields.map((field) => [field, [message]])) }),
+  })
+}
+
 const thingNames = {
   user_identity: 'user identity',
   acs_user: 'ACS user',

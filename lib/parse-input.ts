@@ -28,6 +28,22 @@ export function uuid(label: string) {
   return z.guid({ error: `${label} must be a UUID.` }).transform((value) => value.toLowerCase())
 }
 
+/** An email address as people write it. */
+export function emailAddress() {
+  return lineOfText('The email address', 254).pipe(
+    z.email({ error: 'Enter an email address such as name@example.com.', pattern: z.regexes.unicodeEmail }),
+  )
+}
+
+/** A moment in ISO 8601 with its offset, in a year that the database and the contract can write. */
+export function moment(label: string) {
+  const error = `${label} must be a date and time such as 2026-01-31T12:00:00Z.`
+  return z.iso
+    .datetime({ offset: true, error })
+    .transform((written) => new Date(written))
+    .refine((date) => date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999, { error })
+}
+
 /** A form leaves a field empty where the API sends null: both mean "none". */
 export function blankToNull(value: unknown): unknown {
   return typeof value === 'string' && isBlank(value) ? null : value

@@ -1,5 +1,6 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
+import { z } from 'zod'
 import { database } from '@/db/client'
 import { accessSystems } from '@/db/schema/access-systems'
 import { accounts, sessions, users } from '@/db/schema/accounts'
@@ -8,7 +9,8 @@ import { userIdentities } from '@/db/schema/user-identities'
 import { workspaceMembers, workspaces } from '@/db/schema/workspaces'
 import { demoManagerEmail } from '../auth/demo-sign-in'
 import { notFound, Refusal } from '../errors'
-import { parseInput } from '../parse-input'
+import type { Actor } from '../events/actor'
+import { lineOfText, parseInput } from '../parse-input'
 import { inTransaction, type Transaction } from '../transaction'
 import { newOwnerSchema } from './new-owner'
 import { listMemberships } from './queries'
@@ -66,6 +68,22 @@ export async function switchWorkspace(session: { sessionId: string; userId: stri
     .update(sessions)
     .set({ activeWorkspaceId: workspaceId })
     .where(and(eq(sessions.id, session.sessionId), eq(sessions.userId, session.userId)))
+}
+
+/**
+ * Gives the actor's workspace another name.
+ *
+ * @throws Refusal `invalid_input`, `workspace_not_found`
+ */
+export async function renameWorkspace({ workspaceId }: Actor, name: unknown): Promise<void> {
+  const given = parseInput(z.object({ name: lineOfText('The workspace name', 100) }), { name })
+  const connection = await database()
+  const renamed = await connection
+    .update(workspaces)
+    .set({ name: given.name })
+    .where(eq(workspaces.workspaceId, workspaceId))
+    .returning({ workspaceId: workspaces.workspaceId })
+  if (renamed.length === 0) throw notFound('workspace')
 }
 
 /**
