@@ -41,7 +41,7 @@ export function serverConfiguration() {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
     throw new Error(`The configuration is wrong: ${lines.join('; ')}`)
   }
-  const { PORT, HOSTNAME, BASE_URL, DEMO, TRUST_PROXY, WEBHOOKS_ALLOW_PRIVATE } = parsed.data
+  const { PORT, HOSTNAME, BASE_URL, DEMO, TRUST_PROXY } = parsed.data
   return {
     port: PORT,
     hostname: HOSTNAME,
@@ -51,9 +51,16 @@ export function serverConfiguration() {
     demo: DEMO,
     /** Whether a proxy in front says in X-Forwarded-For who asks. */
     trustProxy: TRUST_PROXY,
-    /** Whether webhooks may be addresses of this machine or its network: for development and tests. */
-    webhooksAllowPrivate: WEBHOOKS_ALLOW_PRIVATE,
   }
+}
+
+/**
+ * Whether webhooks may be addresses of this machine or its network: for development and tests.
+ *
+ * @throws Error when the variable is wrong, which the server's start says first.
+ */
+export function webhooksAllowPrivate(): boolean {
+  return schema.shape.WEBHOOKS_ALLOW_PRIVATE.parse(process.env.WEBHOOKS_ALLOW_PRIVATE || undefined)
 }
 
 /**
