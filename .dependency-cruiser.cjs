@@ -9,19 +9,20 @@
  * folder shows its queries and commands besides; folders not named here show nothing more.
  */
 const publicFiles = {
-  'access-groups': ['membership'],
-  'access-systems': ['access-system', 'hold', 'vendor'],
-  'acs-users': ['acs-user', 'ensure', 'event-details', 'lock', 'problem-condition', 'removal', 'target'],
+  'access-groups': ['membership', 'records'],
+  'access-systems': ['access-system', 'hold', 'records', 'vendor'],
+  'acs-users': ['acs-user', 'ensure', 'event-details', 'lock', 'problem-condition', 'records', 'removal', 'target'],
   auth: ['acting-admin', 'demo-sign-in', 'permissions'],
-  credentials: ['credential'],
-  entrances: ['entrance', 'hold'],
-  events: ['actor', 'event'],
-  identities: ['identity', 'link'],
+  credentials: ['credential', 'records'],
+  entrances: ['entrance', 'hold', 'records'],
+  events: ['actor', 'event', 'records', 'wire-event'],
+  identities: ['identity', 'link', 'records'],
   matching: ['match', 'name-condition'],
-  pagination: ['cursor', 'page'],
+  pagination: ['cursor', 'page', 'slice'],
   'phone-numbers': ['phone-number'],
   search: ['search-condition', 'search-query'],
-  workspaces: ['workspace'],
+  webhooks: ['webhook'],
+  workspaces: ['demo-workspace', 'workspace'],
 }
 
 const shownByAll = '^lib/[^/]+/(queries|commands)\\.ts$'
@@ -105,7 +106,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: '^node_modules' },
-    exclude: { path: '^(\\.next|node_modules/\\.|test-results|playwright-report)' },
+    exclude: { path: '^(\\.next|e2e/api/node_modules|node_modules/\\.|test-results|playwright-report)' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],

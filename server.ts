@@ -2,7 +2,8 @@ import { createServer } from 'node:http'
 import { parseArgs } from 'node:util'
 import next from 'next'
 import { closeDatabase, database } from './db/client'
-import { authSecret, serverConfiguration } from './lib/configuration'
+import { authSecret, serverConfiguration, webhooksAllowPrivate } from './lib/configuration'
+import { startWebhookDispatcher } from './lib/webhooks/dispatcher'
 import { ensureDemoWorkspace } from './lib/workspaces/demo-workspace'
 import { whenParentEnds } from './scripts/parent-process.mjs'
 
@@ -52,6 +53,7 @@ async function start(): Promise<void> {
   const address = server.address()
   const listeningPort = typeof address === 'object' && address ? address.port : port
   console.log(`Keyholder is ready on http://${hostname}:${listeningPort}`)
+  const webhookDispatcher = startWebhookDispatcher({ allowPrivateAddresses: webhooksAllowPrivate() })
 
   let stopping = false
   const stop = async () => {
@@ -64,6 +66,7 @@ async function start(): Promise<void> {
     await closed
     clearTimeout(grace)
     await app.close()
+    await webhookDispatcher.stop()
     await closeDatabase()
     process.exit(0)
   }

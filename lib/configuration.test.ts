@@ -2,9 +2,19 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { authSecret, serverConfiguration } from './configuration'
+import { authSecret, serverConfiguration, webhooksAllowPrivate } from './configuration'
 
-const names = ['PORT', 'HOSTNAME', 'BASE_URL', 'AUTH_SECRET', 'DEMO', 'TRUST_PROXY', 'DATABASE_URL', 'DATA_DIR']
+const names = [
+  'PORT',
+  'HOSTNAME',
+  'BASE_URL',
+  'AUTH_SECRET',
+  'DEMO',
+  'TRUST_PROXY',
+  'WEBHOOKS_ALLOW_PRIVATE',
+  'DATABASE_URL',
+  'DATA_DIR',
+]
 const configure = (variables: Record<string, string>) => {
   for (const name of names) vi.stubEnv(name, variables[name])
 }
@@ -56,6 +66,7 @@ describe('the server', () => {
     ['AUTH_SECRET', 'short'],
     ['DEMO', 'yes'],
     ['TRUST_PROXY', 'on'],
+    ['WEBHOOKS_ALLOW_PRIVATE', 'hosts'],
   ])('refuses %s=%s by name', (name, value) => {
     configure({ [name]: value })
     expect(serverConfiguration).toThrow(new RegExp(`^The configuration is wrong: ${name} .`))
@@ -66,6 +77,18 @@ describe('the server', () => {
     expect(serverConfiguration).toThrow(/PORT .*AUTH_SECRET .*DEMO /)
     expect(serverConfiguration).not.toThrow(/hunter2/)
   })
+})
+
+test.each([
+  [undefined, false],
+  ['', false],
+  ['0', false],
+  ['false', false],
+  ['1', true],
+  ['true', true],
+])('WEBHOOKS_ALLOW_PRIVATE=%s lets webhooks be private addresses: %s', (value, allowed) => {
+  vi.stubEnv('WEBHOOKS_ALLOW_PRIVATE', value)
+  expect(webhooksAllowPrivate()).toBe(allowed)
 })
 
 describe('the secret that signs cookies', () => {

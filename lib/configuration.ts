@@ -32,6 +32,7 @@ const schema = z.object({
     .regex(/^\d{1,9}$/, { error: 'must be a number of requests in a minute, or 0 for no limit' })
     .transform(Number)
     .default(30_000),
+  WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
 })
 
 /**
@@ -58,6 +59,15 @@ export function serverConfiguration() {
     /** How many requests in a minute an API key has in each server process; 0 means no limit. */
     apiRateLimit: API_RATE_LIMIT,
   }
+}
+
+/**
+ * Whether webhooks may be addresses of this machine or its network: for development and tests.
+ *
+ * @throws Error when the variable is wrong, which the server's start says first.
+ */
+export function webhooksAllowPrivate(): boolean {
+  return schema.shape.WEBHOOKS_ALLOW_PRIVATE.parse(process.env.WEBHOOKS_ALLOW_PRIVATE || undefined)
 }
 
 /**
