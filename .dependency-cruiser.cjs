@@ -11,6 +11,7 @@
 const publicFiles = {
   'access-systems': ['access-system', 'vendor'],
   'acs-users': ['acs-user', 'problem-condition'],
+  'api-keys': ['api-key', 'authenticate'],
   auth: ['acting-admin', 'demo-sign-in', 'permissions'],
   credentials: ['credential'],
   entrances: ['entrance'],

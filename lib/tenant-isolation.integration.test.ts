@@ -4,6 +4,8 @@ import { getAccessSystem, listAccessSystems, summarizeAccessSystems } from './ac
 import { createAcsUserForIdentity } from './acs-users/commands'
 import { readAcsUserListParameters } from './acs-users/list-parameters'
 import { getAcsUser, listAcsUsers, listLinkedAcsUsers, searchAcsUsers } from './acs-users/queries'
+import { createApiKey, revokeApiKey } from './api-keys/commands'
+import { listApiKeys } from './api-keys/queries'
 import { listCredentials } from './credentials/queries'
 import type { Actor } from './events/actor'
 import { listRecentEvents } from './events/queries'
@@ -44,7 +46,8 @@ async function fillWorkspace() {
   const free = await addAcsUser(admin, pier, { fullName: 'Jane Doe', emailAddress: 'jane@example.com' })
   await addCredential(admin, { acsSystemId: house, acsUserId: linked })
   const { userIdentityId: jane } = await createUserIdentity(admin, { ...person, acs_user_id: linked })
-  return { admin, house, pier, linked, free, jane }
+  const { apiKey } = await createApiKey(admin, { name: 'Resident app' })
+  return { admin, house, pier, linked, free, jane, apiKeyId: apiKey.apiKeyId }
 }
 
 let ours: Awaited<ReturnType<typeof fillWorkspace>>
@@ -97,6 +100,7 @@ describe('asking one workspace', () => {
     const acsUser = { ...known, acsSystemId: ours.pier, phoneNumberE164: known.phoneNumber }
     expect((await listUserIdentities(workspaceId, list({}))).total).toBe(0)
     expect(await listAccessSystems(workspaceId)).toEqual([])
+    expect(await listApiKeys(workspaceId)).toEqual([])
     expect(await summarizeAccessSystems(workspaceId)).toEqual([])
     expect(await searchAcsUsers(workspaceId, null, 'jane', 50)).toEqual([])
     expect(await suggestAcsUsers(workspaceId, known)).toEqual([])
@@ -152,6 +156,7 @@ describe('ordering in one workspace', () => {
       'an ACS user for an identity',
       () => createAcsUserForIdentity(ours.admin, { userIdentityId: theirs.jane, acsSystemId: ours.pier }),
     ],
+    ['the revocation of an API key', () => revokeApiKey(ours.admin, theirs.apiKeyId)],
   ])('%s of another is refused as not found, and nothing is written in either', async (_what, order) => {
     const before = [await everythingIn(ours.admin), await everythingIn(theirs.admin)]
     expect(await refusalOf(order())).toMatchObject({ kind: 'not_found' })

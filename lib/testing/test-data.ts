@@ -5,6 +5,7 @@ import { expect } from 'vitest'
 import { database } from '@/db/client'
 import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
+import { apiKeys } from '@/db/schema/api-keys'
 import { credentials } from '@/db/schema/credentials'
 import { events } from '@/db/schema/events'
 import { userIdentities } from '@/db/schema/user-identities'
@@ -128,5 +129,10 @@ export async function everythingIn({ workspaceId }: Actor) {
       .where(eq(credentials.workspaceId, workspaceId))
       .orderBy(credentials.acsCredentialId),
     events: await connection.select().from(events).where(eq(events.workspaceId, workspaceId)).orderBy(events.eventId),
+    apiKeys: await connection
+      .select()
+      .from(apiKeys)
+      .where(eq(apiKeys.workspaceId, workspaceId))
+      .orderBy(apiKeys.apiKeyId),
   }
 }
