@@ -15,12 +15,13 @@ const publicFiles = {
   auth: ['acting-admin', 'demo-sign-in', 'permissions'],
   credentials: ['credential'],
   entrances: ['entrance'],
-  events: ['actor', 'event'],
+  events: ['actor', 'event', 'wire-event'],
   identities: ['identity', 'link'],
   matching: ['match', 'name-condition'],
   pagination: ['cursor', 'page'],
   'phone-numbers': ['phone-number'],
   search: ['search-condition', 'search-query'],
+  webhooks: ['webhook'],
   workspaces: ['workspace'],
 }
 

@@ -4,7 +4,17 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { authSecret, serverConfiguration } from './configuration'
 
-const names = ['PORT', 'HOSTNAME', 'BASE_URL', 'AUTH_SECRET', 'DEMO', 'TRUST_PROXY', 'DATABASE_URL', 'DATA_DIR']
+const names = [
+  'PORT',
+  'HOSTNAME',
+  'BASE_URL',
+  'AUTH_SECRET',
+  'DEMO',
+  'TRUST_PROXY',
+  'WEBHOOKS_ALLOW_PRIVATE',
+  'DATABASE_URL',
+  'DATA_DIR',
+]
 const configure = (variables: Record<string, string>) => {
   for (const name of names) vi.stubEnv(name, variables[name])
 }
@@ -13,13 +23,14 @@ beforeEach(() => configure({}))
 afterEach(() => vi.unstubAllEnvs())
 
 describe('the server', () => {
-  test('without any variable is on loopback at port 3000, without the demo, and trusts no proxy', () => {
+  test('without any variable is on loopback at port 3000, without the demo, trusts no proxy, and sends to no private address', () => {
     expect(serverConfiguration()).toEqual({
       port: 3000,
       hostname: 'localhost',
       baseUrl: 'http://localhost:3000',
       demo: false,
       trustProxy: false,
+      webhooksAllowPrivate: false,
     })
   })
 
@@ -35,6 +46,7 @@ describe('the server', () => {
       BASE_URL: 'https://keys.example.com',
       DEMO: '1',
       TRUST_PROXY: 'true',
+      WEBHOOKS_ALLOW_PRIVATE: '1',
     })
     expect(serverConfiguration()).toEqual({
       port: 8080,
@@ -42,6 +54,7 @@ describe('the server', () => {
       baseUrl: 'https://keys.example.com',
       demo: true,
       trustProxy: true,
+      webhooksAllowPrivate: true,
     })
   })
 
@@ -56,6 +69,7 @@ describe('the server', () => {
     ['AUTH_SECRET', 'short'],
     ['DEMO', 'yes'],
     ['TRUST_PROXY', 'on'],
+    ['WEBHOOKS_ALLOW_PRIVATE', 'hosts'],
   ])('refuses %s=%s by name', (name, value) => {
     configure({ [name]: value })
     expect(serverConfiguration).toThrow(new RegExp(`^The configuration is wrong: ${name} .`))

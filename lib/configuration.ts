@@ -27,6 +27,7 @@ const schema = z.object({
     .optional(),
   DEMO: flag.default(false),
   TRUST_PROXY: flag.default(false),
+  WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
 })
 
 /**
@@ -40,7 +41,7 @@ export function serverConfiguration() {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
     throw new Error(`The configuration is wrong: ${lines.join('; ')}`)
   }
-  const { PORT, HOSTNAME, BASE_URL, DEMO, TRUST_PROXY } = parsed.data
+  const { PORT, HOSTNAME, BASE_URL, DEMO, TRUST_PROXY, WEBHOOKS_ALLOW_PRIVATE } = parsed.data
   return {
     port: PORT,
     hostname: HOSTNAME,
@@ -50,6 +51,8 @@ export function serverConfiguration() {
     demo: DEMO,
     /** Whether a proxy in front says in X-Forwarded-For who asks. */
     trustProxy: TRUST_PROXY,
+    /** Whether webhooks may be addresses of this machine or its network: for development and tests. */
+    webhooksAllowPrivate: WEBHOOKS_ALLOW_PRIVATE,
   }
 }
 

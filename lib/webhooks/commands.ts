@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto'
+import { and, eq, lt, ne, sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import { webhookDeliveries, webhooks } from '@/db/schema/webhooks'
+import { workspaces } from '@/db/schema/workspaces'
+import { serverConfiguration } from '../configuration'
+import { notFound, Refusal } from '../errors'
+import type { Actor } from '../events/actor'
+import { parseInput, uuid } from '../parse-input'
+import { inTransaction } from '../transaction'
+import { isPrivateHost } from './private-address'
+import { maximumWebhooks, newWebhookSchema, type WebhookWithSecret, webhookChangesSchema } from './webhook'
+
+const ofWorkspace = (workspaceId: string, webhookId: string) =>
+  and(eq(webhooks.workspaceId, workspaceId), eq(webhooks.webhookId, webhookId))
+
+/**
+ * Registers an address that is told of events from now on.
+ *
+ * @throws Refusal `invalid_input`, `workspace_not_found`, `too_many_webhooks`
+ */
+export async function createWebhook(actor: Actor, input: unknown): Promise<WebhookWithSecret> {
+  const { url, event_types: eventTypes } = parseInput(newWebhookSchema, input)
+  if (!serverConfiguration().webhooksAllowPrivate && isPrivateHost(new URL(url).hostname)) {
+    const message = 'The address is private: only addresses that are reached over the internet are told of events.'
+    throw new Refusal({ kind: 'invalid_input', type: 'invalid_input', message, fields: { url: [message] } })
+  }
+  const webhookId = uuidv7()
+  const secret = `whsec_${randomBytes(24).toString('base64')}`
+  return inTransaction(async (transaction) => {
+    // Whoever adds one holds the workspace meanwhile, so that two who meet do not both take the last place.
+    const [workspace] = await transaction
+      .select({ workspaceId: workspaces.workspaceId })
+      .from(workspaces)
+      .where(eq(workspaces.workspaceId, actor.workspaceId))
+      .for('no key update')
+    if (!workspace) throw notFound('workspace')
+    if ((await transaction.$count(webhooks, eq(webhooks.workspaceId, actor.workspaceId))) >= maximumWebhooks) {
+      throw new Refusal({
+        kind: 'conflict',
+        type: 'too_many_webhooks',
+        message: `A workspace has at most ${maximumWebhooks} webhooks. Delete one that is not needed any more.`,
+      })
+    }
+    const createdAt = new Date()
+    await transaction
+      .insert(webhooks)
+      .values({ workspaceId: actor.workspaceId, webhookId, url, eventTypes, secret, createdAt })
+    return { webhookId, url, eventTypes, secret, createdAt: createdAt.toISOString() }
+  })
+}
+
+/**
+ * Changes which events a webhook is told of, from now on.
+ *
+ * @throws Refusal `invalid_input`, `webhook_not_found`
+ */
+export async function updateWebhook(actor: Actor, input: unknown): Promise<void> {
+  const { webhook_id: webhookId, event_types: eventTypes } = parseInput(webhookChangesSchema, input)
+  await inTransaction(async (transaction) => {
+    const updated = await transaction
+      .update(webhooks)
+      .set({ eventTypes })
+      .where(ofWorkspace(actor.workspaceId, webhookId))
+      .returning({ webhookId: webhooks.webhookId })
+    if (updated.length === 0) throw notFound('webhook')
+  })
+}
+
+/**
+ * Deletes a webhook with its log; what was queued for it is not sent any more.
+ *
+ * @throws Refusal `invalid_input`, `webhook_not_found`
+ */
+export async function deleteWebhook(actor: Actor, webhookId: string): Promise<void> {
+  const id = parseInput(uuid('webhook_id'), webhookId)
+  await inTransaction(async (transaction) => {
+    const deleted = await transaction
+      .delete(webhooks)
+      .where(ofWorkspace(actor.workspaceId, id))
+      .returning({ webhookId: webhooks.webhookId })
+    if (deleted.length === 0) throw notFound('webhook')
+  })
+}
+
+/**
+ * Queues a finished delivery once more, whether it arrived or was given up; it has the same id, so
+ * that a receiver which has it can drop it.
+ *
+ * @throws Refusal `invalid_input`, `webhook_delivery_not_found`, `webhook_delivery_pending`
+ */
+export async function resendDelivery(actor: Actor, deliveryId: string): Promise<void> {
+  const id = parseInput(uuid('delivery_id'), deliveryId)
+  const delivery = and(eq(webhookDeliveries.workspaceId, actor.workspaceId), eq(webhookDeliveries.deliveryId, id))
+  await inTransaction(async (transaction) => {
+    const [present] = await transaction
+      .select({ status: webhookDeliveries.status })
+      .from(webhookDeliveries)
+      .where(delivery)
+      .for('update')
+    if (!present) throw notFound('webhook_delivery')
+    if (present.status === 'pending') {
+      throw new Refusal({
+        kind: 'conflict',
+        type: 'webhook_delivery_pending',
+        message: 'This delivery is under way already: it will be tried again by itself.',
+      })
+    }
+    await transaction
+      .update(webhookDeliveries)
+      .set({ status: 'pending', attempts: 0, nextAttemptAt: sql`now()`, finishedAt: null })
+      .where(delivery)
+  })
+}
+
+const logKeptForDays = 30
+const day = 24 * 60 * 60 * 1000
+
+/** Forgets deliveries that were finished more than 30 days ago, with their attempts. */
+export async function pruneDeliveries(now: Date): Promise<void> {
+  const limit = new Date(now.getTime() - logKeptForDays * day)
+  await inTransaction((transaction) =>
+    transaction.delete(webhookDeliveries).where(
+      and(
+        ne(webhookDeliveries.status, 'pending'),
+        lt(webhookDeliveries.finishedAt, limit),
+        // Follows from the above, and has an index.
+        lt(webhookDeliveries.createdAt, limit),
+      ),
+    ),
+  )
+}

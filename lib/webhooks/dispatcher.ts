@@ -1,0 +1,140 @@
+import { setTimeout } from 'node:timers/promises'
+import { pruneIdempotentRequests } from '../idempotent-requests/commands'
+import { pruneDeliveries } from './commands'
+import { type DeliverySettings, deliver } from './deliver'
+import { type Claim, claimDelivery, recordOutcome } from './outbox'
+
+export type DispatcherSettings = DeliverySettings & {
+  /** What time it is; tests move it. */
+  now: () => Date
+}
+
+const atOnce = 10
+// One slow receiver must not hold up the others.
+const atOncePerWebhook = 3
+
+const idleMilliseconds = 1000
+const afterErrorMilliseconds = 5000
+const pruneEveryMilliseconds = 60 * 60 * 1000
+const graceMilliseconds = 10_000
+
+/** Delivers what is due, some at once; each that is finished makes room for the next. */
+export class Dispatcher {
+  readonly #settings: DispatcherSettings
+  readonly #underWay = new Map<Promise<void>, Claim>()
+  #abandoned = false
+
+  constructor(settings: Partial<DispatcherSettings> = {}) {
+    this.#settings = { timeoutMilliseconds: 10_000, allowPrivateAddresses: false, now: () => new Date(), ...settings }
+  }
+
+  /** Begins as many deliveries as are due and fit. */
+  async takeUp(): Promise<void> {
+    while (this.#underWay.size < atOnce) {
+      const claim = await claimDelivery(this.#settings.now(), this.#busyWebhookIds())
+      if (!claim) return
+      const attempt: Promise<void> = this.#attempt(claim).finally(() => this.#underWay.delete(attempt))
+      this.#underWay.set(attempt, claim)
+    }
+  }
+
+  /** Waits until one that is under way is finished; forever if none is. */
+  whenOneIsFinished(): Promise<void> {
+    return Promise.race(this.#underWay.keys())
+  }
+
+  /** Waits for all that are under way. */
+  async whenAllAreFinished(): Promise<void> {
+    await Promise.all(this.#underWay.keys())
+  }
+
+  /** Delivers all that is due now, and what that makes room for. */
+  async deliverDue(): Promise<void> {
+    for (;;) {
+      await this.takeUp()
+      if (this.#underWay.size === 0) return
+      await this.whenOneIsFinished()
+    }
+  }
+
+  /** Lets what is still under way be: nothing of it is written, and it is tried again when its lease ends. */
+  abandon(): void {
+    this.#abandoned = true
+  }
+
+  async #attempt(claim: Claim): Promise<void> {
+    try {
+      const outcome = await deliver(claim.message, this.#settings)
+      if (!this.#abandoned) await recordOutcome(claim, outcome, this.#settings.now())
+    } catch (error) {
+      report(error)
+    }
+  }
+
+  #busyWebhookIds(): string[] {
+    const counts = new Map<string, number>()
+    for (const { webhookId } of this.#underWay.values()) counts.set(webhookId, (counts.get(webhookId) ?? 0) + 1)
+    return [...counts].filter(([, count]) => count >= atOncePerWebhook).map(([webhookId]) => webhookId)
+  }
+}
+
+// Next's bundle and the server entry each load their own copy of this module; the loop is one.
+const holder = globalThis as unknown as { [key: symbol]: { stop: () => Promise<void> } | undefined }
+const key = Symbol.for('keyholder.webhook-dispatcher')
+
+/**
+ * Delivers to webhooks from now on, and tidies up once an hour, until it is stopped. There is one
+ * such loop in a process, whoever starts it; several processes on one database share the work.
+ *
+ * @returns `stop`: waits for what is under way, at most 10 s; the rest is for the next start.
+ */
+export function startWebhookDispatcher(settings: Partial<DispatcherSettings> = {}): { stop: () => Promise<void> } {
+  const running = holder[key]
+  if (running) return running
+  const dispatcher = new Dispatcher(settings)
+  const stopping = new AbortController()
+  const loop = run(dispatcher, stopping.signal)
+  const stop = async () => {
+    stopping.abort()
+    await loop
+    await Promise.race([dispatcher.whenAllAreFinished(), setTimeout(graceMilliseconds, undefined, { ref: false })])
+    dispatcher.abandon()
+    holder[key] = undefined
+  }
+  holder[key] = { stop }
+  return { stop }
+}
+
+async function run(dispatcher: Dispatcher, stopping: AbortSignal): Promise<void> {
+  let prunedAt = Number.NEGATIVE_INFINITY
+  while (!stopping.aborted) {
+    let wait = idleMilliseconds
+    try {
+      await dispatcher.takeUp()
+      const now = Date.now()
+      if (now - prunedAt >= pruneEveryMilliseconds) {
+        await pruneDeliveries(new Date(now))
+        await pruneIdempotentRequests(new Date(now))
+        prunedAt = now
+      }
+    } catch (error) {
+      report(error)
+      wait = afterErrorMilliseconds
+    }
+    await pause(dispatcher, wait, stopping)
+  }
+}
+
+/** Waits a while, less when there is room for more or it is time to stop. */
+async function pause(dispatcher: Dispatcher, milliseconds: number, stopping: AbortSignal): Promise<void> {
+  const awake = new AbortController()
+  await Promise.race([
+    dispatcher.whenOneIsFinished(),
+    setTimeout(milliseconds, undefined, { signal: AbortSignal.any([stopping, awake.signal]) }).catch(() => undefined),
+  ])
+  awake.abort()
+}
+
+function report(error: unknown): void {
+  console.error('Delivering to webhooks went wrong and is tried again:', error)
+}

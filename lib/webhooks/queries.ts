@@ -1,0 +1,184 @@
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { database } from '@/db/client'
+import { accessSystems } from '@/db/schema/access-systems'
+import { events } from '@/db/schema/events'
+import { webhookAttempts, webhookDeliveries, webhooks } from '@/db/schema/webhooks'
+import { notFound } from '../errors'
+import { decodeCursor } from '../pagination/cursor'
+import { isGone, keyset, type Page, toPage } from '../pagination/page'
+import { isUuid } from '../parse-input'
+import { eventPayload } from './payload'
+import type { Delivery, DeliveryAttempt, DeliveryListItem, DeliveryStatus, Webhook, WebhookWithSecret } from './webhook'
+
+/** All webhooks of a workspace, oldest first. */
+export async function listWebhooks(workspaceId: string): Promise<Webhook[]> {
+  const connection = await database()
+  const rows = await connection
+    .select()
+    .from(webhooks)
+    .where(eq(webhooks.workspaceId, workspaceId))
+    .orderBy(asc(webhooks.webhookId))
+  return rows.map(toWebhook)
+}
+
+/**
+ * One webhook, with its secret.
+ *
+ * @throws Refusal `webhook_not_found`
+ */
+export async function getWebhook(workspaceId: string, webhookId: string): Promise<WebhookWithSecret> {
+  const connection = await database()
+  const [row] = isUuid(webhookId)
+    ? await connection
+        .select()
+        .from(webhooks)
+        .where(and(eq(webhooks.workspaceId, workspaceId), eq(webhooks.webhookId, webhookId)))
+    : []
+  if (!row) throw notFound('webhook')
+  return { ...toWebhook(row), secret: row.secret }
+}
+
+const itsEvent = and(
+  eq(events.workspaceId, webhookDeliveries.workspaceId),
+  eq(events.eventId, webhookDeliveries.eventId),
+)
+
+/** One page of what a webhook was sent or is going to be, newest first. */
+export async function listDeliveries(
+  workspaceId: string,
+  webhookId: string,
+  parameters: { status?: DeliveryStatus | null; cursor?: string | null } = {},
+): Promise<Page<DeliveryListItem>> {
+  await getWebhook(workspaceId, webhookId)
+  const connection = await database()
+  const { cursor, where, orderBy, limit } = keyset(
+    { column: sql`${webhookDeliveries.position}`, id: webhookDeliveries.deliveryId, descending: true },
+    isPosition(parameters.cursor) ? parameters.cursor : null,
+  )
+  const condition = and(
+    eq(webhookDeliveries.workspaceId, workspaceId),
+    eq(webhookDeliveries.webhookId, webhookId),
+    parameters.status ? eq(webhookDeliveries.status, parameters.status) : undefined,
+  )
+  const lastAttempt = connection
+    .select()
+    .from(webhookAttempts)
+    .where(
+      and(
+        eq(webhookAttempts.workspaceId, webhookDeliveries.workspaceId),
+        eq(webhookAttempts.deliveryId, webhookDeliveries.deliveryId),
+      ),
+    )
+    .orderBy(desc(webhookAttempts.attemptedAt))
+    .limit(1)
+    .as('last_attempt')
+  const [rows, total] = await Promise.all([
+    connection
+      .select({
+        delivery: webhookDeliveries,
+        eventType: events.eventType,
+        attemptedAt: lastAttempt.attemptedAt,
+        responseStatus: lastAttempt.responseStatus,
+        error: lastAttempt.error,
+        durationMilliseconds: lastAttempt.durationMilliseconds,
+      })
+      .from(webhookDeliveries)
+      .innerJoin(events, itsEvent)
+      .leftJoinLateral(lastAttempt, sql`true`)
+      .where(and(condition, where))
+      .orderBy(...orderBy)
+      .limit(limit),
+    connection.$count(webhookDeliveries, condition),
+  ])
+  if (isGone(rows, total, cursor)) return listDeliveries(workspaceId, webhookId, { ...parameters, cursor: null })
+  return toPage(
+    rows,
+    total,
+    cursor,
+    ({ delivery }) => ({ value: String(delivery.position), id: delivery.deliveryId }),
+    ({ delivery, eventType, attemptedAt, responseStatus, error, durationMilliseconds }) => ({
+      ...toListed(delivery, eventType),
+      lastAttempt:
+        attemptedAt && durationMilliseconds !== null
+          ? toAttempt({ attemptedAt, responseStatus, error, durationMilliseconds })
+          : null,
+    }),
+  )
+}
+
+/**
+ * One delivery with all its attempts and the body that is sent.
+ *
+ * @throws Refusal `webhook_delivery_not_found`
+ */
+export async function getDelivery(workspaceId: string, deliveryId: string): Promise<Delivery> {
+  if (!isUuid(deliveryId)) throw notFound('webhook_delivery')
+  const connection = await database()
+  const [[row], attempts] = await Promise.all([
+    connection
+      .select({
+        delivery: webhookDeliveries,
+        event: events,
+        url: webhooks.url,
+        connectedAccountId: accessSystems.connectedAccountId,
+      })
+      .from(webhookDeliveries)
+      .innerJoin(events, itsEvent)
+      .innerJoin(
+        webhooks,
+        and(
+          eq(webhooks.workspaceId, webhookDeliveries.workspaceId),
+          eq(webhooks.webhookId, webhookDeliveries.webhookId),
+        ),
+      )
+      .leftJoin(
+        accessSystems,
+        and(eq(accessSystems.workspaceId, events.workspaceId), eq(accessSystems.acsSystemId, events.acsSystemId)),
+      )
+      .where(and(eq(webhookDeliveries.workspaceId, workspaceId), eq(webhookDeliveries.deliveryId, deliveryId))),
+    connection
+      .select()
+      .from(webhookAttempts)
+      .where(and(eq(webhookAttempts.workspaceId, workspaceId), eq(webhookAttempts.deliveryId, deliveryId)))
+      .orderBy(desc(webhookAttempts.attemptedAt)),
+  ])
+  if (!row) throw notFound('webhook_delivery')
+  return {
+    ...toListed(row.delivery, row.event.eventType),
+    webhookId: row.delivery.webhookId,
+    url: row.url,
+    payload: eventPayload(row.event, row.connectedAccountId),
+    attemptLog: attempts.map(toAttempt),
+  }
+}
+
+/** Whether a cursor was made by this list: its value must be a number to the database. */
+function isPosition(cursor: string | null | undefined): boolean {
+  return /^\d{1,18}$/.test((cursor && decodeCursor(cursor)?.value) || '')
+}
+
+function toWebhook({ webhookId, url, eventTypes, createdAt }: typeof webhooks.$inferSelect): Webhook {
+  return { webhookId, url, eventTypes, createdAt: createdAt.toISOString() }
+}
+
+function toListed(delivery: typeof webhookDeliveries.$inferSelect, eventType: string) {
+  return {
+    deliveryId: delivery.deliveryId,
+    eventId: delivery.eventId,
+    eventType,
+    status: delivery.status,
+    attempts: delivery.attempts,
+    nextAttemptAt: delivery.status === 'pending' ? delivery.nextAttemptAt.toISOString() : null,
+    createdAt: delivery.createdAt.toISOString(),
+    finishedAt: delivery.finishedAt?.toISOString() ?? null,
+  }
+}
+
+function toAttempt(row: Omit<typeof webhookAttempts.$inferSelect, 'workspaceId' | 'deliveryId'>): DeliveryAttempt {
+  return {
+    attemptedAt: row.attemptedAt.toISOString(),
+    responseStatus: row.responseStatus,
+    error: row.error,
+    durationMilliseconds: row.durationMilliseconds,
+  }
+}
