@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import next from 'next'
 import { closeDatabase, database } from './db/client'
 import { authSecret, serverConfiguration } from './lib/configuration'
+import { startWebhookDispatcher } from './lib/webhooks/dispatcher'
 import { ensureDemoWorkspace } from './lib/workspaces/demo-workspace'
 import { whenParentEnds } from './scripts/parent-process.mjs'
 
@@ -20,7 +21,7 @@ environment.NODE_ENV = options.dev ? 'development' : 'production'
 for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined)
 
 async function start(): Promise<void> {
-  const { port, hostname, demo, trustProxy } = serverConfiguration()
+  const { port, hostname, demo, trustProxy, webhooksAllowPrivate } = serverConfiguration()
   authSecret()
   await database()
   if (demo) {
@@ -52,6 +53,7 @@ async function start(): Promise<void> {
   const address = server.address()
   const listeningPort = typeof address === 'object' && address ? address.port : port
   console.log(`Keyholder is ready on http://${hostname}:${listeningPort}`)
+  const webhookDispatcher = startWebhookDispatcher({ allowPrivateAddresses: webhooksAllowPrivate })
 
   let stopping = false
   const stop = async () => {
@@ -64,6 +66,7 @@ async function start(): Promise<void> {
     await closed
     clearTimeout(grace)
     await app.close()
+    await webhookDispatcher.stop()
     await closeDatabase()
     process.exit(0)
   }

@@ -29,11 +29,13 @@ const mostOfAnAnswer = 64 * 1024
 export async function deliver(message: Message, settings: DeliverySettings): Promise<DeliveryOutcome> {
   const start = performance.now()
   const took = () => Math.round(performance.now() - start)
+  const tooLong = AbortSignal.timeout(settings.timeoutMilliseconds)
   try {
-    const responseStatus = await post(message, settings)
+    const responseStatus = await post(message, settings.allowPrivateAddresses, tooLong)
     return { responseStatus, error: null, durationMilliseconds: took() }
   } catch (error) {
-    return { responseStatus: null, error: inWords(error, settings), durationMilliseconds: took() }
+    const why = tooLong.aborted ? `No answer within ${settings.timeoutMilliseconds / 1000} s` : inWords(error)
+    return { responseStatus: null, error: why, durationMilliseconds: took() }
   }
 }
 
@@ -42,7 +44,8 @@ export function isDelivered({ responseStatus }: DeliveryOutcome): boolean {
   return responseStatus !== null && responseStatus >= 200 && responseStatus < 300
 }
 
-function post({ deliveryId, url, secret, body }: Message, settings: DeliverySettings): Promise<number> {
+function post(message: Message, allowPrivateAddresses: boolean, signal: AbortSignal): Promise<number> {
+  const { deliveryId, url, secret, body } = message
   const timestamp = new Date()
   const seconds = String(Math.floor(timestamp.getTime() / 1000))
   const signature = new Webhook(secret).sign(deliveryId, timestamp, body)
@@ -60,12 +63,13 @@ function post({ deliveryId, url, secret, body }: Message, settings: DeliverySett
       headers,
       // It looks at the IP that is connected to, whatever name led there.
       agent: useAgent(url, {
-        allowPrivateIPAddress: settings.allowPrivateAddresses,
-        allowMetaIPAddress: settings.allowPrivateAddresses,
+        allowPrivateIPAddress: allowPrivateAddresses,
+        allowMetaIPAddress: allowPrivateAddresses,
       }),
-      signal: AbortSignal.timeout(settings.timeoutMilliseconds),
+      signal,
     })
     request.on('error', reject)
+    request.on('close', () => reject(new Error('it ended without an answer')))
     request.on('response', (response) => {
       const status = response.statusCode ?? 0
       let received = 0
@@ -86,9 +90,8 @@ function signed(family: string, id: string, seconds: string, signature: string) 
   return { [`${family}-id`]: id, [`${family}-timestamp`]: seconds, [`${family}-signature`]: signature }
 }
 
-function inWords(error: unknown, { timeoutMilliseconds }: DeliverySettings): string {
-  const { name, code, message } = error as NodeJS.ErrnoException
-  if (name === 'AbortError' || name === 'TimeoutError') return `No answer within ${timeoutMilliseconds / 1000} s`
+function inWords(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException
   if (/is not allowed\. Because,? It is/.test(message)) return 'The address is private'
   switch (code) {
     case 'ENOTFOUND':

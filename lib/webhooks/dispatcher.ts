@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { pruneIdempotentRequests } from '../idempotent-requests/commands'
 import { pruneDeliveries } from './commands'
 import { type DeliverySettings, deliver } from './deliver'
@@ -28,9 +28,9 @@ export class Dispatcher {
     this.#settings = { timeoutMilliseconds: 10_000, allowPrivateAddresses: false, now: () => new Date(), ...settings }
   }
 
-  /** Begins as many deliveries as are due and fit. */
-  async takeUp(): Promise<void> {
-    while (this.#underWay.size < atOnce) {
+  /** Begins as many deliveries as are due and as there is room for now. */
+  async takeUp(stopping?: AbortSignal): Promise<void> {
+    for (let room = atOnce - this.#underWay.size; room > 0 && !stopping?.aborted; room--) {
       const claim = await claimDelivery(this.#settings.now(), this.#busyWebhookIds())
       if (!claim) return
       const attempt: Promise<void> = this.#attempt(claim).finally(() => this.#underWay.delete(attempt))
@@ -43,11 +43,6 @@ export class Dispatcher {
     return Promise.race(this.#underWay.keys())
   }
 
-  /** Waits for all that are under way. */
-  async whenAllAreFinished(): Promise<void> {
-    await Promise.all(this.#underWay.keys())
-  }
-
   /** Delivers all that is due now, and what that makes room for. */
   async deliverDue(): Promise<void> {
     for (;;) {
@@ -57,8 +52,12 @@ export class Dispatcher {
     }
   }
 
-  /** Lets what is still under way be: nothing of it is written, and it is tried again when its lease ends. */
-  abandon(): void {
+  /**
+   * Waits for what is under way, at most so long. What takes longer is let be: nothing of it is
+   * written, and it is tried again when its lease ends.
+   */
+  async finish(graceMilliseconds: number): Promise<void> {
+    await Promise.race([Promise.all(this.#underWay.keys()), sleep(graceMilliseconds, undefined, { ref: false })])
     this.#abandoned = true
   }
 
@@ -97,8 +96,7 @@ export function startWebhookDispatcher(settings: Partial<DispatcherSettings> = {
   const stop = async () => {
     stopping.abort()
     await loop
-    await Promise.race([dispatcher.whenAllAreFinished(), setTimeout(graceMilliseconds, undefined, { ref: false })])
-    dispatcher.abandon()
+    await dispatcher.finish(graceMilliseconds)
     holder[key] = undefined
   }
   holder[key] = { stop }
@@ -110,7 +108,7 @@ async function run(dispatcher: Dispatcher, stopping: AbortSignal): Promise<void>
   while (!stopping.aborted) {
     let wait = idleMilliseconds
     try {
-      await dispatcher.takeUp()
+      await dispatcher.takeUp(stopping)
       const now = Date.now()
       if (now - prunedAt >= pruneEveryMilliseconds) {
         await pruneDeliveries(new Date(now))
@@ -126,13 +124,18 @@ async function run(dispatcher: Dispatcher, stopping: AbortSignal): Promise<void>
 }
 
 /** Waits a while, less when there is room for more or it is time to stop. */
-async function pause(dispatcher: Dispatcher, milliseconds: number, stopping: AbortSignal): Promise<void> {
-  const awake = new AbortController()
-  await Promise.race([
-    dispatcher.whenOneIsFinished(),
-    setTimeout(milliseconds, undefined, { signal: AbortSignal.any([stopping, awake.signal]) }).catch(() => undefined),
-  ])
-  awake.abort()
+function pause(dispatcher: Dispatcher, milliseconds: number, stopping: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const goOn = () => {
+      clearTimeout(timer)
+      stopping.removeEventListener('abort', goOn)
+      resolve()
+    }
+    const timer = setTimeout(goOn, milliseconds)
+    stopping.addEventListener('abort', goOn)
+    void dispatcher.whenOneIsFinished().then(goOn)
+    if (stopping.aborted) goOn()
+  })
 }
 
 function report(error: unknown): void {
