@@ -16,7 +16,6 @@ export default async function ApiKeysPage() {
   const { workspace } = await requireAdmin()
   const apiKeys = await listApiKeys(workspace.workspaceId)
   const mayManage = may(workspace.role, 'api_key.manage')
-  const create = mayManage && <CreateApiKey onCreate={createKey} />
   return (
     <>
       <PageHeader
@@ -24,13 +23,14 @@ export default async function ApiKeysPage() {
         detail={
           <p className="max-w-prose">
             A program proves with a key that it may act in {workspace.name}. What it can do is in the{' '}
-            <Link href="/api-reference" className="text-accent hover:underline">
+            <Link href="/api-reference" className="whitespace-nowrap text-accent hover:underline">
               API reference
             </Link>
             .
           </p>
         }
-        actions={apiKeys.length > 0 && create}
+        // In one place, whether there are keys or not: the first key must not take the dialog that shows it away.
+        actions={mayManage && <CreateApiKey onCreate={createKey} />}
       />
       {!mayManage && (
         <div className="mb-4">
@@ -42,7 +42,7 @@ export default async function ApiKeysPage() {
       )}
       <div className="rounded-lg border border-line bg-surface max-sm:-mx-4 max-sm:rounded-none max-sm:border-x-0">
         {apiKeys.length === 0 ? (
-          <EmptyState title="No API key yet" action={create}>
+          <EmptyState title="No API key yet">
             Your app needs a key to create people and attach their ACS users through the API. Give each program a key of
             its own, so that you can revoke one without stopping the others.
           </EmptyState>

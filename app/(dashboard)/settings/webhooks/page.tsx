@@ -37,13 +37,13 @@ export default async function WebhooksPage() {
           <p className="max-w-prose">
             Your app is told of what happens in {workspace.name}, as it happens. How to check that a message comes from
             here is in the{' '}
-            <Link href="/api-reference#webhooks" className="text-accent hover:underline">
+            <Link href="/api-reference#webhooks" className="whitespace-nowrap text-accent hover:underline">
               API reference
             </Link>
             .
           </p>
         }
-        actions={webhooks.length > 0 && create}
+        actions={create}
       />
       {!mayManage && (
         <div className="mb-4">
@@ -55,7 +55,7 @@ export default async function WebhooksPage() {
       )}
       <div className="rounded-lg border border-line bg-surface max-sm:-mx-4 max-sm:rounded-none max-sm:border-x-0">
         {webhooks.length === 0 ? (
-          <EmptyState title="No webhook yet" action={create}>
+          <EmptyState title="No webhook yet">
             A webhook is an address of your app. It gets a signed message for every event, such as a person who was
             created or an ACS user who was attached, so that your app need not ask again and again.
           </EmptyState>
