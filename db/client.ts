@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { ExtractTablesWithRelations } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { databaseConfiguration } from './configuration'
+import { type NotificationListener, type Subscription, subscribeEmbedded, subscribeOnPostgres } from './notifications'
 
 /** What queries and commands are written against; whether PGlite or PostgreSQL answers, only this file knows. */
 export type Database = PgDatabase<
@@ -11,7 +12,11 @@ export type Database = PgDatabase<
   ExtractTablesWithRelations<Record<string, never>>
 >
 
-type OpenDatabase = { database: Database; close: () => Promise<void> }
+type OpenDatabase = {
+  database: Database
+  subscribe: (channel: string, listener: NotificationListener) => Subscription
+  close: () => Promise<void>
+}
 
 /** Told of every statement that is sent; for tests that count and explain them. */
 export type QueryListener = (statement: string, parameters: unknown[]) => void
@@ -38,13 +43,15 @@ const logger = {
  * @throws Error when it cannot be opened: wrong configuration, folder in use, server out of reach.
  */
 export async function database(): Promise<Database> {
-  const transaction = shared.transaction.getStore()
-  if (transaction) return transaction
-  shared.opening ??= open().catch((error) => {
-    shared.opening = undefined
-    throw error
-  })
-  return (await shared.opening).database
+  return shared.transaction.getStore() ?? (await opened()).database
+}
+
+/**
+ * Hears what `pg_notify` tells on a channel from now on, until the database is closed. The connection
+ * for it may still be under way when this returns.
+ */
+export async function subscribe(channel: string, listener: NotificationListener): Promise<Subscription> {
+  return (await opened()).subscribe(channel, listener)
 }
 
 /** What `withinTransaction` hands to those who need to know that they are in one. */
@@ -76,6 +83,14 @@ export function listenToQueries(listener: QueryListener | undefined): void {
   shared.onQuery = listener
 }
 
+function opened(): Promise<OpenDatabase> {
+  shared.opening ??= open().catch((error) => {
+    shared.opening = undefined
+    throw error
+  })
+  return shared.opening
+}
+
 function open(): Promise<OpenDatabase> {
   const { url, folder, poolSize } = databaseConfiguration()
   return url ? openPostgres(url, poolSize) : openEmbedded(folder)
@@ -99,9 +114,16 @@ async function openEmbedded(folder: string): Promise<OpenDatabase> {
     })
     const database = drizzle({ client, logger })
     await migrate(database, { migrationsFolder: migrationsFolder() })
+    const subscriptions: Subscription[] = []
     return {
       database: database as unknown as Database,
+      subscribe: (channel, listener) => {
+        const subscription = subscribeEmbedded(client, channel, listener)
+        subscriptions.push(subscription)
+        return subscription
+      },
       close: async () => {
+        await Promise.all(subscriptions.map((subscription) => subscription.end()))
         await client.close()
         unlock()
       },
@@ -132,8 +154,18 @@ async function openPostgres(url: string, poolSize: number): Promise<OpenDatabase
   const pool = new pg.Pool({ connectionString: url, max: poolSize })
   // An idle connection that breaks must not end the process; the next query opens another.
   pool.on('error', (error) => console.error(`A database connection was lost: ${error.message}`))
+  const subscriptions: Subscription[] = []
   return {
     database: drizzle({ client: pool, logger }) as unknown as Database,
-    close: () => pool.end(),
+    subscribe: (channel, listener) => {
+      const newClient = () => new pg.Client({ connectionString: url, keepAlive: true })
+      const subscription = subscribeOnPostgres(newClient, channel, listener)
+      subscriptions.push(subscription)
+      return subscription
+    },
+    close: async () => {
+      await Promise.all(subscriptions.map((subscription) => subscription.end()))
+      await pool.end()
+    },
   }
 }

@@ -13,6 +13,8 @@ import {
 } from './acs-users/commands'
 import { readAcsUserListParameters } from './acs-users/list-parameters'
 import { getAcsUser, listAcsUsers, listLinkedAcsUsers, resolveAcsUserTarget, searchAcsUsers } from './acs-users/queries'
+import { createApiKey, revokeApiKey } from './api-keys/commands'
+import { listApiKeys } from './api-keys/queries'
 import {
   assignCredential,
   createCredential,
@@ -74,7 +76,8 @@ async function fillWorkspace() {
   const door = await addEntrance(admin, house)
   const group = await addAccessGroup(admin, house)
   const { userIdentityId: jane } = await createUserIdentity(admin, { ...person, acs_user_id: linked })
-  return { admin, house, pier, linked, free, jane, key, card, door, group }
+  const { apiKey } = await createApiKey(admin, { name: 'Resident app' })
+  return { admin, house, pier, linked, free, jane, key, card, door, group, apiKeyId: apiKey.apiKeyId }
 }
 
 let ours: Awaited<ReturnType<typeof fillWorkspace>>
@@ -138,6 +141,7 @@ describe('asking one workspace', () => {
     const acsUser = { ...known, acsSystemId: ours.pier, phoneNumberE164: known.phoneNumber }
     expect((await listUserIdentities(workspaceId, list({}))).total).toBe(0)
     expect(await listAccessSystems(workspaceId)).toEqual([])
+    expect(await listApiKeys(workspaceId)).toEqual([])
     expect(await summarizeAccessSystems(workspaceId)).toEqual([])
     expect(await searchAcsUsers(workspaceId, null, 'jane', 50)).toEqual([])
     expect(await suggestAcsUsers(workspaceId, known)).toEqual([])
@@ -307,6 +311,7 @@ describe('ordering in one workspace', () => {
       () => unassignCredential(ours.admin, { acs_credential_id: ours.key, acs_user_id: theirs.linked }),
     ],
     ['the deletion of a credential', () => deleteCredential(ours.admin, { acs_credential_id: theirs.key })],
+    ['the revocation of an API key', () => revokeApiKey(ours.admin, theirs.apiKeyId)],
   ])('%s of another is refused as not found, and nothing is written in either', async (_what, order) => {
     const before = [await everythingIn(ours.admin), await everythingIn(theirs.admin)]
     expect(await refusalOf(order())).toMatchObject({ kind: 'not_found' })

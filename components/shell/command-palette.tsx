@@ -2,7 +2,18 @@
 
 import { Dialog } from '@base-ui/react/dialog'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { DoorOpen, IdCard, LayoutGrid, type LucideIcon, UserPlus, UserRound, UsersRound } from 'lucide-react'
+import {
+  BookOpen,
+  DoorOpen,
+  IdCard,
+  KeyRound,
+  LayoutGrid,
+  type LucideIcon,
+  UserPlus,
+  UserRound,
+  UsersRound,
+  Webhook,
+} from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import type { PaletteResult } from '@/lib/search/queries'
@@ -17,6 +28,9 @@ const pages: PaletteItem[] = [
   { key: 'overview', href: '/', title: 'Overview', detail: 'g o', icon: LayoutGrid },
   { key: 'identities', href: '/identities', title: 'Identities', detail: 'g i', icon: UsersRound },
   { key: 'access-systems', href: '/access-systems', title: 'Access systems', detail: 'g a', icon: DoorOpen },
+  { key: 'api-keys', href: '/settings/api-keys', title: 'API keys', detail: 'Settings', icon: KeyRound },
+  { key: 'webhooks', href: '/settings/webhooks', title: 'Webhooks', detail: 'Settings', icon: Webhook },
+  { key: 'api-reference', href: '/api-reference', title: 'API reference', detail: null, icon: BookOpen },
 ]
 
 const kinds = {

@@ -1,12 +1,21 @@
 'use client'
 
 import clsx from 'clsx'
-import { DoorOpen, LayoutGrid, UsersRound } from 'lucide-react'
+import { BookOpen, DoorOpen, LayoutGrid, type LucideIcon, Settings, UsersRound } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { PendingNavigation } from './pending-navigation'
 
-const places = [
+type Place = {
+  href: string
+  name: string
+  icon: LucideIcon
+  skeleton: 'list' | 'page'
+  sideOnly?: boolean
+  holds: (path: string) => boolean
+}
+
+const places: Place[] = [
   { href: '/', name: 'Overview', icon: LayoutGrid, skeleton: 'page', holds: (path: string) => path === '/' },
   {
     href: '/identities',
@@ -22,15 +31,32 @@ const places = [
     skeleton: 'list',
     holds: (path: string) => path.startsWith('/access-systems') || path.startsWith('/acs-users'),
   },
-] as const
+  {
+    href: '/settings/api-keys',
+    name: 'Settings',
+    icon: Settings,
+    skeleton: 'list',
+    holds: (path: string) => path.startsWith('/settings'),
+  },
+  // On a phone it stands among the settings: five are too many for a thumb.
+  {
+    href: '/api-reference',
+    name: 'API reference',
+    icon: BookOpen,
+    skeleton: 'page',
+    sideOnly: true,
+    holds: (path: string) => path.startsWith('/api-reference'),
+  },
+]
 
 /** The places of the dashboard: down the side, or along the bottom of a phone, in reach of the thumb. */
 export function Navigation({ layout }: { layout: 'side' | 'bottom' }) {
   const path = usePathname()
+  const shown = layout === 'side' ? places : places.filter(({ sideOnly }) => !sideOnly)
   return (
     <nav aria-label="Main">
-      <ul className={layout === 'side' ? 'flex flex-col gap-0.5' : 'grid grid-cols-3'}>
-        {places.map(({ href, name, icon: Icon, skeleton, holds }) => {
+      <ul className={layout === 'side' ? 'flex flex-col gap-0.5' : 'grid grid-cols-4'}>
+        {shown.map(({ href, name, icon: Icon, skeleton, holds }) => {
           const current = holds(path)
           return (
             <li key={href}>

@@ -7,6 +7,9 @@ import { showToast } from '../ui/toast'
 const messages: Record<string, string> = {
   created: 'The identity was created.',
   saved: 'The changes were saved.',
+  'webhook-created': 'The webhook was created. It is told of events from now on.',
+  'webhook-deleted': 'The webhook was deleted, with its delivery log.',
+  'webhook-saved': 'The event types were saved.',
   deleted: 'The identity was deleted, with everything that depended on it.',
 }
 

@@ -15,6 +15,8 @@ type DialogProps = {
   width?: 'regular' | 'wide'
   /** What gets the focus; by default the first field. */
   initialFocus?: RefObject<HTMLElement | null>
+  /** Whether only what is inside closes it: nothing is lost by a slip of the hand. */
+  staysOpen?: boolean
   children: ReactNode
 }
 
@@ -26,13 +28,14 @@ export function Dialog({
   description,
   width = 'regular',
   initialFocus,
+  staysOpen = false,
   children,
 }: DialogProps) {
   const popup = useRef<HTMLDivElement>(null)
   const firstField = () =>
     popup.current?.querySelector<HTMLElement>('input:not([type=hidden]), select, textarea') ?? true
   return (
-    <BaseDialog.Root open={open} onOpenChange={onOpenChange}>
+    <BaseDialog.Root open={open} onOpenChange={(next) => !staysOpen && onOpenChange(next)}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <BaseDialog.Viewport className="fixed inset-0 z-50 flex items-start justify-center overflow-y-auto overscroll-contain p-3 sm:pt-[10vh]">
@@ -52,9 +55,11 @@ export function Dialog({
                   <BaseDialog.Description className="mt-0.5 text-muted text-sm">{description}</BaseDialog.Description>
                 )}
               </div>
-              <BaseDialog.Close aria-label="Close" className={iconButtonClass('-mr-2')}>
-                <X aria-hidden className="size-4" />
-              </BaseDialog.Close>
+              {!staysOpen && (
+                <BaseDialog.Close aria-label="Close" className={iconButtonClass('-mr-2')}>
+                  <X aria-hidden className="size-4" />
+                </BaseDialog.Close>
+              )}
             </div>
             {children}
           </BaseDialog.Popup>

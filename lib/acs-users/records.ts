@@ -52,10 +52,7 @@ async function readRecords(condition: SQL | undefined, limit?: number): Promise<
  * @throws Refusal `acs_user_not_found`
  */
 export async function getAcsUserRecord(workspaceId: string, acsUserId: string): Promise<AcsUserRecord> {
-  const [record] = await readRecords(
-    and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.acsUserId, acsUserId)),
-    1,
-  )
+  const [record] = await readRecords(and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.acsUserId, acsUserId)), 1)
   if (!record) throw notFound('acs_user')
   return record
 }

@@ -7,6 +7,8 @@ test.each<[Permission, string[]]>([
   ['identity.delete', ['owner', 'manager']],
   ['acs_user.link', ['owner', 'manager', 'support']],
   ['acs_user.create', ['owner', 'manager']],
+  ['api_key.manage', ['owner', 'manager']],
+  ['webhook.manage', ['owner', 'manager']],
   ['workspace.reset', ['owner', 'manager']],
 ])('%s is for %j alone', (permission, roles) => {
   expect(memberRoles.filter((role) => may(role, permission))).toEqual(roles)

@@ -8,6 +8,8 @@ const permissions = {
   'identity.delete': ['owner', 'manager'],
   'acs_user.link': ['owner', 'manager', 'support'],
   'acs_user.create': ['owner', 'manager'],
+  'api_key.manage': ['owner', 'manager'],
+  'webhook.manage': ['owner', 'manager'],
   'workspace.reset': ['owner', 'manager'],
 } as const satisfies Record<string, readonly Role[]>
 

@@ -22,7 +22,12 @@ export type EventFilter = {
   userIdentityId?: string
 }
 
-async function readRecords(condition: SQL | undefined, order: SQL[], limit: number, offset = 0): Promise<EventRecord[]> {
+async function readRecords(
+  condition: SQL | undefined,
+  order: SQL[],
+  limit: number,
+  offset = 0,
+): Promise<EventRecord[]> {
   const connection = await database()
   return connection
     .select({ event: events, connectedAccountId: accessSystems.connectedAccountId })

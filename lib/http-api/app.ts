@@ -51,7 +51,9 @@ function createApp() {
       'API request',
     )
   })
-  hono.use(cors({ origin: '*', exposeHeaders: ['seam-request-id', 'Retry-After', 'Idempotent-Replayed'], maxAge: 86_400 }))
+  hono.use(
+    cors({ origin: '*', exposeHeaders: ['seam-request-id', 'Retry-After', 'Idempotent-Replayed'], maxAge: 86_400 }),
+  )
   hono.use(
     methodNotAllowed({
       app: hono,
@@ -118,7 +120,7 @@ function responder(endpoint: Endpoint) {
     }
     const given: GivenParameters = {
       query: new URL(context.req.url).searchParams,
-      body: await readBody(context),
+      body: await readBody(context.req, context.env),
       contentType: context.req.header('content-type'),
     }
     const parameters = readParameters(given)
@@ -192,8 +194,7 @@ function nextPageUrl(url: string, parameters: Record<string, unknown>, cursor: s
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries({ ...parameters, page_cursor: cursor })) {
     if (value === undefined || value === null) continue
-    if (value instanceof Date) query.set(name, value.toISOString())
-    else if (!Array.isArray(value)) query.set(name, String(value))
+    if (!Array.isArray(value)) query.set(name, String(value))
     else if (value.length === 0) query.set(name, '')
     else for (const one of value) query.append(name, String(one))
   }

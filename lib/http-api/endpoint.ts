@@ -73,11 +73,7 @@ export function pagedEndpoint<Parameters extends z.ZodObject, Item extends z.Zod
     parameters: Parameters
     responseKey: string
     item: Item
-    run: (
-      context: RequestContext,
-      parameters: z.output<Parameters>,
-      slice: Slice,
-    ) => Promise<PageAnswer<z.input<Item>>>
+    run: (context: RequestContext, parameters: z.output<Parameters>, slice: Slice) => Promise<PageAnswer<z.input<Item>>>
   },
 ): Endpoint {
   const { item, run, ...description } = definition

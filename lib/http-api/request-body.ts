@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Context } from 'hono'
+import type { HonoRequest } from 'hono'
 import { Refusal } from '../errors'
 
 /** The largest body that is read, in bytes. */
@@ -14,10 +14,10 @@ export type Bindings = { incoming?: IncomingMessage }
  *
  * @throws Refusal `payload_too_large`, `invalid_input` for what is not UTF-8
  */
-export async function readBody(context: Context<{ Bindings: Bindings }>): Promise<string> {
-  const declared = Number(context.req.header('content-length') ?? 0)
+export async function readBody(request: HonoRequest, bindings: Bindings | undefined): Promise<string> {
+  const declared = Number(request.header('content-length') ?? 0)
   if (declared > bodyLimit) throw tooLarge()
-  const source = context.env?.incoming ?? context.req.raw.body
+  const source = bindings?.incoming ?? request.raw.body
   if (!source) return ''
   const chunks: Uint8Array[] = []
   let size = 0

@@ -54,7 +54,6 @@ function readQuery(query: URLSearchParams, kinds: Record<string, QueryKind>): Re
   const given: Record<string, unknown> = {}
   for (const name of new Set(query.keys())) {
     const path = name.split('.')
-    let kind: QueryKind | undefined
     let target = given
     let known = kinds
     for (const part of path.slice(0, -1)) {
@@ -65,7 +64,7 @@ function readQuery(query: URLSearchParams, kinds: Record<string, QueryKind>): Re
       target = next as Record<string, unknown>
     }
     const last = path.at(-1) ?? ''
-    kind = Object.hasOwn(known, last) ? known[last] : undefined
+    const kind = Object.hasOwn(known, last) ? known[last] : undefined
     if (Object.hasOwn(target, last)) throw invalid(name, 'is given twice')
     define(target, last, queryValue(name, query.getAll(name), kind))
   }
@@ -127,9 +126,7 @@ function describe(issue: z.core.$ZodRawIssue): string | undefined {
       return issue.origin === 'string' ? 'must not be empty' : `must be at least ${issue.minimum}`
     case 'too_big':
       if (issue.origin === 'string') return `must be at most ${issue.maximum} characters long`
-      return issue.origin === 'array'
-        ? `must have at most ${issue.maximum} items`
-        : `must be at most ${issue.maximum}`
+      return issue.origin === 'array' ? `must have at most ${issue.maximum} items` : `must be at most ${issue.maximum}`
     case 'unrecognized_keys':
       return undefined
   }

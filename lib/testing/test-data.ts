@@ -7,6 +7,7 @@ import { accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
 import { accessSystems } from '@/db/schema/access-systems'
 import { acsUserEntrances } from '@/db/schema/acs-user-entrances'
 import { acsUsers } from '@/db/schema/acs-users'
+import { apiKeys } from '@/db/schema/api-keys'
 import { credentialEntrances, credentials } from '@/db/schema/credentials'
 import { entrances } from '@/db/schema/entrances'
 import { events } from '@/db/schema/events'
@@ -172,5 +173,10 @@ export async function everythingIn({ workspaceId }: Actor) {
       .where(eq(credentialEntrances.workspaceId, workspaceId))
       .orderBy(credentialEntrances.acsCredentialId, credentialEntrances.acsEntranceId),
     events: await connection.select().from(events).where(eq(events.workspaceId, workspaceId)).orderBy(events.eventId),
+    apiKeys: await connection
+      .select()
+      .from(apiKeys)
+      .where(eq(apiKeys.workspaceId, workspaceId))
+      .orderBy(apiKeys.apiKeyId),
   }
 }

@@ -8,7 +8,15 @@ import { decodeCursor } from '../pagination/cursor'
 import { isGone, keyset, type Page, toPage } from '../pagination/page'
 import { isUuid } from '../parse-input'
 import { eventPayload } from './payload'
-import type { Delivery, DeliveryAttempt, DeliveryListItem, DeliveryStatus, Webhook, WebhookWithSecret } from './webhook'
+import type {
+  Delivery,
+  DeliveryAttempt,
+  DeliveryListItem,
+  DeliveryStatus,
+  Webhook,
+  WebhookSummary,
+  WebhookWithSecret,
+} from './webhook'
 
 /** All webhooks of a workspace, oldest first. */
 export async function listWebhooks(workspaceId: string): Promise<Webhook[]> {
@@ -19,6 +27,34 @@ export async function listWebhooks(workspaceId: string): Promise<Webhook[]> {
     .where(eq(webhooks.workspaceId, workspaceId))
     .orderBy(asc(webhooks.webhookId))
   return rows.map(toWebhook)
+}
+
+/** All webhooks of a workspace, oldest first, each with the outcome of its newest delivery. */
+export async function summarizeWebhooks(workspaceId: string): Promise<WebhookSummary[]> {
+  const connection = await database()
+  const newest = connection
+    .select({
+      status: webhookDeliveries.status,
+      createdAt: webhookDeliveries.createdAt,
+      finishedAt: webhookDeliveries.finishedAt,
+    })
+    .from(webhookDeliveries)
+    .where(
+      and(eq(webhookDeliveries.workspaceId, webhooks.workspaceId), eq(webhookDeliveries.webhookId, webhooks.webhookId)),
+    )
+    .orderBy(desc(webhookDeliveries.position))
+    .limit(1)
+    .as('newest')
+  const rows = await connection
+    .select({ webhook: webhooks, status: newest.status, createdAt: newest.createdAt, finishedAt: newest.finishedAt })
+    .from(webhooks)
+    .leftJoinLateral(newest, sql`true`)
+    .where(eq(webhooks.workspaceId, workspaceId))
+    .orderBy(asc(webhooks.webhookId))
+  return rows.map(({ webhook, status, createdAt, finishedAt }) => ({
+    ...toWebhook(webhook),
+    lastDelivery: status && createdAt ? { status, at: (finishedAt ?? createdAt).toISOString() } : null,
+  }))
 }
 
 /**
@@ -103,6 +139,20 @@ export async function listDeliveries(
           ? toAttempt({ attemptedAt, responseStatus, error, durationMilliseconds })
           : null,
     }),
+  )
+}
+
+/** How many deliveries of a webhook wait to be sent, the first time or again. */
+export async function countPendingDeliveries(workspaceId: string, webhookId: string): Promise<number> {
+  if (!isUuid(webhookId)) return 0
+  const connection = await database()
+  return connection.$count(
+    webhookDeliveries,
+    and(
+      eq(webhookDeliveries.workspaceId, workspaceId),
+      eq(webhookDeliveries.webhookId, webhookId),
+      eq(webhookDeliveries.status, 'pending'),
+    ),
   )
 }
 

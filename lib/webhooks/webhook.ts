@@ -11,6 +11,9 @@ export type Webhook = {
   createdAt: string
 }
 
+/** A webhook as a list shows it, with what came of the newest thing that it was told. */
+export type WebhookSummary = Webhook & { lastDelivery: { status: DeliveryStatus; at: string } | null }
+
 /** A webhook with what its deliveries are signed with; not for lists that a browser keeps. */
 export type WebhookWithSecret = Webhook & { secret: string }
 

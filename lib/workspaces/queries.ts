@@ -56,3 +56,20 @@ export async function hasAccounts(): Promise<boolean> {
   const connection = await database()
   return (await connection.$count(users, ne(users.email, demoManagerEmail))) > 0
 }
+
+/** The id of the workspace with this slug, or null. For who runs the server: it asks nobody's membership. */
+export async function findWorkspaceId(slug: string): Promise<string | null> {
+  const connection = await database()
+  const [row] = await connection
+    .select({ workspaceId: workspaces.workspaceId })
+    .from(workspaces)
+    .where(eq(workspaces.slug, slug))
+  return row?.workspaceId ?? null
+}
+
+/** The slugs of all workspaces, in order. For who runs the server: it asks nobody's membership. */
+export async function listWorkspaceSlugs(): Promise<string[]> {
+  const connection = await database()
+  const rows = await connection.select({ slug: workspaces.slug }).from(workspaces).orderBy(asc(workspaces.slug))
+  return rows.map(({ slug }) => slug)
+}

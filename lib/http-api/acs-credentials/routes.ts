@@ -17,11 +17,9 @@ import { acsCredentialWire, wireAcsCredential } from './wire'
 
 const metadata = (vendor: string) => refused(z.record(text(), z.unknown()), `Keyholder sends no metadata to ${vendor}`)
 const holder = { acs_user_id: id().optional(), user_identity_id: id().optional() }
-const holderNote = 'By `acs_user_id`, or by `user_identity_id`: the person’s ACS user in the credential’s access system.'
-const isMultiPhone = z
-  .boolean()
-  .optional()
-  .openapi({ description: 'Keyholder has no multi-phone sync credentials.' })
+const holderNote =
+  'By `acs_user_id`, or by `user_identity_id`: the person’s ACS user in the credential’s access system.'
+const isMultiPhone = z.boolean().optional().openapi({ description: 'Keyholder has no multi-phone sync credentials.' })
 
 export const acsCredentialEndpoints: Endpoint[] = [
   endpoint({

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import type { AcsUserRecord } from '../../acs-users/records'
 import { vendors } from '../../access-systems/vendor'
+import type { AcsUserRecord } from '../../acs-users/records'
 import { isoTime, reportedError, reportedWarning, time, uuid } from '../wire-values'
 
 export const acsUserWire = z

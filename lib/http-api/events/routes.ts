@@ -31,7 +31,11 @@ const eventType = () =>
     .regex(/^[a-z_]+(\.[a-z_]+)+$/, { error: 'must be an event type such as user_identity.created' })
 
 const foreignList = (what: string) =>
-  text().array().max(100).optional().openapi({ description: `Keyholder has no ${what}, so that nothing matches.` })
+  text()
+    .array()
+    .max(100)
+    .optional()
+    .openapi({ description: `Keyholder has no ${what}, so that nothing matches.` })
 
 /** Filters of Seam's by things that Keyholder does not have. */
 const foreignFilters = {
@@ -81,10 +85,7 @@ export const eventEndpoints: Endpoint[] = [
       'Oldest first. To follow what happens, ask with `since` set to the `occurred_at` of the last event that you have; it comes again, and then the newer ones.',
     parameters: z.object({
       since: dateTime().optional(),
-      between: dateTime()
-        .array()
-        .length(2, { error: 'must be two times: from and to' })
-        .optional(),
+      between: dateTime().array().length(2, { error: 'must be two times: from and to' }).optional(),
       event_ids: id().array().max(1000).optional(),
       event_type: eventType().optional(),
       event_types: eventType().array().max(100).optional(),

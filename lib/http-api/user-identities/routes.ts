@@ -23,7 +23,8 @@ const characteristics = {
   user_identity_key: text().min(1).nullish().openapi({ description: 'The id of the account in your app; unique.' }),
   email_address: email().nullish().openapi({ description: 'Unique, whatever its letter case.' }),
   phone_number: text().nullish().openapi({
-    description: 'Unique. Any spelling; without a country code it is one of the workspace’s country. Answered in E.164.',
+    description:
+      'Unique. Any spelling; without a country code it is one of the workspace’s country. Answered in E.164.',
   }),
   full_name: text().min(1).nullish(),
 }

@@ -10,7 +10,10 @@ const webhookWire = z
     webhook_id: uuid(),
     url: z.string(),
     event_types: z.string().array(),
-    secret: z.string().optional().openapi({ description: 'What deliveries are signed with; only in answers about one webhook.' }),
+    secret: z
+      .string()
+      .optional()
+      .openapi({ description: 'What deliveries are signed with; only in answers about one webhook.' }),
   })
   .openapi('Webhook')
 

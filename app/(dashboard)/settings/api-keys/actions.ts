@@ -1,0 +1,25 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import type { ApiKeyFormState } from '@/components/api-keys/api-key-form'
+import { createApiKey, revokeApiKey } from '@/lib/api-keys/commands'
+import { actAsAdmin } from '@/lib/auth/acting-admin'
+import type { ActionResult } from '@/lib/errors'
+
+/** Makes an API key from the form and gives it back, for the one time that it can be seen. */
+export async function createKey(_previous: ApiKeyFormState, form: FormData): Promise<ApiKeyFormState> {
+  const result = await actAsAdmin('api_key.manage', ({ actor }) => createApiKey(actor, Object.fromEntries(form)))
+  if (!result.ok) return { kind: 'refused', name: String(form.get('name') ?? ''), refusal: result.refusal }
+  revalidatePath('/settings/api-keys')
+  return { kind: 'created', name: result.value.apiKey.name, secret: result.value.secret }
+}
+
+/** Revokes an API key. */
+export async function revokeKey(apiKeyId: string): Promise<ActionResult<null>> {
+  const result = await actAsAdmin('api_key.manage', async ({ actor }) => {
+    await revokeApiKey(actor, apiKeyId)
+    return null
+  })
+  revalidatePath('/settings/api-keys')
+  return result
+}

@@ -1,0 +1,61 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { RedirectType, redirect } from 'next/navigation'
+import { typedEventTypes } from '@/components/webhooks/typed-event-types'
+import type { WebhookFormState } from '@/components/webhooks/webhook-form'
+import { actAsAdmin } from '@/lib/auth/acting-admin'
+import type { ActionResult, RefusalValue } from '@/lib/errors'
+import { createWebhook, deleteWebhook, resendDelivery, updateWebhook } from '@/lib/webhooks/commands'
+import { getWebhook } from '@/lib/webhooks/queries'
+
+/** Registers a webhook from the form and goes to its page. */
+export async function addWebhook(_previous: WebhookFormState, form: FormData): Promise<WebhookFormState> {
+  const result = await actAsAdmin('webhook.manage', ({ actor }) =>
+    createWebhook(actor, { url: form.get('url'), event_types: typedEventTypes(form) }),
+  )
+  if (!result.ok) return refused(form, result.refusal)
+  revalidatePath('/settings/webhooks', 'layout')
+  redirect(`/settings/webhooks/${result.value.webhookId}?notice=webhook-created`, RedirectType.push)
+}
+
+/** Saves which events a webhook is told of. */
+export async function saveWebhook(_previous: WebhookFormState, form: FormData): Promise<WebhookFormState> {
+  const webhookId = String(form.get('webhook_id') ?? '')
+  const result = await actAsAdmin('webhook.manage', ({ actor }) =>
+    updateWebhook(actor, { webhook_id: webhookId, event_types: typedEventTypes(form) }),
+  )
+  if (!result.ok) return refused(form, result.refusal)
+  revalidatePath('/settings/webhooks', 'layout')
+  redirect(`/settings/webhooks/${webhookId}?notice=webhook-saved`, RedirectType.replace)
+}
+
+/** Deletes a webhook with its log. */
+export async function removeWebhook(webhookId: string): Promise<ActionResult<null>> {
+  const result = await actAsAdmin('webhook.manage', async ({ actor }) => {
+    await deleteWebhook(actor, webhookId)
+    return null
+  })
+  if (!result.ok) return result
+  revalidatePath('/settings/webhooks', 'layout')
+  redirect('/settings/webhooks?notice=webhook-deleted', RedirectType.replace)
+}
+
+/** Queues a finished delivery once more. */
+export async function resend(deliveryId: string): Promise<ActionResult<null>> {
+  const result = await actAsAdmin('webhook.manage', async ({ actor }) => {
+    await resendDelivery(actor, deliveryId)
+    return null
+  })
+  revalidatePath('/settings/webhooks', 'layout')
+  return result
+}
+
+/** What a webhook's deliveries are signed with. */
+export async function revealSecret(webhookId: string): Promise<ActionResult<string>> {
+  return actAsAdmin('webhook.manage', async ({ actor }) => (await getWebhook(actor.workspaceId, webhookId)).secret)
+}
+
+function refused(form: FormData, refusal: RefusalValue): WebhookFormState {
+  return { url: String(form.get('url') ?? ''), eventTypes: typedEventTypes(form), refusal }
+}

@@ -1,0 +1,49 @@
+'use client'
+
+import { clsx } from 'clsx'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { PendingNavigation } from '../shell/pending-navigation'
+
+const places = [
+  { href: '/settings/api-keys', name: 'API keys', skeleton: 'list' },
+  { href: '/settings/webhooks', name: 'Webhooks', skeleton: 'list' },
+] as const
+
+const tabClass =
+  'inline-flex h-9 items-center border-b-2 px-1 text-sm transition-colors duration-150 ease-out pointer-coarse:h-11'
+
+/** The pages of the settings. On a phone the API reference stands here too: the bar below has no room for it. */
+export function SettingsNavigation() {
+  const path = usePathname()
+  return (
+    <nav aria-label="Settings" className="mb-6 border-line border-b">
+      <ul className="-mb-px flex gap-5">
+        {places.map(({ href, name, skeleton }) => {
+          const current = path.startsWith(href)
+          return (
+            <li key={href}>
+              <Link
+                href={href}
+                aria-current={current ? 'page' : undefined}
+                className={clsx(
+                  tabClass,
+                  current ? 'border-accent font-medium' : 'border-transparent text-muted hover:text-text',
+                )}
+              >
+                {name}
+                <PendingNavigation to={skeleton} />
+              </Link>
+            </li>
+          )
+        })}
+        <li className="min-[900px]:hidden">
+          <Link href="/api-reference" className={clsx(tabClass, 'border-transparent text-muted hover:text-text')}>
+            API reference
+            <PendingNavigation to="page" />
+          </Link>
+        </li>
+      </ul>
+    </nav>
+  )
+}

@@ -1,0 +1,85 @@
+/* `npm run api-key`, each time as a process of its own. */
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { closeDatabase, database } from '@/db/client'
+import { authenticateApiKey } from '@/lib/api-keys/authenticate'
+import { listApiKeys } from '@/lib/api-keys/queries'
+import { addWorkspace } from '@/lib/testing/test-data'
+
+const isEmbedded = !process.env.DATABASE_URL
+let folder: string
+let workspaceId: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'keyholder-api-key-'))
+  await closeDatabase()
+  process.env.DATA_DIR = folder
+  workspaceId = (await addWorkspace({ slug: 'harborview' })).workspaceId
+})
+
+afterAll(async () => {
+  await closeDatabase()
+  process.env.DATA_DIR = 'memory://'
+  await rm(folder, { recursive: true })
+})
+
+function run(...options: string[]): Promise<{ code: number | null; output: string; problems: string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', join('scripts', 'api-key.ts'), ...options])
+  let output = ''
+  let problems = ''
+  child.stdout.on('data', (chunk) => {
+    output += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    problems += chunk
+  })
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output, problems })))
+}
+
+test('prints a key that works, and nothing else', async () => {
+  await closeDatabase()
+  const { code, output, problems } = await run('--workspace', 'harborview', '--name', 'Test script')
+  expect({ code, problems }).toEqual({ code: 0, problems: '' })
+  expect(output).toMatch(/^seam_\w{12}_\w{40}\n$/)
+  expect(await authenticateApiKey(output.trim())).toMatchObject({ workspaceId, name: 'Test script' })
+  expect(await listApiKeys(workspaceId)).toMatchObject([{ name: 'Test script', createdBy: 'Command line' }])
+})
+
+test('names the workspaces there are when it is given another', async () => {
+  await closeDatabase()
+  const { code, output, problems } = await run('--workspace', 'harborvew', '--name', 'Test script')
+  expect({ code, output }).toEqual({ code: 1, output: '' })
+  expect(problems).toContain('There is no workspace “harborvew”. There are: harborview.')
+})
+
+test.each([
+  [[], '--workspace is missing.'],
+  [['--workspace', 'harborview'], '--name is missing.'],
+  [['--workspce', 'harborview'], '--workspce'],
+])('with %j it says what is wrong and how it is used', async (options, problem) => {
+  const { code, output, problems } = await run(...options)
+  expect({ code, output }).toEqual({ code: 1, output: '' })
+  expect(problems).toContain(problem)
+  expect(problems).toContain('Usage: npm run --silent api-key -- --workspace <slug> --name <name>')
+})
+
+test('refuses a name that cannot be one', async () => {
+  await closeDatabase()
+  const { code, output, problems } = await run('--workspace', 'harborview', '--name', 'x'.repeat(101))
+  expect({ code, output, problems }).toEqual({
+    code: 1,
+    output: '',
+    problems: 'The name must be at most 100 characters long.\n',
+  })
+})
+
+test.runIf(isEmbedded)('says where keys are made while Keyholder runs on the embedded database', async () => {
+  await database()
+  const { code, output, problems } = await run('--workspace', 'harborview', '--name', 'Test script')
+  expect({ code, output }).toEqual({ code: 1, output: '' })
+  expect(problems).toContain('Keyholder is running on the data folder')
+  expect(problems).toContain('under Settings, API keys')
+})
