@@ -1,11 +1,22 @@
+import { DrizzleQueryError } from 'drizzle-orm'
 import pino, { type Logger } from 'pino'
 import { databaseError } from './database-error'
 
-/** What is known of an error without what somebody typed: a database's message repeats its parameters. */
+/**
+ * What is known of an error without what somebody typed: messages of the database repeat its
+ * parameters, those of parsers what they read.
+ */
 function withoutPersonalData(error: unknown) {
   if (!(error instanceof Error)) return { type: typeof error }
+  const inDatabase = databaseError(error)
+  const isSafe = !inDatabase && !(error instanceof DrizzleQueryError) && !(error instanceof SyntaxError)
   const stack = error.stack?.split('\n').filter((line) => /^\s+at /.test(line))
-  return { type: error.name, ...databaseError(error), at: stack?.slice(0, 12).map((line) => line.trim()) }
+  return {
+    type: error.name,
+    ...(isSafe && { message: error.message }),
+    ...inDatabase,
+    at: stack?.slice(0, 12).map((line) => line.trim()),
+  }
 }
 
 // Next's bundle and the server entry each load their own copy of this module.

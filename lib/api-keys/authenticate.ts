@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { apiKeys } from '@/db/schema/api-keys'
+import { logger } from '../logger'
 import { hashSecret, parseApiKey } from './api-key'
 import { type KnownApiKey, recallApiKey } from './key-cache'
 
@@ -58,6 +59,6 @@ async function noteUse({ workspaceId, apiKeyId }: KnownApiKey): Promise<void> {
         ),
       )
   } catch (error) {
-    console.error(`That an API key was used could not be noted: ${error instanceof Error ? error.message : error}`)
+    logger().error({ error }, 'That an API key was used could not be noted')
   }
 }

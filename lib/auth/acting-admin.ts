@@ -4,6 +4,7 @@ import { cache } from 'react'
 import { serverConfiguration } from '../configuration'
 import { type ActionResult, httpStatus, Refusal, type RefusalValue } from '../errors'
 import type { Actor } from '../events/actor'
+import { logger } from '../logger'
 import { listMemberships } from '../workspaces/queries'
 import type { Workspace } from '../workspaces/workspace'
 import { getAuth } from './auth'
@@ -81,7 +82,7 @@ export async function respondToAdmin<Value>(query: (admin: ActingAdmin) => Promi
 
 function toRefusalValue(error: unknown): RefusalValue {
   if (error instanceof Refusal) return error.toValue()
-  console.error('An action failed:', error)
+  logger().error({ error }, 'An action failed')
   return {
     kind: 'unexpected',
     type: 'internal_error',

@@ -9,6 +9,7 @@ import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
 import type { EventType } from '../events/event'
 import { createUserIdentity, deleteUserIdentity, updateUserIdentity } from '../identities/commands'
+import { logger } from '../logger'
 import { type Received, startReceiver } from '../testing/receiver'
 import { addAccessSystem, addWorkspace } from '../testing/test-data'
 import { inTransaction } from '../transaction'
@@ -433,7 +434,7 @@ test('the log of deliveries is kept for 30 days, and answers to idempotent reque
 test('an error of the database does not end the loop', async () => {
   const { url, received } = await receiver()
   await createWebhook(actor, { url })
-  const errors = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  const errors = vi.spyOn(logger(), 'error')
   const connection = await database()
   await connection.execute(sql`alter table webhook_deliveries rename column next_attempt_at to lost`)
   const { stop } = startWebhookDispatcher({ allowPrivateAddresses: true })

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pruneIdempotentRequests } from '../idempotent-requests/commands'
+import { logger } from '../logger'
 import { pruneDeliveries } from './commands'
 import { type DeliverySettings, deliver } from './deliver'
 import { type Claim, claimDelivery, recordOutcome } from './outbox'
@@ -150,5 +151,5 @@ function pause(dispatcher: Dispatcher, milliseconds: number, stopping: AbortSign
 }
 
 function report(error: unknown): void {
-  console.error('Delivering to webhooks went wrong and is tried again:', error)
+  logger().error({ error }, 'Delivering to webhooks went wrong and is tried again')
 }
