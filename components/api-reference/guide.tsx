@@ -159,6 +159,7 @@ function GuideSection({ id, aside, children }: GuideSectionProps) {
   return (
     <section
       id={id}
+      data-reference-part
       aria-labelledby={`${id}-title`}
       className="grid scroll-mt-28 gap-x-8 gap-y-4 border-line border-t py-7 first:border-t-0 first:pt-0 min-[1280px]:grid-cols-2 min-[900px]:scroll-mt-16"
     >

@@ -63,8 +63,8 @@ function Entries({ resources }: { resources: Resource[] }) {
           <ul>
             {resource.endpoints.map(({ id, path }) => (
               <li key={id}>
-                <a href={`#${id}`} className={clsx(linkClass, 'font-mono text-xs')}>
-                  {path.split('/').at(-1)}
+                <a href={`#${id}`} title={path} className={clsx(linkClass, 'font-mono text-xs')}>
+                  <span className="truncate">{path.split('/').at(-1)}</span>
                 </a>
               </li>
             ))}

@@ -30,7 +30,7 @@ export default async function ApiReferencePage() {
           </>
         }
       />
-      <div className="gap-x-10 min-[1100px]:grid min-[1100px]:grid-cols-[176px_minmax(0,1fr)]">
+      <div className="gap-x-10 min-[1100px]:grid min-[1100px]:grid-cols-[200px_minmax(0,1fr)]">
         <div>
           <ReferenceIndex resources={resources} />
         </div>
@@ -38,7 +38,9 @@ export default async function ApiReferencePage() {
           <div className="sticky top-[53px] z-10 -mx-4 mb-6 border-line border-b bg-canvas px-4 py-2 min-[900px]:top-0 min-[900px]:-mx-2 min-[900px]:px-2">
             <LanguageChoice />
           </div>
-          <Guide apiUrl={apiUrl} />
+          <div>
+            <Guide apiUrl={apiUrl} />
+          </div>
           {resources.map((resource) => (
             <section key={resource.id} aria-labelledby={`${resource.id}-title`}>
               <h2 id={resource.id} className="mt-8 mb-3 scroll-mt-28 font-semibold text-xl min-[900px]:scroll-mt-16">
