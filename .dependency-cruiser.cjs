@@ -9,20 +9,22 @@
  * folder shows its queries and commands besides; folders not named here show nothing more.
  */
 const publicFiles = {
-  'access-systems': ['access-system', 'vendor'],
-  'acs-users': ['acs-user', 'problem-condition'],
+  'access-groups': ['membership', 'records'],
+  'access-systems': ['access-system', 'hold', 'records', 'vendor'],
+  'acs-users': ['acs-user', 'ensure', 'event-details', 'lock', 'problem-condition', 'records', 'removal', 'target'],
   'api-keys': ['api-key', 'authenticate'],
   auth: ['acting-admin', 'demo-sign-in', 'permissions'],
-  credentials: ['credential'],
-  entrances: ['entrance'],
-  events: ['actor', 'event', 'wire-event'],
-  identities: ['identity', 'link'],
+  credentials: ['credential', 'records'],
+  entrances: ['entrance', 'hold', 'records'],
+  events: ['actor', 'event', 'records', 'wire-event'],
+  'idempotent-requests': ['answer-once'],
+  identities: ['identity', 'link', 'records'],
   matching: ['match', 'name-condition'],
-  pagination: ['cursor', 'page'],
+  pagination: ['cursor', 'page', 'slice'],
   'phone-numbers': ['phone-number'],
   search: ['search-condition', 'search-query'],
   webhooks: ['webhook'],
-  workspaces: ['workspace'],
+  workspaces: ['demo-workspace', 'workspace'],
 }
 
 const shownByAll = '^lib/[^/]+/(queries|commands)\\.ts$'
@@ -106,7 +108,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: '^node_modules' },
-    exclude: { path: '^(\\.next|node_modules/\\.|test-results|playwright-report)' },
+    exclude: { path: '^(\\.next|e2e/api/node_modules|node_modules/\\.|test-results|playwright-report)' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],

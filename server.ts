@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { parseArgs } from 'node:util'
 import next from 'next'
 import { closeDatabase, database } from './db/client'
-import { authSecret, serverConfiguration } from './lib/configuration'
+import { authSecret, serverConfiguration, webhooksAllowPrivate } from './lib/configuration'
 import { startWebhookDispatcher } from './lib/webhooks/dispatcher'
 import { ensureDemoWorkspace } from './lib/workspaces/demo-workspace'
 import { whenParentEnds } from './scripts/parent-process.mjs'
@@ -21,7 +21,7 @@ environment.NODE_ENV = options.dev ? 'development' : 'production'
 for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined)
 
 async function start(): Promise<void> {
-  const { port, hostname, demo, trustProxy, webhooksAllowPrivate } = serverConfiguration()
+  const { port, hostname, demo, trustProxy } = serverConfiguration()
   authSecret()
   await database()
   if (demo) {
@@ -53,7 +53,7 @@ async function start(): Promise<void> {
   const address = server.address()
   const listeningPort = typeof address === 'object' && address ? address.port : port
   console.log(`Keyholder is ready on http://${hostname}:${listeningPort}`)
-  const webhookDispatcher = startWebhookDispatcher({ allowPrivateAddresses: webhooksAllowPrivate })
+  const webhookDispatcher = startWebhookDispatcher({ allowPrivateAddresses: webhooksAllowPrivate() })
 
   let stopping = false
   const stop = async () => {

@@ -48,6 +48,40 @@ const newRow: Record<string, () => Row> = {
     actor_kind: 'system',
     actor_name: 'x',
   }),
+  api_keys: () => ({
+    workspace_id: live.workspaceId,
+    api_key_id: uuidv7(),
+    name: 'New',
+    public_id: 'new',
+    secret_hash: 'a'.repeat(64),
+    created_by: 'x',
+  }),
+  idempotent_requests: () => ({
+    workspace_id: live.workspaceId,
+    api_key_id: live.apiKeyId,
+    idempotency_key: 'new',
+    request_hash: 'x',
+  }),
+  webhooks: () => ({
+    workspace_id: live.workspaceId,
+    webhook_id: uuidv7(),
+    url: 'http://localhost:8080/',
+    event_types: '{*}',
+    secret: 'x',
+  }),
+  webhook_deliveries: () => ({
+    workspace_id: live.workspaceId,
+    delivery_id: uuidv7(),
+    webhook_id: live.webhookId,
+    event_id: live.eventId,
+    object_id: live.userIdentityId,
+  }),
+  webhook_attempts: () => ({
+    workspace_id: live.workspaceId,
+    delivery_id: live.deliveryId,
+    attempted_at: '2026-01-02Z',
+    duration_milliseconds: 1,
+  }),
   // Rows that only join others have no new identity of their own: each case names what it joins.
   acs_access_group_members: () => ({
     ...first(),
@@ -62,6 +96,11 @@ const newRow: Record<string, () => Row> = {
   acs_credential_entrances: () => ({
     ...first(),
     acs_credential_id: live.first.acsCredentialId,
+    acs_entrance_id: live.first.acsEntranceId,
+  }),
+  acs_user_entrances: () => ({
+    ...first(),
+    acs_user_id: live.first.acsUserId,
     acs_entrance_id: live.first.acsEntranceId,
   }),
 }
@@ -117,6 +156,7 @@ const refusals: [constraint: string, table: string, wrong: () => Row][] = [
   ['acs_users_phone_e164', 'acs_users', () => ({ phone_number_e164: '555' })],
   ['acs_users_link_is_dated', 'acs_users', () => ({ user_identity_id: live.userIdentityId })],
   ['acs_users_schedule_order', 'acs_users', () => ({ access_starts_at: '2026-01-01Z', access_ends_at: '2026-01-01Z' })],
+  ['acs_users_suspension_is_of_now', 'acs_users', () => ({ is_suspended: false, suspended_at: '2026-01-01Z' })],
   ['acs_users_errors_array', 'acs_users', () => ({ errors: '{}' })],
   [
     'acs_entrances_workspace_id_acs_entrance_id_pk',
@@ -170,6 +210,36 @@ const refusals: [constraint: string, table: string, wrong: () => Row][] = [
     'acs_credential_entrances',
     () => ({ acs_credential_id: live.second.acsCredentialId }),
   ],
+  ['acs_user_entrances_pk', 'acs_user_entrances', () => ({})],
+  ['acs_user_entrances_user_fk', 'acs_user_entrances', () => ({ acs_user_id: live.second.acsUserId })],
+  ['acs_user_entrances_user_fk', 'acs_user_entrances', () => ({ acs_user_id: sandbox.first.acsUserId })],
+  ['acs_user_entrances_entrance_fk', 'acs_user_entrances', () => ({ acs_entrance_id: live.second.acsEntranceId })],
+  ['api_keys_workspace_id_api_key_id_pk', 'api_keys', () => ({ api_key_id: live.apiKeyId })],
+  ['api_keys_workspace_id_workspaces_workspace_id_fk', 'api_keys', () => ({ workspace_id: nobody })],
+  ['api_keys_public_id_unique', 'api_keys', () => ({ public_id: sandbox.publicId })],
+  ['api_keys_secret_hash_format', 'api_keys', () => ({ secret_hash: 'the secret itself' })],
+  ['api_keys_secret_hash_format', 'api_keys', () => ({ secret_hash: 'A'.repeat(64) })],
+  ['api_keys_name_not_blank', 'api_keys', () => ({ name: ' \t' })],
+  [
+    'idempotent_requests_workspace_id_api_key_id_idempotency_key_pk',
+    'idempotent_requests',
+    () => ({ idempotency_key: 'request-1' }),
+  ],
+  ['idempotent_requests_api_key_fk', 'idempotent_requests', () => ({ api_key_id: sandbox.apiKeyId })],
+  ['webhooks_workspace_id_webhook_id_pk', 'webhooks', () => ({ webhook_id: live.webhookId })],
+  ['webhooks_workspace_id_workspaces_workspace_id_fk', 'webhooks', () => ({ workspace_id: nobody })],
+  ['webhooks_url_format', 'webhooks', () => ({ url: 'ftp://example.com' })],
+  ['webhooks_event_types_some', 'webhooks', () => ({ event_types: '{}' })],
+  ['webhook_deliveries_workspace_id_delivery_id_pk', 'webhook_deliveries', () => ({ delivery_id: live.deliveryId })],
+  ['webhook_deliveries_webhook_fk', 'webhook_deliveries', () => ({ webhook_id: sandbox.webhookId })],
+  ['webhook_deliveries_event_fk', 'webhook_deliveries', () => ({ event_id: sandbox.eventId })],
+  ['webhook_deliveries_status', 'webhook_deliveries', () => ({ status: 'lost' })],
+  [
+    'webhook_attempts_workspace_id_delivery_id_attempted_at_pk',
+    'webhook_attempts',
+    () => ({ attempted_at: live.attemptedAt }),
+  ],
+  ['webhook_attempts_delivery_fk', 'webhook_attempts', () => ({ delivery_id: sandbox.deliveryId })],
   ['events_workspace_id_event_id_pk', 'events', () => ({ event_id: live.eventId })],
   ['events_workspace_id_workspaces_workspace_id_fk', 'events', () => ({ workspace_id: nobody })],
   ['events_actor_kind', 'events', () => ({ actor_kind: 'robot' })],
@@ -191,7 +261,12 @@ const spokenForByOthers = [
   'acs_users_one_per_identity_and_system',
 ]
 
-const joins = ['acs_access_group_members', 'acs_access_group_entrances', 'acs_credential_entrances']
+const joins = [
+  'acs_access_group_members',
+  'acs_access_group_entrances',
+  'acs_credential_entrances',
+  'acs_user_entrances',
+]
 
 test.each(Object.keys(newRow).filter((table) => !joins.includes(table)))(
   'a right row of %s is accepted',
@@ -228,6 +303,7 @@ test('deleting an access system takes all that is in it and nothing of another',
       ['acs_access_groups', 3],
       ['acs_access_group_members', 3],
       ['acs_access_group_entrances', 3],
+      ['acs_user_entrances', 3],
     ].map(([table, count]) => sql.raw(`select 1 / ((select count(*) from ${table}) = ${count})::int`)),
   )
   expect(verdict).toEqual({ accepted: true })

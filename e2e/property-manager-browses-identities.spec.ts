@@ -142,11 +142,8 @@ test('reloads, goes back, and shares a link to the same view', async ({ page, co
   expect(await listed(page)).toEqual(people)
   await page.goBack()
   await expect(pages(page)).toHaveText(/^1–50 of/)
-  // A step at a time: Next writes the address of the step before over one that is taken within the same rendering.
-  await settled(page)
+  // As quickly as somebody presses: the router still fetches what was left.
   await page.goBack()
-  await expect(page.getByRole('columnheader', { name: 'Person' })).not.toHaveAttribute('aria-sort')
-  await settled(page)
   await page.goBack()
   await expect(page).toHaveURL(/\/identities$/)
   await expect(pages(page)).toContainText('1–50 of 130')

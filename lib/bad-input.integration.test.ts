@@ -1,14 +1,32 @@
 /* Whatever is sent to a command or a query: it is refused or taken, never another error. */
 import { beforeAll, describe, expect, test } from 'vitest'
+import { addAcsUserToAccessGroup, removeAcsUserFromAccessGroup } from './access-groups/commands'
 import { getAccessSystem } from './access-systems/queries'
-import { createAcsUserForIdentity } from './acs-users/commands'
+import {
+  createAcsUser,
+  createAcsUserForIdentity,
+  deleteAcsUser,
+  revokeAccessToAllEntrances,
+  suspendAcsUser,
+  unsuspendAcsUser,
+  updateAcsUser,
+} from './acs-users/commands'
 import { readAcsUserListParameters } from './acs-users/list-parameters'
 import { getAcsUser, listAcsUsers, listLinkedAcsUsers, searchAcsUsers } from './acs-users/queries'
+import {
+  assignCredential,
+  createCredential,
+  deleteCredential,
+  unassignCredential,
+  updateCredential,
+} from './credentials/commands'
 import { listCredentials } from './credentials/queries'
+import { grantAccessToEntrance } from './entrances/commands'
 import { Refusal } from './errors'
 import type { Actor } from './events/actor'
 import { listRecentEvents } from './events/queries'
 import {
+  addAcsUserToUserIdentity,
   attachAcsUser,
   createUserIdentity,
   deleteUserIdentity,
@@ -20,6 +38,7 @@ import { getUserIdentity, listUserIdentities, searchIdentityOptions } from './id
 import { suggestAcsUsers } from './matching/queries'
 import { searchWorkspace } from './search/queries'
 import { addAccessSystem, addAcsUser, addIdentity, addWorkspace, everythingIn, refusalOf } from './testing/test-data'
+import { renameWorkspace } from './workspaces/commands'
 
 let admin: Actor
 let jane: string
@@ -132,6 +151,33 @@ describe('the characteristics of an identity', () => {
     )
     expect(errors).toEqual([])
   })
+})
+
+test.each<[string, (actor: Actor, input: unknown) => Promise<unknown>]>([
+  ['addAcsUserToAccessGroup', addAcsUserToAccessGroup],
+  ['removeAcsUserFromAccessGroup', removeAcsUserFromAccessGroup],
+  ['createAcsUser', createAcsUser],
+  ['updateAcsUser', updateAcsUser],
+  ['deleteAcsUser', deleteAcsUser],
+  ['suspendAcsUser', suspendAcsUser],
+  ['unsuspendAcsUser', unsuspendAcsUser],
+  ['revokeAccessToAllEntrances', revokeAccessToAllEntrances],
+  ['createCredential', createCredential],
+  ['updateCredential', updateCredential],
+  ['assignCredential', assignCredential],
+  ['unassignCredential', unassignCredential],
+  ['deleteCredential', deleteCredential],
+  ['grantAccessToEntrance', grantAccessToEntrance],
+  ['addAcsUserToUserIdentity', addAcsUserToUserIdentity],
+  ['renameWorkspace', renameWorkspace],
+])('%s refuses what is no input at all, and ids that are none', async (_name, command) => {
+  const before = await everythingIn(admin)
+  const ids = ['acs_user_id', 'acs_system_id', 'user_identity_id', 'acs_credential_id', 'acs_entrance_id']
+  const inputs = noIds.map((id) => Object.fromEntries([...ids, 'acs_access_group_id'].map((field) => [field, id])))
+  for (const input of [null, undefined, ...wrongTypes, ...inputs]) {
+    expect(await refusalOf(command(admin, input))).toMatchObject({ kind: 'invalid_input' })
+  }
+  expect(await everythingIn(admin)).toEqual(before)
 })
 
 test('ids that are none are refused by every command', async () => {

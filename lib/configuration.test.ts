@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { authSecret, serverConfiguration } from './configuration'
+import { authSecret, serverConfiguration, webhooksAllowPrivate } from './configuration'
 
 const names = [
   'PORT',
@@ -23,14 +23,13 @@ beforeEach(() => configure({}))
 afterEach(() => vi.unstubAllEnvs())
 
 describe('the server', () => {
-  test('without any variable is on loopback at port 3000, without the demo, trusts no proxy, and sends to no private address', () => {
+  test('without any variable is on loopback at port 3000, without the demo, and trusts no proxy', () => {
     expect(serverConfiguration()).toEqual({
       port: 3000,
       hostname: 'localhost',
       baseUrl: 'http://localhost:3000',
       demo: false,
       trustProxy: false,
-      webhooksAllowPrivate: false,
     })
   })
 
@@ -46,7 +45,6 @@ describe('the server', () => {
       BASE_URL: 'https://keys.example.com',
       DEMO: '1',
       TRUST_PROXY: 'true',
-      WEBHOOKS_ALLOW_PRIVATE: '1',
     })
     expect(serverConfiguration()).toEqual({
       port: 8080,
@@ -54,7 +52,6 @@ describe('the server', () => {
       baseUrl: 'https://keys.example.com',
       demo: true,
       trustProxy: true,
-      webhooksAllowPrivate: true,
     })
   })
 
@@ -80,6 +77,18 @@ describe('the server', () => {
     expect(serverConfiguration).toThrow(/PORT .*AUTH_SECRET .*DEMO /)
     expect(serverConfiguration).not.toThrow(/hunter2/)
   })
+})
+
+test.each([
+  [undefined, false],
+  ['', false],
+  ['0', false],
+  ['false', false],
+  ['1', true],
+  ['true', true],
+])('WEBHOOKS_ALLOW_PRIVATE=%s lets webhooks be private addresses: %s', (value, allowed) => {
+  vi.stubEnv('WEBHOOKS_ALLOW_PRIVATE', value)
+  expect(webhooksAllowPrivate()).toBe(allowed)
 })
 
 describe('the secret that signs cookies', () => {

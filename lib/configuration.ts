@@ -27,6 +27,11 @@ const schema = z.object({
     .optional(),
   DEMO: flag.default(false),
   TRUST_PROXY: flag.default(false),
+  API_RATE_LIMIT: z
+    .string()
+    .regex(/^\d{1,9}$/, { error: 'must be a number of requests in a minute, or 0 for no limit' })
+    .transform(Number)
+    .default(30_000),
   WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
 })
 
@@ -41,7 +46,7 @@ export function serverConfiguration() {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
     throw new Error(`The configuration is wrong: ${lines.join('; ')}`)
   }
-  const { PORT, HOSTNAME, BASE_URL, DEMO, TRUST_PROXY, WEBHOOKS_ALLOW_PRIVATE } = parsed.data
+  const { PORT, HOSTNAME, BASE_URL, DEMO, TRUST_PROXY, API_RATE_LIMIT } = parsed.data
   return {
     port: PORT,
     hostname: HOSTNAME,
@@ -51,9 +56,18 @@ export function serverConfiguration() {
     demo: DEMO,
     /** Whether a proxy in front says in X-Forwarded-For who asks. */
     trustProxy: TRUST_PROXY,
-    /** Whether webhooks may be addresses of this machine or its network: for development and tests. */
-    webhooksAllowPrivate: WEBHOOKS_ALLOW_PRIVATE,
+    /** How many requests in a minute an API key has in each server process; 0 means no limit. */
+    apiRateLimit: API_RATE_LIMIT,
   }
+}
+
+/**
+ * Whether webhooks may be addresses of this machine or its network: for development and tests.
+ *
+ * @throws Error when the variable is wrong, which the server's start says first.
+ */
+export function webhooksAllowPrivate(): boolean {
+  return schema.shape.WEBHOOKS_ALLOW_PRIVATE.parse(process.env.WEBHOOKS_ALLOW_PRIVATE || undefined)
 }
 
 /**

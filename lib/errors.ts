@@ -1,5 +1,25 @@
 /** Why a request is refused; each kind has its own HTTP status and its own place on screen. */
-export type RefusalKind = 'invalid_input' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'unexpected'
+export type RefusalKind =
+  | 'invalid_input'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'too_large'
+  | 'too_many'
+  | 'unexpected'
+
+/** The HTTP status of each kind. */
+export const httpStatus = {
+  invalid_input: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  too_many: 429,
+  unexpected: 500,
+} as const satisfies Record<RefusalKind, number>
 
 /** A refusal as plain data, as it travels from an action to a form. */
 export type RefusalValue = {
@@ -33,6 +53,16 @@ export class Refusal extends Error implements RefusalValue {
   toValue(): RefusalValue {
     return { kind: this.kind, type: this.type, message: this.message, fields: this.fields, data: this.data }
   }
+}
+
+/** Input that breaks a rule which its schema alone cannot know; `fields` names where, as in the contract. */
+export function invalidInput(message: string, ...fields: string[]): Refusal {
+  return new Refusal({
+    kind: 'invalid_input',
+    type: 'invalid_input',
+    message,
+    ...(fields.length > 0 && { fields: Object.fromEntries(fields.map((field) => [field, [message]])) }),
+  })
 }
 
 const thingNames = {

@@ -20,9 +20,28 @@ export function lineOfText(label: string, maximum: number) {
     })
 }
 
-/** An id. What is not a UUID is refused before it reaches the database. */
+/**
+ * An id. What is not a UUID is refused before it reaches the database; one of no known version is just
+ * an id that nobody has.
+ */
 export function uuid(label: string) {
-  return z.uuid({ error: `${label} must be a UUID.` }).transform((value) => value.toLowerCase())
+  return z.guid({ error: `${label} must be a UUID.` }).transform((value) => value.toLowerCase())
+}
+
+/** An email address as people write it. */
+export function emailAddress() {
+  return lineOfText('The email address', 254).pipe(
+    z.email({ error: 'Enter an email address such as name@example.com.', pattern: z.regexes.unicodeEmail }),
+  )
+}
+
+/** A moment in ISO 8601 with its offset, in a year that the database and the contract can write. */
+export function moment(label: string) {
+  const error = `${label} must be a date and time such as 2026-01-31T12:00:00Z.`
+  return z.iso
+    .datetime({ offset: true, error })
+    .transform((written) => new Date(written))
+    .refine((date) => date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999, { error })
 }
 
 /** A form leaves a field empty where the API sends null: both mean "none". */
@@ -55,5 +74,5 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unkn
 
 /** Whether a text is a UUID, for ids in addresses. */
 export function isUuid(value: string): boolean {
-  return z.uuid().safeParse(value).success
+  return z.guid().safeParse(value).success
 }

@@ -1,15 +1,33 @@
 /* Whatever is asked or ordered with ids of another workspace: nothing is found, and nothing is written. */
 import { beforeAll, describe, expect, test } from 'vitest'
+import { addAcsUserToAccessGroup, removeAcsUserFromAccessGroup } from './access-groups/commands'
 import { getAccessSystem, listAccessSystems, summarizeAccessSystems } from './access-systems/queries'
-import { createAcsUserForIdentity } from './acs-users/commands'
+import {
+  createAcsUser,
+  createAcsUserForIdentity,
+  deleteAcsUser,
+  revokeAccessToAllEntrances,
+  suspendAcsUser,
+  unsuspendAcsUser,
+  updateAcsUser,
+} from './acs-users/commands'
 import { readAcsUserListParameters } from './acs-users/list-parameters'
-import { getAcsUser, listAcsUsers, listLinkedAcsUsers, searchAcsUsers } from './acs-users/queries'
+import { getAcsUser, listAcsUsers, listLinkedAcsUsers, resolveAcsUserTarget, searchAcsUsers } from './acs-users/queries'
 import { createApiKey, revokeApiKey } from './api-keys/commands'
 import { listApiKeys } from './api-keys/queries'
+import {
+  assignCredential,
+  createCredential,
+  deleteCredential,
+  unassignCredential,
+  updateCredential,
+} from './credentials/commands'
 import { listCredentials } from './credentials/queries'
+import { grantAccessToEntrance } from './entrances/commands'
 import type { Actor } from './events/actor'
 import { listRecentEvents } from './events/queries'
 import {
+  addAcsUserToUserIdentity,
   attachAcsUser,
   createUserIdentity,
   deleteUserIdentity,
@@ -27,7 +45,16 @@ import {
 import { suggestAcsUsers } from './matching/queries'
 import { countPeople } from './overview/queries'
 import { searchWorkspace } from './search/queries'
-import { addAccessSystem, addAcsUser, addCredential, addWorkspace, everythingIn, refusalOf } from './testing/test-data'
+import {
+  addAccessGroup,
+  addAccessSystem,
+  addAcsUser,
+  addCredential,
+  addEntrance,
+  addWorkspace,
+  everythingIn,
+  refusalOf,
+} from './testing/test-data'
 
 const person = {
   full_name: 'Jane Doe',
@@ -44,10 +71,13 @@ async function fillWorkspace() {
   const pier = await addAccessSystem(admin, 'Pier 7')
   const linked = await addAcsUser(admin, house, { fullName: 'Jane Doe' })
   const free = await addAcsUser(admin, pier, { fullName: 'Jane Doe', emailAddress: 'jane@example.com' })
-  await addCredential(admin, { acsSystemId: house, acsUserId: linked })
+  const key = await addCredential(admin, { acsSystemId: house, acsUserId: linked })
+  const card = await addCredential(admin, { acsSystemId: house, acsUserId: null })
+  const door = await addEntrance(admin, house)
+  const group = await addAccessGroup(admin, house)
   const { userIdentityId: jane } = await createUserIdentity(admin, { ...person, acs_user_id: linked })
   const { apiKey } = await createApiKey(admin, { name: 'Resident app' })
-  return { admin, house, pier, linked, free, jane, apiKeyId: apiKey.apiKeyId }
+  return { admin, house, pier, linked, free, jane, key, card, door, group, apiKeyId: apiKey.apiKeyId }
 }
 
 let ours: Awaited<ReturnType<typeof fillWorkspace>>
@@ -66,6 +96,17 @@ describe('asking one workspace', () => {
   test.each<[string, () => Promise<unknown>, string]>([
     ['an identity', () => getUserIdentity(ours.admin.workspaceId, theirs.jane), 'user_identity_not_found'],
     ['an ACS user', () => getAcsUser(ours.admin.workspaceId, theirs.linked), 'acs_user_not_found'],
+    [
+      'the ACS user that is meant',
+      () => resolveAcsUserTarget(ours.admin.workspaceId, { acs_user_id: theirs.linked }),
+      'acs_user_not_found',
+    ],
+    [
+      'the ACS user of an identity',
+      () =>
+        resolveAcsUserTarget(ours.admin.workspaceId, { acs_system_id: theirs.house, user_identity_id: theirs.jane }),
+      'acs_user_not_found',
+    ],
     ['an access system', () => getAccessSystem(ours.admin.workspaceId, theirs.house), 'acs_system_not_found'],
   ])('for %s of another is refused as not found', async (_what, ask, type) => {
     expect(await refusalOf(ask())).toMatchObject({ kind: 'not_found', type })
@@ -156,6 +197,120 @@ describe('ordering in one workspace', () => {
       'an ACS user for an identity',
       () => createAcsUserForIdentity(ours.admin, { userIdentityId: theirs.jane, acsSystemId: ours.pier }),
     ],
+    [
+      'a new identity’s access system',
+      () => createUserIdentity(ours.admin, { full_name: 'X', acs_system_ids: [theirs.house] }),
+    ],
+    [
+      'adding to an identity',
+      () => addAcsUserToUserIdentity(ours.admin, { acs_user_id: ours.free, user_identity_id: theirs.jane }),
+    ],
+    [
+      'adding of an ACS user',
+      () => addAcsUserToUserIdentity(ours.admin, { acs_user_id: theirs.free, user_identity_id: ours.jane }),
+    ],
+    [
+      'adding of an ACS user by a new key',
+      () => addAcsUserToUserIdentity(ours.admin, { acs_user_id: theirs.free, user_identity_key: 'new' }),
+    ],
+    [
+      'a new ACS user in an access system',
+      () => createAcsUser(ours.admin, { acs_system_id: theirs.house, full_name: 'X' }),
+    ],
+    [
+      'a new ACS user for an identity',
+      () => createAcsUser(ours.admin, { acs_system_id: ours.pier, full_name: 'X', user_identity_id: theirs.jane }),
+    ],
+    [
+      'a new ACS user in an access group',
+      () =>
+        createAcsUser(ours.admin, { acs_system_id: ours.house, full_name: 'X', acs_access_group_ids: [theirs.group] }),
+    ],
+    ['changes to an ACS user', () => updateAcsUser(ours.admin, { acs_user_id: theirs.linked, full_name: 'X' })],
+    [
+      'changes to an identity’s ACS user',
+      () => updateAcsUser(ours.admin, { acs_system_id: theirs.house, user_identity_id: theirs.jane, full_name: 'X' }),
+    ],
+    ['the deletion of an ACS user', () => deleteAcsUser(ours.admin, { acs_user_id: theirs.linked })],
+    ['the suspension of an ACS user', () => suspendAcsUser(ours.admin, { acs_user_id: theirs.linked })],
+    ['the end of a suspension', () => unsuspendAcsUser(ours.admin, { acs_user_id: theirs.linked })],
+    ['the access of an ACS user', () => revokeAccessToAllEntrances(ours.admin, { acs_user_id: theirs.linked })],
+    ...[addAcsUserToAccessGroup, removeAcsUserFromAccessGroup].flatMap(
+      (command): [string, () => Promise<unknown>][] => [
+        ['an access group', () => command(ours.admin, { acs_access_group_id: theirs.group, acs_user_id: ours.linked })],
+        [
+          'a member of an access group',
+          () => command(ours.admin, { acs_access_group_id: ours.group, acs_user_id: theirs.linked }),
+        ],
+        [
+          'an identity in an access group',
+          () => command(ours.admin, { acs_access_group_id: ours.group, user_identity_id: theirs.jane }),
+        ],
+      ],
+    ),
+    [
+      'access to an entrance',
+      () => grantAccessToEntrance(ours.admin, { acs_entrance_id: theirs.door, acs_user_id: ours.linked }),
+    ],
+    [
+      'access for an ACS user',
+      () => grantAccessToEntrance(ours.admin, { acs_entrance_id: ours.door, acs_user_id: theirs.linked }),
+    ],
+    [
+      'access for an identity',
+      () => grantAccessToEntrance(ours.admin, { acs_entrance_id: ours.door, user_identity_id: theirs.jane }),
+    ],
+    [
+      'a credential for an ACS user',
+      () => createCredential(ours.admin, { access_method: 'card', acs_user_id: theirs.linked }),
+    ],
+    [
+      'a credential for an identity',
+      () =>
+        createCredential(ours.admin, {
+          access_method: 'card',
+          acs_system_id: ours.pier,
+          user_identity_id: theirs.jane,
+        }),
+    ],
+    [
+      'a credential in an access system',
+      () => createCredential(ours.admin, { access_method: 'card', acs_system_id: theirs.house }),
+    ],
+    [
+      'a credential for an entrance',
+      () =>
+        createCredential(ours.admin, {
+          access_method: 'card',
+          acs_user_id: ours.linked,
+          allowed_acs_entrance_ids: [theirs.door],
+        }),
+    ],
+    [
+      'changes to a credential',
+      () => updateCredential(ours.admin, { acs_credential_id: theirs.key, ends_at: '2100-01-01T00:00:00Z' }),
+    ],
+    [
+      'a credential to assign',
+      () => assignCredential(ours.admin, { acs_credential_id: theirs.card, acs_user_id: ours.linked }),
+    ],
+    [
+      'an ACS user to assign to',
+      () => assignCredential(ours.admin, { acs_credential_id: ours.card, acs_user_id: theirs.linked }),
+    ],
+    [
+      'an identity to assign to',
+      () => assignCredential(ours.admin, { acs_credential_id: ours.card, user_identity_id: theirs.jane }),
+    ],
+    [
+      'a credential to unassign',
+      () => unassignCredential(ours.admin, { acs_credential_id: theirs.key, acs_user_id: theirs.linked }),
+    ],
+    [
+      'an ACS user to unassign from',
+      () => unassignCredential(ours.admin, { acs_credential_id: ours.key, acs_user_id: theirs.linked }),
+    ],
+    ['the deletion of a credential', () => deleteCredential(ours.admin, { acs_credential_id: theirs.key })],
     ['the revocation of an API key', () => revokeApiKey(ours.admin, theirs.apiKeyId)],
   ])('%s of another is refused as not found, and nothing is written in either', async (_what, order) => {
     const before = [await everythingIn(ours.admin), await everythingIn(theirs.admin)]

@@ -5,7 +5,7 @@ import { actAsAdmin } from '@/lib/auth/acting-admin'
 import type { ActionResult } from '@/lib/errors'
 import { notFound } from '@/lib/errors'
 import { switchWorkspace } from '@/lib/workspaces/commands'
-import { isDemoWorkspace, resetDemoWorkspace } from '@/lib/workspaces/demo-workspace'
+import { isDemoWorkspace, resetSandboxWorkspace } from '@/lib/workspaces/demo-workspace'
 
 /** Has this session look at another of its user's workspaces. */
 export async function chooseWorkspace(workspaceId: string): Promise<ActionResult<null>> {
@@ -19,7 +19,7 @@ export async function chooseWorkspace(workspaceId: string): Promise<ActionResult
 export async function resetDemo(): Promise<ActionResult<null>> {
   const result = await actAsAdmin('workspace.reset', async ({ workspace }) => {
     if (!isDemoWorkspace(workspace)) throw notFound('workspace')
-    await resetDemoWorkspace(workspace.workspaceId)
+    await resetSandboxWorkspace(workspace.workspaceId)
     return null
   })
   revalidatePath('/', 'layout')

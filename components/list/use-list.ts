@@ -1,8 +1,8 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { usePathname, useSearchParams } from 'next/navigation'
-import { useState } from 'react'
+import { useSearchParams } from 'next/navigation'
+import { useLayoutEffect, useState } from 'react'
 import type { Page } from '@/lib/pagination/page'
 import { fetchJson } from '../ui/fetch-json'
 import { listQueryKey } from './list-query'
@@ -19,18 +19,35 @@ type ListSource<Parameters> = {
 }
 
 /**
+ * The search of the page's address. The router tells of it late, and while it still fetches a page that
+ * was left again it may never tell; so the address itself is read whenever it may have changed. It stays
+ * while a dialog with an address of its own is open over the page.
+ */
+function useAddress(path: string) {
+  const fromRouter = useSearchParams().toString()
+  const [current, setCurrent] = useState(fromRouter)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the router changes the address without an event.
+  useLayoutEffect(() => {
+    const readAddress = () => {
+      const { pathname, search } = window.location
+      if (pathname === path) setCurrent(new URLSearchParams(search).toString())
+    }
+    readAddress()
+    window.addEventListener('popstate', readAddress)
+    return () => window.removeEventListener('popstate', readAddress)
+  }, [path, fromRouter])
+  return [current, setCurrent] as const
+}
+
+/**
  * A list whose search, filters, sort and page live in the address, so that reload, back and a shared
  * link give the same view. Rows stay while others are fetched, and while a dialog with an address of
  * its own is open over them.
  */
 export function useList<Parameters extends ListParameters, Item>(source: ListSource<Parameters>) {
   const { path, dataPath, read, write } = source
-  const isHere = usePathname() === path
-  const current = useSearchParams().toString()
-  const [kept, setKept] = useState(current)
-  if (isHere && kept !== current) setKept(current)
-  const [leaving, setLeaving] = useState({ from: '', to: '' })
-  const parameters = read(new URLSearchParams(isHere ? current : kept))
+  const [current, setCurrent] = useAddress(path)
+  const parameters = read(new URLSearchParams(current))
   const address = write(parameters)
   const query = useQuery({
     queryKey: listQueryKey(dataPath, address),
@@ -47,11 +64,9 @@ export function useList<Parameters extends ListParameters, Item>(source: ListSou
   const show = (change: Partial<Parameters>, how: 'push' | 'replace' = 'push') => {
     // What the address says now, not what it said when this was rendered: typing outruns rendering.
     const target = changed(read(new URLSearchParams(window.location.search)), change)
-    setLeaving({ from: current, to: target.split('?')[1] ?? '' })
     if (how === 'push') window.history.pushState(null, '', target)
     else window.history.replaceState(null, '', target)
+    setCurrent(target.split('?')[1] ?? '')
   }
-  // The router takes a moment to tell of a new address; what belongs to the old one must not be used meanwhile.
-  const isLeaving = leaving.from === current && leaving.to !== current
-  return { parameters, query, isStale: isLeaving || query.isPlaceholderData, show, addressFor }
+  return { parameters, query, isStale: query.isPlaceholderData, show, addressFor }
 }

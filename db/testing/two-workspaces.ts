@@ -48,7 +48,57 @@ async function fillWorkspace(slug: string, isSandbox: boolean) {
     actor_name: 'Ada Owner',
     user_identity_id: userIdentityId,
   })
-  return { workspaceId, slug, userId, sessionToken, userIdentityId, eventId, first, second }
+  const [apiKeyId, publicId, webhookId, deliveryId] = [uuidv7(), `key of ${slug}`, uuidv7(), uuidv7()]
+  await add('api_keys', {
+    workspace_id: workspaceId,
+    api_key_id: apiKeyId,
+    name: 'Booking system',
+    public_id: publicId,
+    secret_hash: '0'.repeat(64),
+    created_by: 'Ada Owner',
+  })
+  await add('idempotent_requests', {
+    workspace_id: workspaceId,
+    api_key_id: apiKeyId,
+    idempotency_key: 'request-1',
+    request_hash: '0'.repeat(64),
+  })
+  await add('webhooks', {
+    workspace_id: workspaceId,
+    webhook_id: webhookId,
+    url: 'https://example.com/events',
+    event_types: '{nothing.happened}',
+    secret: 'whsec_x',
+  })
+  await add('webhook_deliveries', {
+    workspace_id: workspaceId,
+    delivery_id: deliveryId,
+    webhook_id: webhookId,
+    event_id: eventId,
+    object_id: userIdentityId,
+  })
+  const attemptedAt = '2026-01-01T00:00:00Z'
+  await add('webhook_attempts', {
+    workspace_id: workspaceId,
+    delivery_id: deliveryId,
+    attempted_at: attemptedAt,
+    duration_milliseconds: 1,
+  })
+  return {
+    workspaceId,
+    slug,
+    userId,
+    sessionToken,
+    userIdentityId,
+    eventId,
+    apiKeyId,
+    publicId,
+    webhookId,
+    deliveryId,
+    attemptedAt,
+    first,
+    second,
+  }
 }
 
 async function fillAccessSystem(workspaceId: string) {
@@ -65,6 +115,7 @@ async function fillAccessSystem(workspaceId: string) {
   await add('acs_access_groups', { acs_access_group_id: acsAccessGroupId, name: 'Residents' })
   await add('acs_access_group_members', { acs_access_group_id: acsAccessGroupId, acs_user_id: acsUserId })
   await add('acs_access_group_entrances', { acs_access_group_id: acsAccessGroupId, acs_entrance_id: acsEntranceId })
+  await add('acs_user_entrances', { acs_user_id: acsUserId, acs_entrance_id: acsEntranceId })
   await add('acs_credentials', {
     acs_credential_id: acsCredentialId,
     acs_user_id: acsUserId,

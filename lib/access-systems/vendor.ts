@@ -7,25 +7,87 @@ type Vendor = {
   displayName: string
   /** Two letters that stand for the vendor where there is no room for its name. */
   monogram: string
+  /** What the vendor calls its users, credentials and access groups, by the contract's names; absent where it has none. */
+  acsUserType?: ExternalType
+  credentialType?: ExternalType
+  accessGroupType?: ExternalType
 }
+
+type ExternalType = { type: string; displayName: string }
 
 /** The vendors' kinds of access system, by the contract's `external_type`. */
 export const vendors: Record<AccessSystemType, Vendor> = {
-  pti_site: { displayName: 'PTI site', monogram: 'PT' },
+  pti_site: {
+    displayName: 'PTI site',
+    monogram: 'PT',
+    acsUserType: { type: 'pti_user', displayName: 'PTI user' },
+    credentialType: { type: 'pti_card', displayName: 'PTI card' },
+    accessGroupType: { type: 'pti_access_level', displayName: 'PTI access level' },
+  },
   alta_org: { displayName: 'Alta organization', monogram: 'AL' },
-  salto_ks_site: { displayName: 'Salto KS site', monogram: 'SK' },
-  salto_space_system: { displayName: 'Salto Space system', monogram: 'SS' },
-  brivo_account: { displayName: 'Brivo account', monogram: 'BR' },
-  hid_credential_manager_organization: { displayName: 'HID Credential Manager organization', monogram: 'HI' },
-  visionline_system: { displayName: 'Visionline system', monogram: 'VL' },
+  salto_ks_site: {
+    displayName: 'Salto KS site',
+    monogram: 'SK',
+    acsUserType: { type: 'salto_site_user', displayName: 'Salto KS user' },
+    credentialType: { type: 'salto_ks_credential', displayName: 'Salto KS credential' },
+    accessGroupType: { type: 'salto_ks_access_group', displayName: 'Salto KS access group' },
+  },
+  salto_space_system: {
+    displayName: 'Salto Space system',
+    monogram: 'SS',
+    acsUserType: { type: 'salto_space_user', displayName: 'Salto Space user' },
+    credentialType: { type: 'salto_space_key', displayName: 'Salto Space key' },
+    accessGroupType: { type: 'salto_space_group', displayName: 'Salto Space group' },
+  },
+  brivo_account: {
+    displayName: 'Brivo account',
+    monogram: 'BR',
+    acsUserType: { type: 'brivo_user', displayName: 'Brivo user' },
+    credentialType: { type: 'brivo_credential', displayName: 'Brivo credential' },
+    accessGroupType: { type: 'brivo_group', displayName: 'Brivo group' },
+  },
+  hid_credential_manager_organization: {
+    displayName: 'HID Credential Manager organization',
+    monogram: 'HI',
+    acsUserType: { type: 'hid_credential_manager_user', displayName: 'HID Credential Manager user' },
+    credentialType: { type: 'hid_credential', displayName: 'HID credential' },
+  },
+  visionline_system: {
+    displayName: 'Visionline system',
+    monogram: 'VL',
+    credentialType: { type: 'visionline_card', displayName: 'Visionline card' },
+  },
   assa_abloy_credential_service: { displayName: 'ASSA ABLOY Credential Service', monogram: 'AC' },
-  latch_building: { displayName: 'Latch building', monogram: 'LA' },
-  dormakaba_community_site: { displayName: 'dormakaba Community site', monogram: 'DC' },
-  dormakaba_ambiance_site: { displayName: 'dormakaba Ambiance site', monogram: 'DA' },
+  latch_building: {
+    displayName: 'Latch building',
+    monogram: 'LA',
+    acsUserType: { type: 'latch_user', displayName: 'Latch user' },
+    credentialType: { type: 'latch_access', displayName: 'Latch access' },
+  },
+  dormakaba_community_site: {
+    displayName: 'dormakaba Community site',
+    monogram: 'DC',
+    acsUserType: { type: 'dormakaba_community_user', displayName: 'dormakaba Community user' },
+    accessGroupType: { type: 'dormakaba_community_access_group', displayName: 'dormakaba Community access group' },
+  },
+  dormakaba_ambiance_site: {
+    displayName: 'dormakaba Ambiance site',
+    monogram: 'DA',
+    credentialType: { type: 'dormakaba_ambiance_credential', displayName: 'dormakaba Ambiance credential' },
+    accessGroupType: { type: 'dormakaba_ambiance_access_group', displayName: 'dormakaba Ambiance access group' },
+  },
   legic_connect_credential_service: { displayName: 'LEGIC Connect Credential Service', monogram: 'LE' },
-  assa_abloy_vostio: { displayName: 'ASSA ABLOY Vostio', monogram: 'VO' },
+  assa_abloy_vostio: {
+    displayName: 'ASSA ABLOY Vostio',
+    monogram: 'VO',
+    credentialType: { type: 'assa_abloy_vostio_key', displayName: 'ASSA ABLOY Vostio key' },
+  },
   assa_abloy_vostio_credential_service: { displayName: 'ASSA ABLOY Vostio Credential Service', monogram: 'VC' },
-  hotek_site: { displayName: 'Hotek site', monogram: 'HK' },
+  hotek_site: {
+    displayName: 'Hotek site',
+    monogram: 'HK',
+    credentialType: { type: 'hotek_card', displayName: 'Hotek card' },
+  },
 }
 
 const digitsAndLetters = [...'0123456789abcdefghijklmnopqrstuvwxyz']

@@ -14,6 +14,7 @@ import { parseSearchQuery } from '../search/search-query'
 import { type AcsUser, type AcsUserListItem, acsUserProblems } from './acs-user'
 import type { AcsUserListParameters } from './list-parameters'
 import { acsUserHasProblem } from './problem-condition'
+import { isTarget, parseAcsUserTarget } from './target'
 
 const theirIdentity = and(
   eq(userIdentities.workspaceId, acsUsers.workspaceId),
@@ -24,7 +25,7 @@ const ofSystem = (workspaceId: string, acsSystemId: string) =>
   and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.acsSystemId, acsSystemId))
 
 /** The condition under which a search finds an ACS user; a pasted id may also be its identity's. */
-function acsUserSearch(search: string): SQL | undefined {
+export function acsUserSearch(search: string): SQL | undefined {
   return searchCondition(parseSearchQuery(search), acsUsers.searchText, [acsUsers.acsUserId, acsUsers.userIdentityId])
 }
 
@@ -130,6 +131,23 @@ export async function getAcsUser(workspaceId: string, acsUserId: string): Promis
         : null,
     accessGroups: row.accessGroups,
   }
+}
+
+/**
+ * The id of the ACS user that is meant by `acs_user_id`, or by `acs_system_id` and `user_identity_id`
+ * together; where more is given, all of it must be true of the ACS user.
+ *
+ * @throws Refusal `invalid_input`, `acs_user_not_found`
+ */
+export async function resolveAcsUserTarget(workspaceId: string, target: unknown): Promise<string> {
+  const parsed = parseAcsUserTarget(target)
+  const connection = await database()
+  const [acsUser] = await connection
+    .select({ acsUserId: acsUsers.acsUserId })
+    .from(acsUsers)
+    .where(isTarget(workspaceId, parsed))
+  if (!acsUser) throw notFound('acs_user')
+  return acsUser.acsUserId
 }
 
 /** An access system as an identity's page shows it, with the ACS user that the identity has there. */

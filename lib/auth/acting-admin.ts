@@ -2,7 +2,7 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { serverConfiguration } from '../configuration'
-import { type ActionResult, Refusal, type RefusalValue } from '../errors'
+import { type ActionResult, httpStatus, Refusal, type RefusalValue } from '../errors'
 import type { Actor } from '../events/actor'
 import { listMemberships } from '../workspaces/queries'
 import type { Workspace } from '../workspaces/workspace'
@@ -76,17 +76,8 @@ export async function actAsAdmin<Value>(
 export async function respondToAdmin<Value>(query: (admin: ActingAdmin) => Promise<Value>): Promise<Response> {
   const result = await actAsAdmin(null, query)
   if (result.ok) return Response.json(result.value, { headers: { 'Cache-Control': 'private, no-store' } })
-  return Response.json({ error: result.refusal }, { status: statusOf[result.refusal.kind] })
+  return Response.json({ error: result.refusal }, { status: httpStatus[result.refusal.kind] })
 }
-
-const statusOf = {
-  invalid_input: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  unexpected: 500,
-} as const
 
 function toRefusalValue(error: unknown): RefusalValue {
   if (error instanceof Refusal) return error.toValue()

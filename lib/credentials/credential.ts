@@ -30,3 +30,14 @@ export function credentialState(
   if (credential.startsAt && new Date(credential.startsAt) > now) return 'scheduled'
   return 'active'
 }
+
+const methodNames: Record<Credential['accessMethod'], string> = {
+  mobile_key: 'Mobile key',
+  card: 'Card',
+  code: 'Door code',
+}
+
+/** What a credential is called: what it is and, where it is somebody's, whose. */
+export function credentialName(accessMethod: Credential['accessMethod'], holderName: string | null): string {
+  return holderName ? `${methodNames[accessMethod]} – ${holderName}` : methodNames[accessMethod]
+}

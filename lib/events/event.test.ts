@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { eventSentence, eventTypes } from './event'
 
 const names = { user_identity_name: 'Jane Doe', acs_user_name: 'Doe, J.', acs_system_name: 'Harbor House' }
+const nobodys = { acs_system_name: 'Harbor House' }
 
 test.each([
   ['user_identity.created', names, 'created Jane Doe'],
@@ -30,16 +31,48 @@ test.each([
   ['user_identity.acs_user_added', names, 'attached Doe, J. in Harbor House to Jane Doe'],
   ['user_identity.acs_user_removed', names, 'detached Doe, J. in Harbor House from Jane Doe'],
   ['acs_user.created', names, 'created the ACS user Doe, J. in Harbor House'],
+  [
+    'acs_user.updated',
+    {
+      ...names,
+      changes: { email_address: { from: null, to: 'j@example.com' }, access_ends_at: { from: '1', to: null } },
+    },
+    'changed the email address, end of access of the ACS user Doe, J. in Harbor House',
+  ],
+  ['acs_user.suspended', names, 'suspended the ACS user Doe, J. in Harbor House'],
+  ['acs_user.unsuspended', names, 'lifted the suspension of the ACS user Doe, J. in Harbor House'],
+  ['acs_user.access_granted', { ...names, acs_entrance_name: 'Gym' }, 'gave Doe, J. in Harbor House access to Gym'],
+  ['acs_user.access_granted', names, 'gave Doe, J. in Harbor House access to an entrance'],
+  ['acs_user.access_revoked', names, 'took from Doe, J. in Harbor House the access to all entrances'],
+  [
+    'acs_access_group.user_added',
+    { ...names, acs_access_group_name: 'Residents' },
+    'added Doe, J. in Harbor House to Residents',
+  ],
+  [
+    'acs_access_group.user_removed',
+    { ...names, acs_access_group_name: 'Residents' },
+    'removed Doe, J. in Harbor House from Residents',
+  ],
   ['acs_user.deleted', names, 'deleted the ACS user Doe, J. in Harbor House'],
   ['acs_credential.issued', names, 'issued a credential to Doe, J. in Harbor House'],
+  ['acs_credential.issued', nobodys, 'issued a credential in Harbor House'],
+  [
+    'acs_credential.updated',
+    { ...names, changes: { code: { from: '', to: '' }, ends_at: { from: null, to: '1' } } },
+    'changed the code, end of a credential of Doe, J. in Harbor House',
+  ],
+  ['acs_credential.assigned', names, 'assigned a credential to Doe, J. in Harbor House'],
+  ['acs_credential.unassigned', names, 'took a credential from Doe, J. in Harbor House'],
   ['acs_credential.deleted', names, 'deleted a credential of Doe, J. in Harbor House'],
+  ['acs_credential.deleted', nobodys, 'deleted a credential in Harbor House'],
 ])('%s reads: somebody … %#', (eventType, data, sentence) => {
   expect(eventSentence({ eventType, data })).toBe(sentence)
 })
 
 test.each(eventTypes)('%s reads as a sentence without any names too', (eventType) => {
   const sentence = eventSentence({ eventType, data: {} })
-  expect(sentence).toMatch(/^[a-z]+ .*\ba user identity\b|\ban ACS user\b|\bthe ACS user\b/)
+  expect(sentence).toMatch(/^[a-z]+ .*\b(a user identity|an ACS user|a credential)\b/)
   expect(sentence).not.toMatch(/undefined|null/)
 })
 

@@ -1,6 +1,6 @@
 import type { EventData } from '@/db/schema/events'
 
-/** Seam's event types where it has them, `user_identity.*` of our own where it does not. */
+/** Seam's event types where it has them, and our own, named alike, where it does not. */
 export const eventTypes = [
   'user_identity.created',
   'user_identity.updated',
@@ -8,8 +8,18 @@ export const eventTypes = [
   'user_identity.acs_user_added',
   'user_identity.acs_user_removed',
   'acs_user.created',
+  'acs_user.updated',
+  'acs_user.suspended',
+  'acs_user.unsuspended',
+  'acs_user.access_granted',
+  'acs_user.access_revoked',
   'acs_user.deleted',
+  'acs_access_group.user_added',
+  'acs_access_group.user_removed',
   'acs_credential.issued',
+  'acs_credential.updated',
+  'acs_credential.assigned',
+  'acs_credential.unassigned',
   'acs_credential.deleted',
 ] as const
 
@@ -32,9 +42,17 @@ const fieldNames: Record<string, string> = {
   email_address: 'email address',
   phone_number: 'phone number',
   user_identity_key: 'user identity key',
+  access_starts_at: 'start of access',
+  access_ends_at: 'end of access',
+  ends_at: 'end',
 }
 
 const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+function changedFields(data: EventData): string {
+  const fields = Object.keys(data.changes ?? {}).map((field) => fieldNames[field] ?? field)
+  return fields.join(', ') || 'details'
+}
 
 /**
  * What happened, as the end of a sentence that begins with the actor's name:
@@ -44,13 +62,15 @@ export function eventSentence(event: Pick<EventListItem, 'eventType' | 'data'>):
   const person = event.data.user_identity_name ?? 'a user identity'
   const acsUser = event.data.acs_user_name ?? 'an ACS user'
   const system = event.data.acs_system_name ? ` in ${event.data.acs_system_name}` : ''
+  const group = event.data.acs_access_group_name ?? 'an access group'
+  // A credential may be nobody's.
+  const ofHolder = (preposition: string) =>
+    event.data.acs_user_name ? ` ${preposition} ${event.data.acs_user_name}` : ''
   switch (event.eventType as EventType) {
     case 'user_identity.created':
       return `created ${person}`
-    case 'user_identity.updated': {
-      const fields = Object.keys(event.data.changes ?? {}).map((field) => fieldNames[field] ?? field)
-      return `changed the ${fields.join(', ') || 'details'} of ${person}`
-    }
+    case 'user_identity.updated':
+      return `changed the ${changedFields(event.data)} of ${person}`
     case 'user_identity.deleted': {
       const gone = event.data.deleted
       return `deleted ${person}${
@@ -63,12 +83,32 @@ export function eventSentence(event: Pick<EventListItem, 'eventType' | 'data'>):
       return `detached ${acsUser}${system} from ${person}`
     case 'acs_user.created':
       return `created the ACS user ${acsUser}${system}`
+    case 'acs_user.updated':
+      return `changed the ${changedFields(event.data)} of the ACS user ${acsUser}${system}`
+    case 'acs_user.suspended':
+      return `suspended the ACS user ${acsUser}${system}`
+    case 'acs_user.unsuspended':
+      return `lifted the suspension of the ACS user ${acsUser}${system}`
+    case 'acs_user.access_granted':
+      return `gave ${acsUser}${system} access to ${event.data.acs_entrance_name ?? 'an entrance'}`
+    case 'acs_user.access_revoked':
+      return `took from ${acsUser}${system} the access to all entrances`
     case 'acs_user.deleted':
       return `deleted the ACS user ${acsUser}${system}`
+    case 'acs_access_group.user_added':
+      return `added ${acsUser}${system} to ${group}`
+    case 'acs_access_group.user_removed':
+      return `removed ${acsUser}${system} from ${group}`
     case 'acs_credential.issued':
-      return `issued a credential to ${acsUser}${system}`
+      return `issued a credential${ofHolder('to')}${system}`
+    case 'acs_credential.updated':
+      return `changed the ${changedFields(event.data)} of a credential${ofHolder('of')}${system}`
+    case 'acs_credential.assigned':
+      return `assigned a credential${ofHolder('to')}${system}`
+    case 'acs_credential.unassigned':
+      return `took a credential${ofHolder('from')}${system}`
     case 'acs_credential.deleted':
-      return `deleted a credential of ${acsUser}${system}`
+      return `deleted a credential${ofHolder('of')}${system}`
   }
   return event.eventType
 }

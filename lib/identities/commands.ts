@@ -1,30 +1,34 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
-import { v7 as uuidv7 } from 'uuid'
+import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
-import { credentials } from '@/db/schema/credentials'
 import { userIdentities } from '@/db/schema/user-identities'
-import { Refusal } from '../errors'
+import { ensureAcsUserForIdentity } from '../acs-users/ensure'
+import { lockAcsUsers } from '../acs-users/lock'
+import { removeAcsUsers } from '../acs-users/removal'
+import { invalidInput, notFound, Refusal } from '../errors'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
 import { parseInput, uuid } from '../parse-input'
-import { inTransaction } from '../transaction'
+import { inTransaction, type Transaction } from '../transaction'
 import { getDefaultCountry } from '../workspaces/queries'
 import { refuseTakenValues } from './conflicts'
 import {
+  addAcsUserSchema,
+  characteristicsOfAcsUser,
   displayName,
   type IdentityCharacteristics,
   identityChangesSchema,
   identityNeedsCharacteristic,
   newIdentitySchema,
 } from './identity'
-import { linkAcsUser, lockUserIdentity, ofWorkspace, unlinkAcsUser } from './link'
+import { insertUserIdentity, toColumns } from './insert'
+import { getHolder, heldBy, linkAcsUser, lockUserIdentity, ofWorkspace, unlinkAcsUser } from './link'
 
 /**
- * Creates a user identity and, where asked, attaches an ACS user to it in the same transaction.
+ * Creates a user identity and, where asked, attaches an ACS user to it and sees to it that it has
+ * one in each of the access systems given; all of it or nothing.
  *
- * @throws Refusal `invalid_input`, `…_conflict`, and those of attaching
+ * @throws Refusal `invalid_input`, `…_conflict`, `acs_system_not_found`, and those of attaching
  */
 export async function createUserIdentity(actor: Actor, input: unknown): Promise<{ userIdentityId: string }> {
   const given = parseInput(newIdentitySchema(await getDefaultCountry(actor.workspaceId)), input)
@@ -34,27 +38,17 @@ export async function createUserIdentity(actor: Actor, input: unknown): Promise<
     phone_number: given.phone_number ?? null,
     user_identity_key: given.user_identity_key ?? null,
   }
-  const userIdentityId = uuidv7()
-  await inTransaction(async (transaction) => {
-    await refuseTakenValues(transaction, actor.workspaceId, characteristics, (savepoint) =>
-      savepoint.insert(userIdentities).values({
-        workspaceId: actor.workspaceId,
-        userIdentityId,
-        ...toColumns(characteristics),
-      }),
-    )
-    await recordEvents(transaction, actor, [
-      {
-        eventType: 'user_identity.created',
-        userIdentityId,
-        data: { user_identity_name: displayName(characteristics) },
-      },
-    ])
+  return inTransaction(async (transaction) => {
+    const userIdentityId = await insertUserIdentity(transaction, actor, characteristics)
     if (given.acs_user_id) {
       await linkAcsUser(transaction, actor, { userIdentityId, acsUserId: given.acs_user_id, moveFrom: null })
     }
+    // In one order for all, so that two people who match the same ACS users do not wait for each other.
+    for (const acsSystemId of [...new Set(given.acs_system_ids)].sort()) {
+      await ensureAcsUserForIdentity(transaction, actor, { userIdentityId, acsSystemId })
+    }
+    return { userIdentityId }
   })
-  return { userIdentityId }
 }
 
 /**
@@ -88,12 +82,7 @@ export async function updateUserIdentity(actor: Actor, input: unknown): Promise<
     const changes = differences(before, after)
     if (Object.keys(changes).length === 0) return
     if (Object.values(after).every((value) => value === null)) {
-      throw new Refusal({
-        kind: 'invalid_input',
-        type: 'invalid_input',
-        message: identityNeedsCharacteristic,
-        fields: { full_name: [identityNeedsCharacteristic] },
-      })
+      throw invalidInput(identityNeedsCharacteristic, 'full_name')
     }
     await refuseTakenValues(transaction, actor.workspaceId, after, (savepoint) =>
       savepoint
@@ -120,62 +109,19 @@ export async function deleteUserIdentity(actor: Actor, userIdentityId: string): 
   const id = parseInput(uuid('user_identity_id'), userIdentityId)
   await inTransaction(async (transaction) => {
     const identity = await lockUserIdentity(transaction, actor.workspaceId, id)
-    const linked = await transaction
-      .select({
-        acsUserId: acsUsers.acsUserId,
-        acsSystemId: acsUsers.acsSystemId,
-        name: acsUsers.displayName,
-        acsSystemName: accessSystems.name,
-      })
-      .from(acsUsers)
-      .innerJoin(
-        accessSystems,
-        and(eq(accessSystems.workspaceId, acsUsers.workspaceId), eq(accessSystems.acsSystemId, acsUsers.acsSystemId)),
-      )
-      .where(and(eq(acsUsers.workspaceId, actor.workspaceId), eq(acsUsers.userIdentityId, id)))
-      .for('update', { of: acsUsers })
-    const acsUserIds = linked.map((acsUser) => acsUser.acsUserId)
-    const theirCredentials = and(
-      eq(credentials.workspaceId, actor.workspaceId),
-      inArray(credentials.acsUserId, acsUserIds),
+    const linked = await lockAcsUsers(
+      transaction,
+      and(eq(acsUsers.workspaceId, actor.workspaceId), eq(acsUsers.userIdentityId, id)),
     )
-    const goneCredentials =
-      acsUserIds.length === 0
-        ? []
-        : await transaction
-            .delete(credentials)
-            .where(theirCredentials)
-            .returning({ acsCredentialId: credentials.acsCredentialId, acsUserId: credentials.acsUserId })
-    if (acsUserIds.length > 0) {
-      await transaction
-        .delete(acsUsers)
-        .where(and(eq(acsUsers.workspaceId, actor.workspaceId), inArray(acsUsers.acsUserId, acsUserIds)))
-    }
+    const gone = await removeAcsUsers(transaction, actor, linked)
     await transaction.delete(userIdentities).where(ofWorkspace(actor.workspaceId, id))
-
-    const about = (acsUser: (typeof linked)[number] | undefined) => ({
-      userIdentityId: id,
-      acsUserId: acsUser?.acsUserId,
-      acsSystemId: acsUser?.acsSystemId,
-      data: {
-        user_identity_name: identity.displayName,
-        acs_user_name: acsUser?.name,
-        acs_system_name: acsUser?.acsSystemName,
-      },
-    })
     await recordEvents(transaction, actor, [
-      ...goneCredentials.map(({ acsCredentialId, acsUserId }) => ({
-        eventType: 'acs_credential.deleted' as const,
-        acsCredentialId,
-        ...about(linked.find((acsUser) => acsUser.acsUserId === acsUserId)),
-      })),
-      ...linked.map((acsUser) => ({ eventType: 'acs_user.deleted' as const, ...about(acsUser) })),
       {
         eventType: 'user_identity.deleted',
         userIdentityId: id,
         data: {
           user_identity_name: identity.displayName,
-          deleted: { acs_users: linked.length, acs_credentials: goneCredentials.length },
+          deleted: { acs_users: linked.length, acs_credentials: gone.credentials },
         },
       },
     ])
@@ -202,6 +148,50 @@ export async function attachAcsUser(
 }
 
 /**
+ * Attaches an ACS user to the identity with an id or a key. If no identity has the key, one is
+ * created from the ACS user's details.
+ *
+ * @throws Refusal `invalid_input`, `…_conflict`, and those of attaching
+ */
+export async function addAcsUserToUserIdentity(actor: Actor, input: unknown): Promise<void> {
+  const { acs_user_id: acsUserId, user_identity_id, user_identity_key } = parseInput(addAcsUserSchema, input)
+  await inTransaction(async (transaction) => {
+    const userIdentityId =
+      user_identity_id ?? (await getOrCreateByKey(transaction, actor, user_identity_key ?? '', acsUserId))
+    await linkAcsUser(transaction, actor, { userIdentityId, acsUserId, moveFrom: null })
+  })
+}
+
+async function getOrCreateByKey(transaction: Transaction, actor: Actor, key: string, acsUserId: string) {
+  const { workspaceId } = actor
+  const find = async () => {
+    const [identity] = await transaction
+      .select({ userIdentityId: userIdentities.userIdentityId })
+      .from(userIdentities)
+      .where(and(eq(userIdentities.workspaceId, workspaceId), eq(userIdentities.userIdentityKey, key)))
+    return identity?.userIdentityId
+  }
+  const present = await find()
+  if (present) return present
+  // Read without holding it: whoever holds an ACS user holds the identity first.
+  const [acsUser] = await transaction
+    .select()
+    .from(acsUsers)
+    .where(and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.acsUserId, acsUserId)))
+  if (!acsUser) throw notFound('acs_user')
+  const holder = await getHolder(transaction, workspaceId, acsUser.userIdentityId)
+  try {
+    if (holder) throw heldBy(acsUser, holder)
+    return await insertUserIdentity(transaction, actor, characteristicsOfAcsUser(acsUser, key))
+  } catch (error) {
+    // Somebody else may just have created the identity with this key, and attached the ACS user to it.
+    const created = error instanceof Refusal ? await find() : undefined
+    if (!created) throw error
+    return created
+  }
+}
+
+/**
  * Detaches an ACS user from the identity that holds it; the ACS user stays in its access system.
  * One that is not attached to this identity (any more) is left as it is.
  *
@@ -210,15 +200,6 @@ export async function attachAcsUser(
 export async function detachAcsUser(actor: Actor, link: { userIdentityId: string; acsUserId: string }): Promise<void> {
   const pair = parseInput(linkSchema, link)
   await inTransaction((transaction) => unlinkAcsUser(transaction, actor, pair))
-}
-
-function toColumns(characteristics: IdentityCharacteristics) {
-  return {
-    fullName: characteristics.full_name,
-    emailAddress: characteristics.email_address,
-    phoneNumber: characteristics.phone_number,
-    userIdentityKey: characteristics.user_identity_key,
-  }
 }
 
 function omitUndefined(given: Partial<IdentityCharacteristics>): Partial<IdentityCharacteristics> {

@@ -162,3 +162,52 @@ describe('creating with an ACS user to attach', () => {
     expect(await everythingIn(admin)).toEqual(before)
   })
 })
+
+describe('creating with access systems', () => {
+  const nothing = '0192f0c1-2345-7abc-8def-0123456789ab'
+
+  test('links the ACS user that matches and creates one where none does, once for each', async () => {
+    const actor = await addWorkspace()
+    const [house, pier] = [await addAccessSystem(actor), await addAccessSystem(actor)]
+    const matching = await addAcsUser(actor, house, { emailAddress: 'jane.doe@example.com' })
+    const { userIdentityId } = await createUserIdentity(actor, { ...jane, acs_system_ids: [pier, house, pier] })
+    const { acsUsers, events } = await everythingIn(actor)
+    expect(acsUsers).toMatchObject([
+      { acsUserId: matching, acsSystemId: house, userIdentityId },
+      { acsSystemId: pier, userIdentityId, fullName: 'Jane Doe', phoneNumberE164: '+15555550110' },
+    ])
+    expect(events.map(({ eventType }) => eventType).sort()).toEqual([
+      'acs_user.created',
+      'user_identity.acs_user_added',
+      'user_identity.acs_user_added',
+      'user_identity.created',
+    ])
+  })
+
+  test('and an ACS user of one of them attaches that one', async () => {
+    const actor = await addWorkspace()
+    const acsSystemId = await addAccessSystem(actor)
+    const acsUserId = await addAcsUser(actor, acsSystemId, { fullName: 'Somebody' })
+    await createUserIdentity(actor, { ...jane, acs_user_id: acsUserId, acs_system_ids: [acsSystemId] })
+    expect((await everythingIn(actor)).acsUsers).toMatchObject([{ acsUserId, fullName: 'Somebody' }])
+  })
+
+  test('does nothing at all where it cannot do all of it', async () => {
+    const actor = await addWorkspace()
+    const acsSystemId = await addAccessSystem(actor)
+    await addAcsUser(actor, acsSystemId, { emailAddress: 'jane.doe@example.com' })
+    const before = await everythingIn(actor)
+    const systems = [acsSystemId, nothing]
+    expect(await refusalOf(createUserIdentity(actor, { ...jane, acs_system_ids: systems }))).toMatchObject({
+      type: 'acs_system_not_found',
+    })
+    const keyAlone = { user_identity_key: 'resident-2', acs_system_ids: [acsSystemId] }
+    expect(await refusalOf(createUserIdentity(actor, keyAlone))).toMatchObject({ kind: 'invalid_input' })
+    for (const wrong of ['all', [7], ['x'], Array(101).fill(acsSystemId)]) {
+      expect(await refusalOf(createUserIdentity(actor, { ...jane, acs_system_ids: wrong }))).toMatchObject({
+        kind: 'invalid_input',
+      })
+    }
+    expect(await everythingIn(actor)).toEqual(before)
+  })
+})

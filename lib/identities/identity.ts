@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { blankToNull, lineOfText, uuid } from '../parse-input'
+import { blankToNull, emailAddress, lineOfText, uuid } from '../parse-input'
 import { toE164 } from '../phone-numbers/phone-number'
 
 /** The four characteristics of a user identity, by their names in the contract. */
@@ -24,11 +24,7 @@ const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(blan
 function characteristicsSchema(defaultCountry: string) {
   return z.object({
     full_name: optional(lineOfText('The full name', 200)),
-    email_address: optional(
-      lineOfText('The email address', 254).pipe(
-        z.email({ error: 'Enter an email address such as name@example.com.', pattern: z.regexes.unicodeEmail }),
-      ),
-    ),
+    email_address: optional(emailAddress()),
     phone_number: optional(
       lineOfText('The phone number', 40).transform((written, context) => {
         const e164 = toE164(written, defaultCountry)
@@ -53,11 +49,44 @@ export function newIdentitySchema(defaultCountry: string) {
     .extend({
       /** An ACS user to attach to the new identity. */
       acs_user_id: z.preprocess(blankToNull, uuid('acs_user_id').nullish()),
+      /** Access systems in which the new identity gets an ACS user. */
+      acs_system_ids: z
+        .array(uuid('acs_system_ids'), { error: 'acs_system_ids must be a list of UUIDs.' })
+        .max(100, { error: 'Send at most 100 acs_system_ids.' })
+        .optional(),
     })
     .refine((input) => input.full_name || input.email_address || input.phone_number || input.user_identity_key, {
       error: atLeastOne,
       path: ['full_name'],
     })
+}
+
+/** Input of `addAcsUserToUserIdentity`: the identity by its id or by its key. */
+export const addAcsUserSchema = z
+  .object({
+    acs_user_id: uuid('acs_user_id'),
+    user_identity_id: uuid('user_identity_id').optional(),
+    user_identity_key: lineOfText('The user identity key', 255).optional(),
+  })
+  .refine(({ user_identity_id, user_identity_key }) => !user_identity_id !== !user_identity_key, {
+    error: 'Send either user_identity_id or user_identity_key.',
+    path: ['user_identity_id'],
+  })
+
+/**
+ * The characteristics of an identity that is made from an ACS user. Access systems hold what is no
+ * email address or no phone number too: that is left out.
+ */
+export function characteristicsOfAcsUser(
+  acsUser: { fullName: string | null; emailAddress: string | null; phoneNumberE164: string | null },
+  userIdentityKey: string,
+): IdentityCharacteristics {
+  return {
+    full_name: lineOfText('The full name', 200).safeParse(acsUser.fullName).data ?? null,
+    email_address: emailAddress().safeParse(acsUser.emailAddress).data ?? null,
+    phone_number: acsUser.phoneNumberE164,
+    user_identity_key: userIdentityKey,
+  }
 }
 
 const wholeNumber = 'The version must be a whole number.'

@@ -1,7 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
-import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
 import { userIdentities } from '@/db/schema/user-identities'
+import { lockAcsUser } from '../acs-users/lock'
 import { notFound, Refusal } from '../errors'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
@@ -28,27 +28,6 @@ export async function lockUserIdentity(transaction: Transaction, workspaceId: st
   return identity
 }
 
-/** Reads an ACS user with its access system's name and holds it until the transaction ends. */
-async function lockAcsUser(transaction: Transaction, workspaceId: string, acsUserId: string) {
-  const [acsUser] = await transaction
-    .select({
-      acsUserId: acsUsers.acsUserId,
-      acsSystemId: acsUsers.acsSystemId,
-      userIdentityId: acsUsers.userIdentityId,
-      displayName: acsUsers.displayName,
-      acsSystemName: accessSystems.name,
-    })
-    .from(acsUsers)
-    .innerJoin(
-      accessSystems,
-      and(eq(accessSystems.workspaceId, acsUsers.workspaceId), eq(accessSystems.acsSystemId, acsUsers.acsSystemId)),
-    )
-    .where(and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.acsUserId, acsUserId)))
-    .for('update', { of: acsUsers })
-  if (!acsUser) throw notFound('acs_user')
-  return acsUser
-}
-
 /**
  * The rule of attaching, inside the caller's transaction; see `attachAcsUser`. Every command locks
  * the identity before the ACS user, so that two of them cannot wait for each other.
@@ -61,23 +40,12 @@ export async function linkAcsUser(
   const { workspaceId } = actor
   const { userIdentityId, acsUserId } = link
   const identity = await lockUserIdentity(transaction, workspaceId, userIdentityId)
-  const acsUser = await lockAcsUser(transaction, workspaceId, acsUserId)
+  const acsUser = await lockAcsUser(transaction, workspaceId, { acs_user_id: acsUserId })
   if (acsUser.userIdentityId === userIdentityId) return
 
   const { acsSystemId } = acsUser
-  const holder = acsUser.userIdentityId && (await getHolder(transaction, workspaceId, acsUser.userIdentityId))
-  if (holder && holder.userIdentityId !== link.moveFrom) {
-    throw new Refusal({
-      kind: 'conflict',
-      type: 'acs_user_already_linked',
-      message: `“${acsUser.displayName}” is attached to “${holder.displayName}”.`,
-      data: {
-        acs_user_id: acsUserId,
-        user_identity_id: holder.userIdentityId,
-        user_identity_display_name: holder.displayName,
-      },
-    })
-  }
+  const holder = await getHolder(transaction, workspaceId, acsUser.userIdentityId)
+  if (holder && holder.userIdentityId !== link.moveFrom) throw heldBy(acsUser, holder)
   await refuseSecondLink(transaction, workspaceId, { userIdentityId, acsSystemId }, (savepoint) =>
     savepoint
       .update(acsUsers)
@@ -115,7 +83,7 @@ export async function unlinkAcsUser(
 ): Promise<void> {
   const { workspaceId } = actor
   const identity = await lockUserIdentity(transaction, workspaceId, userIdentityId)
-  const acsUser = await lockAcsUser(transaction, workspaceId, acsUserId)
+  const acsUser = await lockAcsUser(transaction, workspaceId, { acs_user_id: acsUserId })
   if (acsUser.userIdentityId !== userIdentityId) return
   await transaction
     .update(acsUsers)
@@ -136,10 +104,29 @@ export async function unlinkAcsUser(
   ])
 }
 
-async function getHolder(transaction: Transaction, workspaceId: string, userIdentityId: string) {
+/** The identity that holds an ACS user, if one does. */
+export async function getHolder(transaction: Transaction, workspaceId: string, userIdentityId: string | null) {
+  if (!userIdentityId) return undefined
   const [holder] = await transaction
     .select({ userIdentityId: userIdentities.userIdentityId, displayName: userIdentities.displayName })
     .from(userIdentities)
     .where(ofWorkspace(workspaceId, userIdentityId))
   return holder
+}
+
+/** Why an ACS user cannot be attached: somebody holds it. */
+export function heldBy(
+  acsUser: { acsUserId: string; displayName: string },
+  holder: { userIdentityId: string; displayName: string },
+): Refusal {
+  return new Refusal({
+    kind: 'conflict',
+    type: 'acs_user_already_linked',
+    message: `“${acsUser.displayName}” is attached to “${holder.displayName}”.`,
+    data: {
+      acs_user_id: acsUser.acsUserId,
+      user_identity_id: holder.userIdentityId,
+      user_identity_display_name: holder.displayName,
+    },
+  })
 }

@@ -3,10 +3,13 @@ import { eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { expect } from 'vitest'
 import { database } from '@/db/client'
+import { accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
 import { accessSystems } from '@/db/schema/access-systems'
+import { acsUserEntrances } from '@/db/schema/acs-user-entrances'
 import { acsUsers } from '@/db/schema/acs-users'
 import { apiKeys } from '@/db/schema/api-keys'
-import { credentials } from '@/db/schema/credentials'
+import { credentialEntrances, credentials } from '@/db/schema/credentials'
+import { entrances } from '@/db/schema/entrances'
 import { events } from '@/db/schema/events'
 import { userIdentities } from '@/db/schema/user-identities'
 import { workspaces } from '@/db/schema/workspaces'
@@ -75,17 +78,43 @@ export async function addIdentity(
   return userIdentityId
 }
 
-/** Adds a mobile key of an ACS user and gives its id. */
+/** Adds a credential of an ACS user, a mobile key unless it is told otherwise, and gives its id. */
 export async function addCredential(
   { workspaceId }: Actor,
-  acsUser: { acsSystemId: string; acsUserId: string },
+  acsUser: { acsSystemId: string; acsUserId: string | null },
+  details: New<typeof credentials> = {},
 ): Promise<string> {
   const acsCredentialId = uuidv7()
   const connection = await database()
-  await connection
-    .insert(credentials)
-    .values({ workspaceId, acsCredentialId, ...acsUser, accessMethod: 'mobile_key', displayName: 'Mobile key' })
+  await connection.insert(credentials).values({
+    workspaceId,
+    acsCredentialId,
+    ...acsUser,
+    accessMethod: 'mobile_key',
+    displayName: 'Mobile key',
+    ...details,
+  })
   return acsCredentialId
+}
+
+/** Adds an access group without members and gives its id. */
+export async function addAccessGroup({ workspaceId }: Actor, acsSystemId: string, name = 'Residents'): Promise<string> {
+  const acsAccessGroupId = uuidv7()
+  const connection = await database()
+  await connection.insert(accessGroups).values({ workspaceId, acsAccessGroupId, acsSystemId, name })
+  return acsAccessGroupId
+}
+
+/** Adds an entrance and gives its id. */
+export async function addEntrance(
+  { workspaceId }: Actor,
+  acsSystemId: string,
+  displayName = 'Front door',
+): Promise<string> {
+  const acsEntranceId = uuidv7()
+  const connection = await database()
+  await connection.insert(entrances).values({ workspaceId, acsEntranceId, acsSystemId, displayName })
+  return acsEntranceId
 }
 
 /** Expects a use case to be refused and gives the refusal; any other error is thrown on. */
@@ -128,6 +157,21 @@ export async function everythingIn({ workspaceId }: Actor) {
       .from(credentials)
       .where(eq(credentials.workspaceId, workspaceId))
       .orderBy(credentials.acsCredentialId),
+    groupMembers: await connection
+      .select()
+      .from(accessGroupMembers)
+      .where(eq(accessGroupMembers.workspaceId, workspaceId))
+      .orderBy(accessGroupMembers.acsAccessGroupId, accessGroupMembers.acsUserId),
+    acsUserEntrances: await connection
+      .select()
+      .from(acsUserEntrances)
+      .where(eq(acsUserEntrances.workspaceId, workspaceId))
+      .orderBy(acsUserEntrances.acsUserId, acsUserEntrances.acsEntranceId),
+    credentialEntrances: await connection
+      .select()
+      .from(credentialEntrances)
+      .where(eq(credentialEntrances.workspaceId, workspaceId))
+      .orderBy(credentialEntrances.acsCredentialId, credentialEntrances.acsEntranceId),
     events: await connection.select().from(events).where(eq(events.workspaceId, workspaceId)).orderBy(events.eventId),
     apiKeys: await connection
       .select()

@@ -3,7 +3,7 @@ import { and, eq, lt, ne, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { webhookDeliveries, webhooks } from '@/db/schema/webhooks'
 import { workspaces } from '@/db/schema/workspaces'
-import { serverConfiguration } from '../configuration'
+import { webhooksAllowPrivate } from '../configuration'
 import { notFound, Refusal } from '../errors'
 import type { Actor } from '../events/actor'
 import { parseInput, uuid } from '../parse-input'
@@ -21,7 +21,7 @@ const ofWorkspace = (workspaceId: string, webhookId: string) =>
  */
 export async function createWebhook(actor: Actor, input: unknown): Promise<WebhookWithSecret> {
   const { url, event_types: eventTypes } = parseInput(newWebhookSchema, input)
-  if (!serverConfiguration().webhooksAllowPrivate && isPrivateHost(new URL(url).hostname)) {
+  if (!webhooksAllowPrivate() && isPrivateHost(new URL(url).hostname)) {
     const message = 'The address is private: only addresses that are reached over the internet are told of events.'
     throw new Refusal({ kind: 'invalid_input', type: 'invalid_input', message, fields: { url: [message] } })
   }

@@ -22,20 +22,31 @@ const graceMilliseconds = 10_000
 export class Dispatcher {
   readonly #settings: DispatcherSettings
   readonly #underWay = new Map<Promise<void>, Claim>()
+  #finished = 0
   #abandoned = false
 
   constructor(settings: Partial<DispatcherSettings> = {}) {
     this.#settings = { timeoutMilliseconds: 10_000, allowPrivateAddresses: false, now: () => new Date(), ...settings }
   }
 
-  /** Begins as many deliveries as are due and as there is room for now. */
-  async takeUp(stopping?: AbortSignal): Promise<void> {
+  /**
+   * Begins as many deliveries as are due and as there is room for now.
+   *
+   * @returns whether there is room again already, for what may be due besides.
+   */
+  async takeUp(stopping?: AbortSignal): Promise<boolean> {
     for (let room = atOnce - this.#underWay.size; room > 0 && !stopping?.aborted; room--) {
+      const finished = this.#finished
       const claim = await claimDelivery(this.#settings.now(), this.#busyWebhookIds())
-      if (!claim) return
-      const attempt: Promise<void> = this.#attempt(claim).finally(() => this.#underWay.delete(attempt))
+      // What was finished while the database looked may be just what others waited for.
+      if (!claim) return finished !== this.#finished
+      const attempt: Promise<void> = this.#attempt(claim).finally(() => {
+        this.#underWay.delete(attempt)
+        this.#finished++
+      })
       this.#underWay.set(attempt, claim)
     }
+    return this.#underWay.size < atOnce
   }
 
   /** Waits until one that is under way is finished; forever if none is. */
@@ -46,7 +57,7 @@ export class Dispatcher {
   /** Delivers all that is due now, and what that makes room for. */
   async deliverDue(): Promise<void> {
     for (;;) {
-      await this.takeUp()
+      if (await this.takeUp()) continue
       if (this.#underWay.size === 0) return
       await this.whenOneIsFinished()
     }
@@ -108,7 +119,7 @@ async function run(dispatcher: Dispatcher, stopping: AbortSignal): Promise<void>
   while (!stopping.aborted) {
     let wait = idleMilliseconds
     try {
-      await dispatcher.takeUp(stopping)
+      if (await dispatcher.takeUp(stopping)) wait = 0
       const now = Date.now()
       if (now - prunedAt >= pruneEveryMilliseconds) {
         await pruneDeliveries(new Date(now))

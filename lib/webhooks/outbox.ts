@@ -1,4 +1,4 @@
-import { and, asc, eq, lt, lte, notExists, notInArray } from 'drizzle-orm'
+import { and, asc, eq, lte, min, notInArray } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { accessSystems } from '@/db/schema/access-systems'
 import { events } from '@/db/schema/events'
@@ -61,9 +61,11 @@ export async function claimDelivery(now: Date, busyWebhookIds: string[]): Promis
           eq(webhookDeliveries.status, 'pending'),
           lte(webhookDeliveries.nextAttemptAt, now),
           busyWebhookIds.length > 0 ? notInArray(webhookDeliveries.webhookId, busyWebhookIds) : undefined,
-          notExists(
+          eq(
+            webhookDeliveries.position,
+            // Looked up for one object at a time: as a join it would compare all deliveries with each other.
             transaction
-              .select({ position: earlier.position })
+              .select({ position: min(earlier.position) })
               .from(earlier)
               .where(
                 and(
@@ -71,7 +73,6 @@ export async function claimDelivery(now: Date, busyWebhookIds: string[]): Promis
                   eq(earlier.webhookId, webhookDeliveries.webhookId),
                   eq(earlier.objectId, webhookDeliveries.objectId),
                   eq(earlier.status, 'pending'),
-                  lt(earlier.position, webhookDeliveries.position),
                 ),
               ),
           ),

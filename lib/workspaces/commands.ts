@@ -1,5 +1,6 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
+import { z } from 'zod'
 import { database } from '@/db/client'
 import { accessSystems } from '@/db/schema/access-systems'
 import { accounts, sessions, users } from '@/db/schema/accounts'
@@ -8,7 +9,8 @@ import { userIdentities } from '@/db/schema/user-identities'
 import { workspaceMembers, workspaces } from '@/db/schema/workspaces'
 import { demoManagerEmail } from '../auth/demo-sign-in'
 import { notFound, Refusal } from '../errors'
-import { parseInput } from '../parse-input'
+import type { Actor } from '../events/actor'
+import { lineOfText, parseInput } from '../parse-input'
 import { inTransaction, type Transaction } from '../transaction'
 import { newOwnerSchema } from './new-owner'
 import { listMemberships } from './queries'
@@ -69,13 +71,32 @@ export async function switchWorkspace(session: { sessionId: string; userId: stri
 }
 
 /**
+ * Gives the actor's workspace another name.
+ *
+ * @throws Refusal `invalid_input`, `workspace_not_found`
+ */
+export async function renameWorkspace({ workspaceId }: Actor, name: unknown): Promise<void> {
+  const given = parseInput(z.object({ name: lineOfText('The workspace name', 100) }), { name })
+  const connection = await database()
+  const renamed = await connection
+    .update(workspaces)
+    .set({ name: given.name })
+    .where(eq(workspaces.workspaceId, workspaceId))
+    .returning({ workspaceId: workspaces.workspaceId })
+  if (renamed.length === 0) throw notFound('workspace')
+}
+
+/**
  * Removes everything in a sandbox workspace, its history included; the workspace and its members stay.
  *
  * @throws Refusal `workspace_not_found`, `not_a_sandbox`
  */
-export async function emptySandboxWorkspace(transaction: Transaction, workspaceId: string): Promise<void> {
+export async function emptySandboxWorkspace(
+  transaction: Transaction,
+  workspaceId: string,
+): Promise<{ slug: string; isSandbox: boolean }> {
   const [workspace] = await transaction
-    .select({ isSandbox: workspaces.isSandbox })
+    .select({ slug: workspaces.slug, isSandbox: workspaces.isSandbox })
     .from(workspaces)
     .where(eq(workspaces.workspaceId, workspaceId))
     .for('update')
@@ -93,6 +114,7 @@ export async function emptySandboxWorkspace(transaction: Transaction, workspaceI
   // The history is append-only; this names the one workspace whose history may go, for this transaction.
   await transaction.execute(sql`select set_config('keyholder.emptying_workspace', ${workspaceId}, true)`)
   await transaction.delete(events).where(eq(events.workspaceId, workspaceId))
+  return workspace
 }
 
 async function freeSlug(transaction: Transaction, name: string): Promise<string> {

@@ -5,7 +5,7 @@ import { users } from '@/db/schema/accounts'
 import { demoManagerEmail } from '../auth/demo-sign-in'
 import { createUserIdentity } from '../identities/commands'
 import { addWorkspace, everythingIn, refusalOf } from '../testing/test-data'
-import { ensureDemoWorkspace, isDemoWorkspace, resetDemoWorkspace } from './demo-workspace'
+import { ensureDemoWorkspace, isDemoWorkspace, resetSandboxWorkspace } from './demo-workspace'
 import { listMemberships } from './queries'
 
 test('the demo is made once by several processes that start at once, and reset to its first day', async () => {
@@ -25,12 +25,12 @@ test('the demo is made once by several processes that start at once, and reset t
   const firstDay = await namesIn()
   expect(firstDay.length).toBeGreaterThan(200)
   await createUserIdentity(demo, { full_name: 'Added While Exploring' })
-  await resetDemoWorkspace(workspaceId)
+  await resetSandboxWorkspace(workspaceId)
   expect(await namesIn()).toEqual(firstDay)
 })
 
 test('a live workspace is not filled with the demo', async () => {
   const live = await addWorkspace()
-  expect(await refusalOf(resetDemoWorkspace(live.workspaceId))).toMatchObject({ type: 'not_a_sandbox' })
+  expect(await refusalOf(resetSandboxWorkspace(live.workspaceId))).toMatchObject({ type: 'not_a_sandbox' })
   expect((await everythingIn(live)).identities).toEqual([])
 })

@@ -31,14 +31,14 @@ export async function ensureDemoWorkspace(): Promise<{ workspaceId: string; crea
 }
 
 /**
- * Puts the demo's data back as it was on the first day.
+ * Empties a sandbox workspace; the demo's gets its data back as it was on the first day.
  *
- * @throws Refusal `not_a_sandbox`
+ * @throws Refusal `workspace_not_found`, `not_a_sandbox`
  */
-export async function resetDemoWorkspace(workspaceId: string): Promise<void> {
+export async function resetSandboxWorkspace(workspaceId: string): Promise<void> {
   await inTransaction(async (transaction) => {
-    await emptySandboxWorkspace(transaction, workspaceId)
-    await fillDemoWorkspace(transaction, workspaceId)
+    const workspace = await emptySandboxWorkspace(transaction, workspaceId)
+    if (isDemoWorkspace(workspace)) await fillDemoWorkspace(transaction, workspaceId)
   })
 }
 

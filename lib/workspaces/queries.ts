@@ -17,18 +17,34 @@ export async function getDefaultCountry(workspaceId: string): Promise<string> {
   return row.defaultCountry
 }
 
+/** A workspace as its API keys see it. */
+export type WorkspaceDetails = Omit<Workspace, 'role'>
+
+const details = {
+  workspaceId: workspaces.workspaceId,
+  slug: workspaces.slug,
+  name: workspaces.name,
+  isSandbox: workspaces.isSandbox,
+  defaultCountry: workspaces.defaultCountry,
+}
+
+/**
+ * One workspace.
+ *
+ * @throws Refusal `workspace_not_found`
+ */
+export async function getWorkspace(workspaceId: string): Promise<WorkspaceDetails> {
+  const connection = await database()
+  const [row] = await connection.select(details).from(workspaces).where(eq(workspaces.workspaceId, workspaceId))
+  if (!row) throw notFound('workspace')
+  return row
+}
+
 /** The workspaces that a user is a member of, with the role in each, oldest membership first. */
 export async function listMemberships(userId: string): Promise<Workspace[]> {
   const connection = await database()
   return connection
-    .select({
-      workspaceId: workspaces.workspaceId,
-      slug: workspaces.slug,
-      name: workspaces.name,
-      isSandbox: workspaces.isSandbox,
-      defaultCountry: workspaces.defaultCountry,
-      role: workspaceMembers.role,
-    })
+    .select({ ...details, role: workspaceMembers.role })
     .from(workspaceMembers)
     .innerJoin(workspaces, eq(workspaces.workspaceId, workspaceMembers.workspaceId))
     .where(eq(workspaceMembers.userId, userId))

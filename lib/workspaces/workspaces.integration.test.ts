@@ -17,7 +17,7 @@ import {
   refusalOf,
 } from '../testing/test-data'
 import { inTransaction } from '../transaction'
-import { createFirstOwner, emptySandboxWorkspace, switchWorkspace } from './commands'
+import { createFirstOwner, emptySandboxWorkspace, renameWorkspace, switchWorkspace } from './commands'
 import { hasAccounts, listMemberships } from './queries'
 
 const owner = {
@@ -146,7 +146,7 @@ describe('emptying a workspace', () => {
     const [sandbox, other] = [await fill(true), await fill(true)]
     const before = await everythingIn(other)
     await empty(sandbox.workspaceId)
-    expect(await everythingIn(sandbox)).toEqual({ identities: [], acsUsers: [], credentials: [], events: [] })
+    expect(Object.values(await everythingIn(sandbox)).flat()).toEqual([])
     expect(await everythingIn(other)).toEqual(before)
   })
 
@@ -156,5 +156,31 @@ describe('emptying a workspace', () => {
     expect(await refusalOf(empty(live.workspaceId))).toMatchObject({ kind: 'forbidden', type: 'not_a_sandbox' })
     expect(await everythingIn(live)).toEqual(before)
     expect(await refusalOf(empty(uuidv7()))).toMatchObject({ type: 'workspace_not_found' })
+  })
+})
+
+describe('renaming a workspace', () => {
+  const nameOf = async (workspaceId: string) =>
+    (await (await database()).select().from(workspaces).where(eq(workspaces.workspaceId, workspaceId)))[0]?.name
+
+  test('changes its name and no other’s', async () => {
+    const [one, other] = [await addWorkspace(), await addWorkspace()]
+    await renameWorkspace(one, '  Seaview ')
+    expect(await nameOf(one.workspaceId)).toBe('Seaview')
+    expect(await nameOf(other.workspaceId)).toBe('Harborview')
+  })
+
+  test.each(['', ' ', 'a\nb', 'x'.repeat(101), 7, null, undefined])('to %j is refused', async (name) => {
+    const admin = await addWorkspace()
+    expect(await refusalOf(renameWorkspace(admin, name))).toMatchObject({
+      kind: 'invalid_input',
+      fields: { name: [expect.any(String)] },
+    })
+    expect(await nameOf(admin.workspaceId)).toBe('Harborview')
+  })
+
+  test('that is not there is refused', async () => {
+    const nowhere = { ...(await addWorkspace()), workspaceId: uuidv7() }
+    expect(await refusalOf(renameWorkspace(nowhere, 'Seaview'))).toMatchObject({ type: 'workspace_not_found' })
   })
 })

@@ -1,0 +1,55 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
+import { type AcsUserForEvents, acsUserEventDetails } from '../acs-users/event-details'
+import { notFound } from '../errors'
+import type { Actor } from '../events/actor'
+import { recordEvents } from '../events/commands'
+import type { Transaction } from '../transaction'
+
+/**
+ * Adds an ACS user that the caller holds to access groups of its access system; where it is in one
+ * already, it stays.
+ *
+ * @throws Refusal `acs_access_group_not_found`
+ */
+export async function joinAccessGroups(
+  transaction: Transaction,
+  actor: Actor,
+  acsUser: AcsUserForEvents,
+  acsAccessGroupIds: string[],
+): Promise<void> {
+  if (acsAccessGroupIds.length === 0) return
+  const { workspaceId } = actor
+  const { acsSystemId, acsUserId } = acsUser
+  const groups = await transaction
+    .select({ acsAccessGroupId: accessGroups.acsAccessGroupId, name: accessGroups.name })
+    .from(accessGroups)
+    .where(
+      and(
+        eq(accessGroups.workspaceId, workspaceId),
+        eq(accessGroups.acsSystemId, acsSystemId),
+        inArray(accessGroups.acsAccessGroupId, acsAccessGroupIds),
+      ),
+    )
+    .orderBy(accessGroups.acsAccessGroupId)
+    .for('key share')
+  if (groups.length < new Set(acsAccessGroupIds).size) throw notFound('acs_access_group')
+  const joined = await transaction
+    .insert(accessGroupMembers)
+    .values(groups.map(({ acsAccessGroupId }) => ({ workspaceId, acsSystemId, acsAccessGroupId, acsUserId })))
+    .onConflictDoNothing()
+    .returning({ acsAccessGroupId: accessGroupMembers.acsAccessGroupId })
+  const about = await acsUserEventDetails(transaction, acsUser)
+  await recordEvents(
+    transaction,
+    actor,
+    groups
+      .filter((group) => joined.some(({ acsAccessGroupId }) => acsAccessGroupId === group.acsAccessGroupId))
+      .map(({ acsAccessGroupId, name }) => ({
+        ...about,
+        eventType: 'acs_access_group.user_added',
+        acsAccessGroupId,
+        data: { ...about.data, acs_access_group_name: name },
+      })),
+  )
+}

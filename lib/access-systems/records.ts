@@ -1,0 +1,68 @@
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
+import { database } from '@/db/client'
+import { accessGroups } from '@/db/schema/access-groups'
+import { accessSystems } from '@/db/schema/access-systems'
+import { acsUsers } from '@/db/schema/acs-users'
+import { notFound } from '../errors'
+import { refuseUnknown } from '../refuse-unknown'
+
+/** An access system with all that the contract tells of it. */
+export type AccessSystemRecord = {
+  system: typeof accessSystems.$inferSelect
+  acsUserCount: number
+  accessGroupCount: number
+}
+
+const countOf = (table: typeof acsUsers | typeof accessGroups) =>
+  sql<number>`(select count(*) from ${table} where ${and(
+    eq(table.workspaceId, accessSystems.workspaceId),
+    eq(table.acsSystemId, accessSystems.acsSystemId),
+  )})`.mapWith(Number)
+
+async function readRecords(condition: SQL | undefined): Promise<AccessSystemRecord[]> {
+  const connection = await database()
+  return connection
+    .select({ system: accessSystems, acsUserCount: countOf(acsUsers), accessGroupCount: countOf(accessGroups) })
+    .from(accessSystems)
+    .where(condition)
+    .orderBy(asc(accessSystems.acsSystemId))
+}
+
+/**
+ * One access system.
+ *
+ * @throws Refusal `acs_system_not_found`
+ */
+export async function getAccessSystemRecord(workspaceId: string, acsSystemId: string): Promise<AccessSystemRecord> {
+  const [record] = await readRecords(
+    and(eq(accessSystems.workspaceId, workspaceId), eq(accessSystems.acsSystemId, acsSystemId)),
+  )
+  if (!record) throw notFound('acs_system')
+  return record
+}
+
+/**
+ * The workspace's access systems, oldest first: all, those of one connected account, or those in which
+ * a user identity has an ACS user.
+ *
+ * @throws Refusal `user_identity_not_found`
+ */
+export async function listAccessSystemRecords(
+  workspaceId: string,
+  { connectedAccountId, userIdentityId }: { connectedAccountId?: string; userIdentityId?: string } = {},
+): Promise<AccessSystemRecord[]> {
+  const linked = and(
+    eq(acsUsers.workspaceId, accessSystems.workspaceId),
+    eq(acsUsers.acsSystemId, accessSystems.acsSystemId),
+    userIdentityId === undefined ? undefined : eq(acsUsers.userIdentityId, userIdentityId),
+  )
+  const records = await readRecords(
+    and(
+      eq(accessSystems.workspaceId, workspaceId),
+      connectedAccountId === undefined ? undefined : eq(accessSystems.connectedAccountId, connectedAccountId),
+      userIdentityId === undefined ? undefined : sql`exists (select 1 from ${acsUsers} where ${linked})`,
+    ),
+  )
+  if (records.length === 0) await refuseUnknown(workspaceId, { user_identity: userIdentityId })
+  return records
+}

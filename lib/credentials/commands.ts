@@ -1,0 +1,222 @@
+import { v7 as uuidv7 } from 'uuid'
+import { credentialEntrances, credentials } from '@/db/schema/credentials'
+import type { EventData } from '@/db/schema/events'
+import { holdAccessSystem } from '../access-systems/hold'
+import { ensureAcsUserForIdentity } from '../acs-users/ensure'
+import { acsUserEventDetails } from '../acs-users/event-details'
+import { type LockedAcsUser, lockAcsUser, lockMember } from '../acs-users/lock'
+import { holdEntrances } from '../entrances/hold'
+import { invalidInput, notFound, Refusal } from '../errors'
+import type { Actor } from '../events/actor'
+import { recordEvents } from '../events/commands'
+import { parseInput } from '../parse-input'
+import { inTransaction, type Transaction } from '../transaction'
+import { credentialName } from './credential'
+import {
+  credentialChangesSchema,
+  credentialHolderSchema,
+  credentialSchema,
+  newCredentialSchema,
+} from './credential-input'
+import { credentialEventDetails, isCredential, lockCredential } from './lock'
+
+/**
+ * Creates a credential and counts it as issued, for no vendor is asked: for an ACS user, for an
+ * identity in an access system (in which it gets an ACS user if it has none), or for nobody yet.
+ *
+ * @throws Refusal `invalid_input`, `acs_user_not_found`, `user_identity_not_found`,
+ *   `acs_system_not_found`, `acs_entrance_not_found`
+ */
+export async function createCredential(actor: Actor, input: unknown): Promise<{ acsCredentialId: string }> {
+  const given = parseInput(newCredentialSchema, input)
+  const { workspaceId } = actor
+  const acsCredentialId = uuidv7()
+  await inTransaction(async (transaction) => {
+    const holder = await lockNewHolder(transaction, actor, given)
+    const system =
+      holder === null
+        ? await holdAccessSystem(transaction, workspaceId, given.acs_system_id ?? '')
+        : { acsSystemId: holder.acsSystemId, name: holder.acsSystemName }
+    const { acsSystemId } = system
+    const entrances = await holdEntrances(transaction, workspaceId, acsSystemId, given.allowed_acs_entrance_ids)
+    await transaction.insert(credentials).values({
+      workspaceId,
+      acsCredentialId,
+      acsSystemId,
+      acsUserId: holder?.acsUserId ?? null,
+      accessMethod: given.access_method,
+      displayName: credentialName(given.access_method, holder?.displayName ?? null),
+      code: given.code ?? null,
+      startsAt: given.starts_at ?? null,
+      endsAt: given.ends_at ?? null,
+      isIssued: true,
+      issuedAt: new Date(),
+    })
+    if (entrances.length > 0) {
+      await transaction
+        .insert(credentialEntrances)
+        .values(entrances.map(({ acsEntranceId }) => ({ workspaceId, acsSystemId, acsCredentialId, acsEntranceId })))
+    }
+    const about = holder
+      ? await acsUserEventDetails(transaction, holder)
+      : { acsSystemId, data: { acs_system_name: system.name } }
+    await recordEvents(transaction, actor, [{ ...about, eventType: 'acs_credential.issued', acsCredentialId }])
+  })
+  return { acsCredentialId }
+}
+
+/** Holds the ACS user that a new credential is for; null when it is for nobody. */
+async function lockNewHolder(
+  transaction: Transaction,
+  actor: Actor,
+  given: { acs_user_id?: string; acs_system_id?: string; user_identity_id?: string },
+): Promise<LockedAcsUser | null> {
+  const { acs_user_id, acs_system_id, user_identity_id } = given
+  if (acs_user_id) return lockAcsUser(transaction, actor.workspaceId, { acs_user_id, acs_system_id, user_identity_id })
+  if (!acs_system_id || !user_identity_id) return null
+  const target = { userIdentityId: user_identity_id, acsSystemId: acs_system_id }
+  return lockAcsUser(transaction, actor.workspaceId, {
+    acs_user_id: await ensureAcsUserForIdentity(transaction, actor, target),
+  })
+}
+
+/** What the history, which keeps everything, says in place of a code. */
+const hidden = '••••'
+
+/**
+ * Changes a credential's code or the end of its validity. A field left out stays. The history tells
+ * that a code was changed, never the code.
+ *
+ * @throws Refusal `invalid_input`, `acs_credential_not_found`
+ */
+export async function updateCredential(actor: Actor, input: unknown): Promise<void> {
+  const given = parseInput(credentialChangesSchema, input)
+  await inTransaction(async (transaction) => {
+    const credential = await lockCredential(transaction, actor.workspaceId, given.acs_credential_id)
+    if (given.code !== undefined && credential.accessMethod !== 'code') {
+      throw invalidInput('Only a credential of access_method code has a code.', 'code')
+    }
+    if (given.ends_at && credential.startsAt && given.ends_at <= credential.startsAt) {
+      throw invalidInput('The end of validity must be after its start.', 'ends_at')
+    }
+    const { code = credential.code, ends_at: endsAt = credential.endsAt } = given
+    const changes: EventData['changes'] = {}
+    if (code !== credential.code) changes.code = { from: credential.code && hidden, to: hidden }
+    if (endsAt?.getTime() !== credential.endsAt?.getTime()) {
+      changes.ends_at = { from: credential.endsAt?.toISOString() ?? null, to: endsAt?.toISOString() ?? null }
+    }
+    if (Object.keys(changes).length === 0) return
+    await transaction
+      .update(credentials)
+      .set({ code, endsAt })
+      .where(isCredential(actor.workspaceId, credential.acsCredentialId))
+    const about = await credentialEventDetails(transaction, credential)
+    await recordEvents(transaction, actor, [
+      { ...about, eventType: 'acs_credential.updated', data: { ...about.data, changes } },
+    ])
+  })
+}
+
+/**
+ * Gives a credential to an ACS user of its access system, or to the one that an identity has there.
+ * One that is theirs already stays.
+ *
+ * @throws Refusal `acs_credential_not_found`, `acs_user_not_found`, `acs_credential_already_assigned`,
+ *   and `invalid_input` for an ACS user of another access system
+ */
+export async function assignCredential(actor: Actor, input: unknown): Promise<void> {
+  await inTransaction(async (transaction) => {
+    const { credential, acsUser } = await lockCredentialAndMember(transaction, actor, input)
+    const { acsCredentialId, acsUserId: holderId } = credential
+    if (holderId === acsUser.acsUserId) return
+    if (holderId) {
+      const { data } = await credentialEventDetails(transaction, credential)
+      throw new Refusal({
+        kind: 'conflict',
+        type: 'acs_credential_already_assigned',
+        message: `This credential belongs to “${data.acs_user_name ?? 'another ACS user'}”. Unassign it first.`,
+        data: { acs_credential_id: acsCredentialId, acs_user_id: holderId },
+      })
+    }
+    await setHolder(transaction, credential, null, acsUser)
+    await recordEvents(transaction, actor, [
+      {
+        ...(await acsUserEventDetails(transaction, acsUser)),
+        eventType: 'acs_credential.assigned',
+        acsCredentialId,
+      },
+    ])
+  })
+}
+
+/**
+ * Takes a credential from the ACS user, named by itself or by its identity, whose it is. One that is
+ * nobody's stays so.
+ *
+ * @throws Refusal `acs_credential_not_found`, `acs_user_not_found`, and `invalid_input` for an ACS
+ *   user whose it is not
+ */
+export async function unassignCredential(actor: Actor, input: unknown): Promise<void> {
+  await inTransaction(async (transaction) => {
+    const { credential, acsUser } = await lockCredentialAndMember(transaction, actor, input)
+    const { acsCredentialId } = credential
+    if (!credential.acsUserId) return
+    if (credential.acsUserId !== acsUser.acsUserId) {
+      throw invalidInput(`This credential is not assigned to “${acsUser.displayName}”.`, 'acs_user_id')
+    }
+    await setHolder(transaction, credential, acsUser, null)
+    await recordEvents(transaction, actor, [
+      {
+        ...(await acsUserEventDetails(transaction, acsUser)),
+        eventType: 'acs_credential.unassigned',
+        acsCredentialId,
+      },
+    ])
+  })
+}
+
+/**
+ * Deletes a credential.
+ *
+ * @throws Refusal `invalid_input`, `acs_credential_not_found`
+ */
+export async function deleteCredential(actor: Actor, input: unknown): Promise<void> {
+  const { acs_credential_id } = parseInput(credentialSchema, input)
+  await inTransaction(async (transaction) => {
+    const credential = await lockCredential(transaction, actor.workspaceId, acs_credential_id)
+    const about = await credentialEventDetails(transaction, credential)
+    await transaction.delete(credentials).where(isCredential(actor.workspaceId, acs_credential_id))
+    await recordEvents(transaction, actor, [{ ...about, eventType: 'acs_credential.deleted' }])
+  })
+}
+
+type LockedCredential = Awaited<ReturnType<typeof lockCredential>>
+
+/** Holds the ACS user and then the credential, in the order in which an ACS user's deletion takes them. */
+async function lockCredentialAndMember(transaction: Transaction, { workspaceId }: Actor, input: unknown) {
+  const { acs_credential_id, ...member } = parseInput(credentialHolderSchema, input)
+  const [place] = await transaction
+    .select({ acsSystemId: credentials.acsSystemId })
+    .from(credentials)
+    .where(isCredential(workspaceId, acs_credential_id))
+  if (!place) throw notFound('acs_credential')
+  const acsUser = await lockMember(transaction, workspaceId, member, { ...place, thing: 'credential' })
+  return { acsUser, credential: await lockCredential(transaction, workspaceId, acs_credential_id) }
+}
+
+/** Writes whose a credential is. Its name follows, unless somebody gave it another. */
+async function setHolder(
+  transaction: Transaction,
+  { workspaceId, acsCredentialId, accessMethod, displayName }: LockedCredential,
+  from: LockedAcsUser | null,
+  to: LockedAcsUser | null,
+): Promise<void> {
+  const hasOwnName = displayName !== credentialName(accessMethod, from?.displayName ?? null)
+  await transaction
+    .update(credentials)
+    .set({
+      acsUserId: to?.acsUserId ?? null,
+      ...(!hasOwnName && { displayName: credentialName(accessMethod, to?.displayName ?? null) }),
+    })
+    .where(isCredential(workspaceId, acsCredentialId))
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { accessMethods } from '@/db/schema/credentials'
+import { memberFields } from '../acs-users/target'
+import { moment, uuid } from '../parse-input'
+
+const code = z
+  .string({ error: 'The code must be text.' })
+  .regex(/^[0-9A-Za-z]{1,30}$/, { error: 'The code must be 1 to 30 digits or letters.' })
+
+const endsAt = moment('The end of validity')
+
+/** Input of `createCredential`. */
+export const newCredentialSchema = z
+  .object({
+    ...memberFields,
+    acs_system_id: uuid('acs_system_id').optional(),
+    access_method: z.enum(accessMethods, { error: `access_method must be one of ${accessMethods.join(', ')}.` }),
+    allowed_acs_entrance_ids: z
+      .array(uuid('allowed_acs_entrance_ids'), { error: 'allowed_acs_entrance_ids must be a list of UUIDs.' })
+      .max(1000, { error: 'Send at most 1000 allowed_acs_entrance_ids.' })
+      .default([]),
+    code: code.optional(),
+    starts_at: moment('The start of validity').optional(),
+    ends_at: endsAt.optional(),
+  })
+  .refine(({ starts_at, ends_at }) => !starts_at || !ends_at || ends_at > starts_at, {
+    error: 'The end of validity must be after its start.',
+    path: ['ends_at'],
+  })
+  .refine(({ access_method, code }) => access_method === 'code' || !code, {
+    error: 'Only a credential of access_method code has a code.',
+    path: ['code'],
+  })
+  .refine(({ acs_user_id, acs_system_id }) => acs_user_id || acs_system_id, {
+    error:
+      'Send acs_user_id, or user_identity_id and acs_system_id, or acs_system_id alone for a credential of nobody.',
+    path: ['acs_user_id'],
+  })
+
+/** Input of `updateCredential`: a field left out stays. */
+export const credentialChangesSchema = z.object({
+  acs_credential_id: uuid('acs_credential_id'),
+  code: code.optional(),
+  ends_at: endsAt.optional(),
+})
+
+/** Input of `assignCredential` and `unassignCredential`. */
+export const credentialHolderSchema = z.object({ acs_credential_id: uuid('acs_credential_id'), ...memberFields })
+
+/** Input of `deleteCredential`. */
+export const credentialSchema = z.object({ acs_credential_id: uuid('acs_credential_id') })

@@ -1,0 +1,94 @@
+import { z } from '@hono/zod-openapi'
+import { addAcsUserToAccessGroup, removeAcsUserFromAccessGroup } from '../../access-groups/commands'
+import { getAccessGroupRecord, listAccessGroupRecords } from '../../access-groups/records'
+import { listAcsUserRecords } from '../../acs-users/records'
+import { listEntranceRecords } from '../../entrances/records'
+import { acsEntranceWire, wireAcsEntrance } from '../acs-entrances/wire'
+import { acsUserWire, wireAcsUser } from '../acs-users/wire'
+import { commandEndpoint, type Endpoint, endpoint, readMethods } from '../endpoint'
+import { id } from '../parameters'
+import { acsAccessGroupWire, wireAcsAccessGroup } from './wire'
+
+const member = { acs_access_group_id: id(), acs_user_id: id().optional(), user_identity_id: id().optional() }
+const memberNote = 'By `acs_user_id`, or by `user_identity_id`: the person’s ACS user in the group’s access system.'
+const memberRefusals = ['acs_access_group_not_found', 'acs_user_not_found', 'user_identity_not_found']
+
+export const acsAccessGroupEndpoints: Endpoint[] = [
+  endpoint({
+    path: '/acs/access_groups/get',
+    methods: readMethods,
+    summary: 'Get an access group',
+    parameters: z.object({ acs_access_group_id: id() }),
+    responseKey: 'acs_access_group',
+    response: acsAccessGroupWire,
+    refusals: ['acs_access_group_not_found'],
+    run: async ({ actor }, { acs_access_group_id }) =>
+      wireAcsAccessGroup(await getAccessGroupRecord(actor.workspaceId, acs_access_group_id)),
+  }),
+  endpoint({
+    path: '/acs/access_groups/list',
+    methods: readMethods,
+    summary: 'List access groups',
+    parameters: z.object({
+      acs_system_id: id().optional(),
+      acs_user_id: id().optional().openapi({ description: 'Only groups that it is in.' }),
+      user_identity_id: id().optional().openapi({ description: 'Only groups that one of its ACS users is in.' }),
+    }),
+    responseKey: 'acs_access_groups',
+    response: acsAccessGroupWire.array(),
+    refusals: ['acs_system_not_found', 'acs_user_not_found', 'user_identity_not_found'],
+    run: async ({ actor }, { acs_system_id, acs_user_id, user_identity_id }) => {
+      const records = await listAccessGroupRecords(actor.workspaceId, {
+        acsSystemId: acs_system_id,
+        acsUserId: acs_user_id,
+        userIdentityId: user_identity_id,
+      })
+      return records.map(wireAcsAccessGroup)
+    },
+  }),
+  commandEndpoint({
+    path: '/acs/access_groups/add_user',
+    methods: ['POST', 'PUT'],
+    summary: 'Add an ACS user to an access group',
+    description: memberNote,
+    parameters: z.object(member),
+    refusals: memberRefusals,
+    run: ({ actor }, parameters) => addAcsUserToAccessGroup(actor, parameters),
+  }),
+  commandEndpoint({
+    path: '/acs/access_groups/remove_user',
+    methods: ['DELETE', 'POST'],
+    summary: 'Remove an ACS user from an access group',
+    description: memberNote,
+    parameters: z.object(member),
+    refusals: memberRefusals,
+    run: ({ actor }, parameters) => removeAcsUserFromAccessGroup(actor, parameters),
+  }),
+  endpoint({
+    path: '/acs/access_groups/list_users',
+    methods: readMethods,
+    summary: 'List the ACS users in an access group',
+    parameters: z.object({ acs_access_group_id: id() }),
+    responseKey: 'acs_users',
+    response: acsUserWire.array(),
+    refusals: ['acs_access_group_not_found'],
+    run: async ({ actor }, { acs_access_group_id }) => {
+      const { rows } = await listAcsUserRecords(actor.workspaceId, { acsAccessGroupId: acs_access_group_id })
+      return rows.map(wireAcsUser)
+    },
+  }),
+  endpoint({
+    path: '/acs/access_groups/list_accessible_entrances',
+    methods: readMethods,
+    summary: 'List the entrances that an access group opens',
+    parameters: z.object({ acs_access_group_id: id() }),
+    responseKey: 'acs_entrances',
+    response: acsEntranceWire.array(),
+    refusals: ['acs_access_group_not_found'],
+    run: async ({ actor }, { acs_access_group_id }) => {
+      const accessibleTo = { acsAccessGroupId: acs_access_group_id }
+      const { rows } = await listEntranceRecords(actor.workspaceId, { accessibleTo })
+      return rows.map(wireAcsEntrance)
+    },
+  }),
+]

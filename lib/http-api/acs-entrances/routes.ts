@@ -1,0 +1,93 @@
+import { z } from '@hono/zod-openapi'
+import { listCredentialRecords } from '../../credentials/records'
+import { grantAccessToEntrance } from '../../entrances/commands'
+import { getEntranceRecord, listEntranceRecords } from '../../entrances/records'
+import { acsCredentialWire, wireAcsCredential } from '../acs-credentials/wire'
+import { commandEndpoint, type Endpoint, endpoint, pagedEndpoint, readMethods } from '../endpoint'
+import { toPageAnswer } from '../page-answer'
+import { foreign, id, pageParameters, refused, search } from '../parameters'
+import { acsEntranceWire, wireAcsEntrance } from './wire'
+
+export const acsEntranceEndpoints: Endpoint[] = [
+  endpoint({
+    path: '/acs/entrances/get',
+    methods: readMethods,
+    summary: 'Get an entrance',
+    parameters: z.object({ acs_entrance_id: id() }),
+    responseKey: 'acs_entrance',
+    response: acsEntranceWire,
+    refusals: ['acs_entrance_not_found'],
+    run: async ({ actor }, { acs_entrance_id }) =>
+      wireAcsEntrance(await getEntranceRecord(actor.workspaceId, acs_entrance_id)),
+  }),
+  pagedEndpoint({
+    path: '/acs/entrances/list',
+    methods: readMethods,
+    summary: 'List entrances',
+    description: 'Oldest first.',
+    parameters: z.object({
+      acs_system_id: id().optional(),
+      acs_credential_id: id().optional().openapi({ description: 'Only entrances that this credential opens.' }),
+      acs_entrance_ids: id().array().max(1000).optional(),
+      connected_account_id: id().optional(),
+      customer_key: foreign('customers'),
+      location_id: foreign('locations'),
+      space_id: foreign('spaces'),
+      search: search().optional(),
+      ...pageParameters(900),
+    }),
+    responseKey: 'acs_entrances',
+    item: acsEntranceWire,
+    refusals: ['acs_system_not_found', 'acs_credential_not_found', 'mismatched_page_parameters'],
+    run: async ({ actor }, parameters, slice) => {
+      const { acs_credential_id, customer_key, location_id, space_id } = parameters
+      if (customer_key || location_id || space_id) return { items: [], lastId: null }
+      const sliced = await listEntranceRecords(
+        actor.workspaceId,
+        {
+          acsSystemId: parameters.acs_system_id,
+          acsEntranceIds: parameters.acs_entrance_ids,
+          connectedAccountId: parameters.connected_account_id,
+          accessibleTo: acs_credential_id === undefined ? undefined : { acsCredentialId: acs_credential_id },
+          search: parameters.search,
+        },
+        slice,
+      )
+      return toPageAnswer(sliced, wireAcsEntrance, ({ entrance }) => entrance.acsEntranceId)
+    },
+  }),
+  commandEndpoint({
+    path: '/acs/entrances/grant_access',
+    methods: ['POST'],
+    summary: 'Grant an ACS user access to an entrance',
+    description: 'By `acs_user_id`, or by `user_identity_id`: the person’s ACS user in the entrance’s access system.',
+    parameters: z.object({
+      acs_entrance_id: id(),
+      acs_user_id: id().optional(),
+      user_identity_id: id().optional(),
+    }),
+    refusals: ['acs_entrance_not_found', 'acs_user_not_found', 'user_identity_not_found'],
+    run: ({ actor }, parameters) => grantAccessToEntrance(actor, parameters),
+  }),
+  endpoint({
+    path: '/acs/entrances/list_credentials_with_access',
+    methods: readMethods,
+    summary: 'List the credentials that open an entrance',
+    description: 'Those issued for it, and those of ACS users who may open it.',
+    parameters: z.object({
+      acs_entrance_id: id(),
+      include_if: refused(
+        z.enum(['visionline_metadata.is_valid']).array().min(1),
+        'Keyholder keeps no Visionline metadata',
+      ),
+    }),
+    responseKey: 'acs_credentials',
+    response: acsCredentialWire.array(),
+    refusals: ['acs_entrance_not_found'],
+    run: async ({ actor }, { acs_entrance_id }) => {
+      const opening = { acsEntranceId: acs_entrance_id }
+      const { rows } = await listCredentialRecords(actor.workspaceId, { opening })
+      return rows.map(wireAcsCredential)
+    },
+  }),
+]

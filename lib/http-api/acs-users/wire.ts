@@ -1,0 +1,67 @@
+import { z } from '@hono/zod-openapi'
+import { vendors } from '../../access-systems/vendor'
+import type { AcsUserRecord } from '../../acs-users/records'
+import { isoTime, reportedError, reportedWarning, time, uuid } from '../wire-values'
+
+export const acsUserWire = z
+  .object({
+    acs_user_id: uuid(),
+    acs_system_id: uuid(),
+    connected_account_id: uuid(),
+    display_name: z.string(),
+    full_name: z.string().optional(),
+    email: z.string().optional().openapi({ deprecated: true }),
+    email_address: z.string().optional().openapi({ format: 'email' }),
+    phone_number: z.string().optional(),
+    external_type: z.string().optional(),
+    external_type_display_name: z.string().optional(),
+    is_managed: z.literal(true),
+    is_suspended: z.boolean(),
+    access_schedule: z.object({ starts_at: time(), ends_at: time().nullable() }).optional(),
+    user_identity_id: uuid().optional(),
+    user_identity_full_name: z.string().nullable().optional(),
+    user_identity_email_address: z.string().nullable().optional(),
+    user_identity_phone_number: z.string().nullable().optional(),
+    pending_mutations: z.object({}).array(),
+    created_at: time(),
+    workspace_id: uuid(),
+    errors: reportedError.array(),
+    warnings: reportedWarning.array(),
+  })
+  .openapi('AcsUser')
+
+/** An ACS user's record as the contract has it: what is not known is left out. */
+export function wireAcsUser({ acsUser, system, identity }: AcsUserRecord): z.input<typeof acsUserWire> {
+  const { acsUserType } = vendors[system.externalType]
+  return {
+    acs_user_id: acsUser.acsUserId,
+    acs_system_id: acsUser.acsSystemId,
+    connected_account_id: system.connectedAccountId,
+    display_name: acsUser.displayName,
+    ...(acsUser.fullName !== null && { full_name: acsUser.fullName }),
+    ...(acsUser.emailAddress !== null && { email: acsUser.emailAddress, email_address: acsUser.emailAddress }),
+    ...(acsUser.phoneNumber !== null && { phone_number: acsUser.phoneNumberE164 ?? acsUser.phoneNumber }),
+    ...(acsUserType && { external_type: acsUserType.type, external_type_display_name: acsUserType.displayName }),
+    is_managed: true,
+    is_suspended: acsUser.isSuspended,
+    ...((acsUser.accessStartsAt || acsUser.accessEndsAt) && {
+      access_schedule: {
+        // The contract has no schedule without a beginning.
+        starts_at: isoTime(acsUser.accessStartsAt ?? acsUser.createdAt),
+        ends_at: acsUser.accessEndsAt && isoTime(acsUser.accessEndsAt),
+      },
+    }),
+    ...(acsUser.userIdentityId !== null &&
+      identity && {
+        user_identity_id: acsUser.userIdentityId,
+        user_identity_full_name: identity.fullName,
+        user_identity_email_address: identity.emailAddress,
+        user_identity_phone_number: identity.phoneNumber,
+      }),
+    pending_mutations: [],
+    created_at: isoTime(acsUser.createdAt),
+    workspace_id: acsUser.workspaceId,
+    errors: acsUser.errors,
+    warnings: acsUser.warnings,
+  }
+}

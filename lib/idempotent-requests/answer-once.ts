@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import { and, eq, lt, sql } from 'drizzle-orm'
+import { idempotentRequests } from '@/db/schema/api-keys'
+import { Refusal } from '../errors'
+import { inTransaction } from '../transaction'
+
+/** A request that names itself, so that its repetition is known. */
+export type IdempotentRequest = {
+  workspaceId: string
+  apiKeyId: string
+  idempotencyKey: string
+  path: string
+  parameters: Record<string, unknown>
+}
+
+/** An answer as it is kept and sent again. */
+export type KeptAnswer = { status: number; body: string }
+
+const longestKey = 255
+const keptFor = sql`interval '24 hours'`
+
+/** An answer that takes back what was done before it was known. */
+class TakenBack extends Error {
+  constructor(readonly answer: KeptAnswer) {
+    super()
+  }
+}
+
+/**
+ * Answers a request once: its repetition within 24 hours gets the same answer and does nothing. The
+ * answer is kept in the transaction of what it tells of; a repetition that comes while the first is
+ * still at work waits for it.
+ *
+ * @param answer does what is asked for, in that transaction; a status of 500 or more is not kept.
+ * @throws Refusal `idempotency_key_conflict` when the key came with another request,
+ *   `invalid_input` for one that is none
+ */
+export async function answerOnce(request: IdempotentRequest, answer: () => Promise<KeptAnswer>): Promise<KeptAnswer> {
+  const { workspaceId, apiKeyId, idempotencyKey, path, parameters } = request
+  if (!/^[\x20-\x7e]+$/.test(idempotencyKey) || idempotencyKey.length > longestKey) {
+    throw new Refusal({
+      kind: 'invalid_input',
+      type: 'invalid_input',
+      message: `The Idempotency-Key header must be 1 to ${longestKey} printable ASCII characters, such as a UUID.`,
+    })
+  }
+  const requestHash = createHash('sha256')
+    .update(JSON.stringify([path, parameters]))
+    .digest('hex')
+  const ofKey = and(
+    eq(idempotentRequests.workspaceId, workspaceId),
+    eq(idempotentRequests.apiKeyId, apiKeyId),
+    eq(idempotentRequests.idempotencyKey, idempotencyKey),
+  )
+  try {
+    return await inTransaction(async (transaction) => {
+      await transaction
+        .delete(idempotentRequests)
+        .where(and(ofKey, lt(idempotentRequests.createdAt, sql`now() - ${keptFor}`)))
+      const first = await transaction
+        .insert(idempotentRequests)
+        .values({ workspaceId, apiKeyId, idempotencyKey, requestHash })
+        .onConflictDoNothing()
+        .returning({ idempotencyKey: idempotentRequests.idempotencyKey })
+      if (first.length === 0) {
+        const [kept] = await transaction.select().from(idempotentRequests).where(ofKey)
+        if (kept?.requestHash !== requestHash) throw keyConflict()
+        return { status: kept.responseStatus ?? 500, body: kept.responseBody ?? '' }
+      }
+      const given = await answer()
+      if (given.status >= 500) throw new TakenBack(given)
+      await transaction
+        .update(idempotentRequests)
+        .set({ responseStatus: given.status, responseBody: given.body })
+        .where(ofKey)
+      return given
+    })
+  } catch (error) {
+    if (error instanceof TakenBack) return error.answer
+    throw error
+  }
+}
+
+function keyConflict(): Refusal {
+  return new Refusal({
+    kind: 'conflict',
+    type: 'idempotency_key_conflict',
+    message: 'This Idempotency-Key came with another request in the last 24 hours. Send a new key for a new request.',
+  })
+}

@@ -1,0 +1,45 @@
+import { v7 as uuidv7 } from 'uuid'
+import { userIdentities } from '@/db/schema/user-identities'
+import type { Actor } from '../events/actor'
+import { recordEvents } from '../events/commands'
+import type { Transaction } from '../transaction'
+import { refuseTakenValues } from './conflicts'
+import { displayName, type IdentityCharacteristics } from './identity'
+
+/**
+ * Writes a new user identity with its event.
+ *
+ * @throws Refusal `…_conflict`
+ */
+export async function insertUserIdentity(
+  transaction: Transaction,
+  actor: Actor,
+  characteristics: IdentityCharacteristics,
+): Promise<string> {
+  const userIdentityId = uuidv7()
+  await refuseTakenValues(transaction, actor.workspaceId, characteristics, (savepoint) =>
+    savepoint.insert(userIdentities).values({
+      workspaceId: actor.workspaceId,
+      userIdentityId,
+      ...toColumns(characteristics),
+    }),
+  )
+  await recordEvents(transaction, actor, [
+    {
+      eventType: 'user_identity.created',
+      userIdentityId,
+      data: { user_identity_name: displayName(characteristics) },
+    },
+  ])
+  return userIdentityId
+}
+
+/** The characteristics by their columns. */
+export function toColumns(characteristics: IdentityCharacteristics) {
+  return {
+    fullName: characteristics.full_name,
+    emailAddress: characteristics.email_address,
+    phoneNumber: characteristics.phone_number,
+    userIdentityKey: characteristics.user_identity_key,
+  }
+}

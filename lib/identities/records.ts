@@ -1,0 +1,116 @@
+import { and, asc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { database } from '@/db/client'
+import { acsUsers } from '@/db/schema/acs-users'
+import type { ReportedError } from '@/db/schema/columns'
+import { userIdentities } from '@/db/schema/user-identities'
+import { notFound } from '../errors'
+import { afterRow, rowsToRead, type Slice, type Sliced, toSliced } from '../pagination/slice'
+import { refuseUnknown } from '../refuse-unknown'
+import { identitySearch } from './queries'
+
+/** A linked ACS user, as far as its identity's record tells of it; times are ISO 8601. */
+export type LinkedAcsUserRecord = {
+  acsUserId: string
+  acsSystemId: string
+  displayName: string
+  fullName: string | null
+  emailAddress: string | null
+  phoneNumber: string | null
+  phoneNumberE164: string | null
+  isSuspended: boolean
+  suspendedAt: string | null
+  accessStartsAt: string | null
+  accessEndsAt: string | null
+  errors: ReportedError[]
+  createdAt: string
+  linkedAt: string
+}
+
+/** A user identity with all that the contract tells of it. */
+export type UserIdentityRecord = {
+  identity: typeof userIdentities.$inferSelect
+  linked: LinkedAcsUserRecord[]
+}
+
+const theirAcsUsers = and(
+  eq(acsUsers.workspaceId, userIdentities.workspaceId),
+  eq(acsUsers.userIdentityId, userIdentities.userIdentityId),
+)
+
+const columns = {
+  identity: userIdentities,
+  linked: sql<LinkedAcsUserRecord[]>`coalesce((
+    select jsonb_agg(jsonb_build_object(
+      'acsUserId', ${acsUsers.acsUserId}, 'acsSystemId', ${acsUsers.acsSystemId},
+      'displayName', ${acsUsers.displayName}, 'fullName', ${acsUsers.fullName},
+      'emailAddress', ${acsUsers.emailAddress}, 'phoneNumber', ${acsUsers.phoneNumber},
+      'phoneNumberE164', ${acsUsers.phoneNumberE164}, 'isSuspended', ${acsUsers.isSuspended},
+      'suspendedAt', ${acsUsers.suspendedAt}, 'accessStartsAt', ${acsUsers.accessStartsAt},
+      'accessEndsAt', ${acsUsers.accessEndsAt}, 'errors', ${acsUsers.errors},
+      'createdAt', ${acsUsers.createdAt}, 'linkedAt', ${acsUsers.linkedAt}) order by ${acsUsers.acsUserId})
+    from ${acsUsers} where ${theirAcsUsers}), '[]'::jsonb)`,
+}
+
+/** By what one identity is asked for; each is unique in its workspace. */
+export type IdentityReference =
+  | { userIdentityId: string }
+  | { userIdentityKey: string }
+  | { emailAddress: string }
+  | { phoneNumber: string }
+
+function isReferredTo(reference: IdentityReference): SQL {
+  if ('userIdentityId' in reference) return eq(userIdentities.userIdentityId, reference.userIdentityId)
+  if ('userIdentityKey' in reference) return eq(userIdentities.userIdentityKey, reference.userIdentityKey)
+  if ('emailAddress' in reference) {
+    return sql`lower(${userIdentities.emailAddress}) = lower(${reference.emailAddress.trim()})`
+  }
+  return eq(userIdentities.phoneNumber, reference.phoneNumber)
+}
+
+/**
+ * One user identity.
+ *
+ * @throws Refusal `user_identity_not_found`
+ */
+export async function getUserIdentityRecord(
+  workspaceId: string,
+  references: IdentityReference[],
+): Promise<UserIdentityRecord> {
+  const connection = await database()
+  const [row] = await connection
+    .select(columns)
+    .from(userIdentities)
+    .where(and(eq(userIdentities.workspaceId, workspaceId), ...references.map(isReferredTo)))
+    .limit(1)
+  if (!row) throw notFound('user_identity')
+  return row
+}
+
+/** The workspace's user identities, oldest first. */
+export async function listUserIdentityRecords(
+  workspaceId: string,
+  filter: { createdBefore?: Date; search?: string; userIdentityIds?: string[]; linkedIn?: string },
+  slice: Slice,
+): Promise<Sliced<UserIdentityRecord>> {
+  const { createdBefore, search, userIdentityIds, linkedIn } = filter
+  const connection = await database()
+  const rows = await connection
+    .select(columns)
+    .from(userIdentities)
+    .where(
+      and(
+        eq(userIdentities.workspaceId, workspaceId),
+        createdBefore && lt(userIdentities.createdAt, createdBefore),
+        search === undefined ? undefined : identitySearch(workspaceId, search),
+        userIdentityIds && inArray(userIdentities.userIdentityId, userIdentityIds),
+        linkedIn === undefined
+          ? undefined
+          : sql`exists (select 1 from ${acsUsers} where ${and(theirAcsUsers, eq(acsUsers.acsSystemId, linkedIn))})`,
+        afterRow(userIdentities.userIdentityId, slice),
+      ),
+    )
+    .orderBy(asc(userIdentities.userIdentityId))
+    .limit(rowsToRead(slice))
+  if (rows.length === 0) await refuseUnknown(workspaceId, { acs_system: linkedIn })
+  return toSliced(rows, slice)
+}
