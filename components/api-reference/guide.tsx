@@ -24,7 +24,11 @@ const firstCall = {
 }
 
 /** What one has to know beside the endpoints. */
-export function Guide({ apiUrl }: { apiUrl: string }) {
+export function Guide({ apiUrl, requestsPerMinute }: { apiUrl: string; requestsPerMinute: number }) {
+  const limit =
+    requestsPerMinute > 0
+      ? `Each API key may make ${requestsPerMinute.toLocaleString('en')} requests per minute.`
+      : 'This server sets no limit at present. Be ready for one: an API key may be given a number of requests per minute.'
   return (
     <>
       <GuideSection
@@ -125,13 +129,14 @@ export function Guide({ apiUrl }: { apiUrl: string }) {
       >
         <p>
           <Words>
-            {
-              'Each API key may make a number of requests per minute. Beyond it, requests are refused with 429 until the seconds in `Retry-After` have passed; Seam’s SDKs wait and try again by themselves.'
-            }
+            {`${limit} Beyond it, requests are refused with 429 until the seconds in \`Retry-After\` have passed.`}
           </Words>
         </p>
       </GuideSection>
-      <GuideSection id="webhooks" aside={<CodeExamples label="Verify a message" examples={verificationExamples} />}>
+      <GuideSection
+        id="receiving-webhooks"
+        aside={<CodeExamples label="Verify a message" examples={verificationExamples} />}
+      >
         <p>
           A{' '}
           <Link href="/settings/webhooks" className="text-accent hover:underline">

@@ -10,7 +10,7 @@ export const guideSections = [
   { id: 'pagination', name: 'Pagination' },
   { id: 'idempotency', name: 'Idempotency' },
   { id: 'rate-limits', name: 'Rate limits' },
-  { id: 'webhooks', name: 'Webhooks' },
+  { id: 'receiving-webhooks', name: 'Receiving webhooks' },
 ] as const
 
 const linkClass =

@@ -1,13 +1,7 @@
 import { expect, test } from 'vitest'
 import { type OpenApiDocument, readReference } from './reference'
 
-const refusal = (...types: string[]) => ({
-  content: {
-    'application/json': {
-      schema: { type: 'object', properties: { error: { type: 'object', properties: { type: { enum: types } } } } },
-    },
-  },
-})
+const refusal = (description: string) => ({ description })
 
 const document: OpenApiDocument = {
   tags: [{ name: 'User identities', description: 'People.' }],
@@ -66,8 +60,9 @@ const document: OpenApiDocument = {
               },
             },
           },
-          400: refusal('invalid_input'),
-          404: refusal('acs_system_not_found', 'invalid_input'),
+          400: refusal('`invalid_input`, `mismatched_page_parameters`'),
+          404: refusal('`acs_system_not_found`'),
+          429: refusal('`rate_limit_exceeded`'),
         },
       },
     },
@@ -111,7 +106,7 @@ test('an endpoint is told by its body, its methods in their usual order', () => 
     description: 'Newest first.',
     responseKey: 'user_identities',
     isPaged: true,
-    errorTypes: ['invalid_input', 'acs_system_not_found'],
+    errorTypes: ['mismatched_page_parameters', 'acs_system_not_found'],
   })
   expect(list?.parameters).toEqual([
     {

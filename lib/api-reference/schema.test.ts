@@ -44,4 +44,5 @@ test('a schema that contains itself comes to an end', () => {
 test('what a field of a name holds is given from outside', () => {
   const schema: Schema = { type: 'object', properties: { name: { type: 'string' } } }
   expect(exampleValue(schema, schemas, { name: 'Jane' })).toEqual({ name: 'Jane' })
+  expect(exampleValue(schema, schemas, { name: 'Jane', 'door.name': 'Front' }, 'door')).toEqual({ name: 'Front' })
 })

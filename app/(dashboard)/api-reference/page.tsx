@@ -39,7 +39,7 @@ export default async function ApiReferencePage() {
             <LanguageChoice />
           </div>
           <div>
-            <Guide apiUrl={apiUrl} />
+            <Guide apiUrl={apiUrl} requestsPerMinute={serverConfiguration().apiRateLimit} />
           </div>
           {resources.map((resource) => (
             <section key={resource.id} aria-labelledby={`${resource.id}-title`}>

@@ -37,7 +37,7 @@ export default async function WebhooksPage() {
           <p className="max-w-prose">
             Your app is told of what happens in {workspace.name}, as it happens. How to check that a message comes from
             here is in the{' '}
-            <Link href="/api-reference#webhooks" className="whitespace-nowrap text-accent hover:underline">
+            <Link href="/api-reference#receiving-webhooks" className="whitespace-nowrap text-accent hover:underline">
               API reference
             </Link>
             .
