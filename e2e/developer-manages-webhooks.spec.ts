@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
+import { demoSession } from './support/folders'
 import { createPerson, uniqueWord } from './support/people'
 import { expect, notFoundInConsole, open, type Page, test, toast } from './support/test'
 
@@ -160,7 +161,7 @@ test('is told beside the address what is wrong with it', async ({ page }) => {
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('registers a webhook for chosen event types', async ({ page }) => {
+  test('registers a webhook for chosen event types', async ({ page, browser }) => {
     await page.goto('/settings/webhooks')
     await page.getByRole('link', { name: 'Create webhook' }).click()
     await page.getByRole('textbox', { name: 'URL' }).fill(url)
@@ -170,5 +171,9 @@ test.describe('without JavaScript', () => {
     await page.getByRole('button', { name: 'Create webhook' }).click()
     await expect(page.getByRole('heading', { level: 1, name: url })).toBeVisible()
     await expect(page.getByRole('definition').first()).toHaveText('user_identity.deleted')
+
+    const withScripts = await browser.newPage({ storageState: demoSession, javaScriptEnabled: true })
+    await deleteWebhook(withScripts, page.url())
+    await withScripts.close()
   })
 })
