@@ -6,6 +6,7 @@ import { LanguageChoice } from '@/components/api-reference/language-choice'
 import { ReferenceIndex } from '@/components/api-reference/reference-index'
 import { Words } from '@/components/api-reference/words'
 import { PageHeader } from '@/components/ui/page-header'
+import { textLinkClass } from '@/components/ui/text-link'
 import { type OpenApiDocument, readReference } from '@/lib/api-reference/reference'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { serverConfiguration } from '@/lib/configuration'
@@ -24,7 +25,7 @@ export default async function ApiReferencePage() {
         detail={
           <>
             Also as an{' '}
-            <a href="/api/openapi.json" className="text-accent hover:underline">
+            <a href="/api/openapi.json" className={textLinkClass}>
               OpenAPI document
             </a>
           </>
