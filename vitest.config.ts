@@ -9,6 +9,8 @@ export default defineConfig({
     alias: [{ find: /^@\//, replacement: fileURLToPath(new URL('./', import.meta.url)) }],
   },
   test: {
+    // Vite sets BASE_URL to a path of its own.
+    env: { BASE_URL: '', LOG_LEVEL: 'silent' },
     projects: [
       {
         extends: true,

@@ -11,6 +11,7 @@ const names = [
   'AUTH_SECRET',
   'DEMO',
   'TRUST_PROXY',
+  'API_RATE_LIMIT',
   'WEBHOOKS_ALLOW_PRIVATE',
   'DATABASE_URL',
   'DATA_DIR',
@@ -30,6 +31,7 @@ describe('the server', () => {
       baseUrl: 'http://localhost:3000',
       demo: false,
       trustProxy: false,
+      apiRateLimit: 30_000,
     })
   })
 
@@ -45,6 +47,7 @@ describe('the server', () => {
       BASE_URL: 'https://keys.example.com',
       DEMO: '1',
       TRUST_PROXY: 'true',
+      API_RATE_LIMIT: '0',
     })
     expect(serverConfiguration()).toEqual({
       port: 8080,
@@ -52,6 +55,7 @@ describe('the server', () => {
       baseUrl: 'https://keys.example.com',
       demo: true,
       trustProxy: true,
+      apiRateLimit: 0,
     })
   })
 
@@ -66,6 +70,8 @@ describe('the server', () => {
     ['AUTH_SECRET', 'short'],
     ['DEMO', 'yes'],
     ['TRUST_PROXY', 'on'],
+    ['API_RATE_LIMIT', '-1'],
+    ['API_RATE_LIMIT', 'many'],
     ['WEBHOOKS_ALLOW_PRIVATE', 'hosts'],
   ])('refuses %s=%s by name', (name, value) => {
     configure({ [name]: value })

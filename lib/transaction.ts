@@ -4,8 +4,6 @@ import { databaseError } from './database-error'
 
 const serializationFailure = '40001'
 const deadlockDetected = '40P01'
-// A webhook was deleted while an event was queued for it; it is not there any more for the next try.
-const webhookIsGone = 'webhook_deliveries_webhook_fk'
 const attempts = 4
 
 export type { Transaction }
@@ -21,8 +19,8 @@ export async function inTransaction<Result>(useCase: (transaction: Transaction) 
     try {
       return await withinTransaction(useCase)
     } catch (error) {
-      const { code, constraint } = databaseError(error) ?? {}
-      const mayRetry = code === serializationFailure || code === deadlockDetected || constraint === webhookIsGone
+      const code = databaseError(error)?.code
+      const mayRetry = code === serializationFailure || code === deadlockDetected
       if (!mayRetry || attempt === attempts) throw error
       await setTimeout(10 * 2 ** attempt * Math.random())
     }

@@ -21,7 +21,9 @@ begin
     on webhook.workspace_id = event.workspace_id
     and (webhook.event_types @> array['*'] or event.event_type = any (webhook.event_types))
   where event.workspace_id::text is distinct from current_setting('keyholder.emptying_workspace', true)
-  order by event.event_id;
+  order by event.event_id
+  -- A webhook that is being deleted is waited for, and then has no deliveries.
+  for key share of webhook;
   return null;
 end
 $$;

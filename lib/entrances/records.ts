@@ -18,7 +18,7 @@ export type EntranceRecord = {
 }
 
 /** Whom entrances open for. */
-export type EntranceUser = { acsUserId: string } | { acsCredentialId: string } | { acsAccessGroupId: string }
+type EntranceUser = { acsUserId: string } | { acsCredentialId: string } | { acsAccessGroupId: string }
 
 /** Which entrances a list is of; all of these at once. */
 export type EntranceFilter = {

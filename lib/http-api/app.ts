@@ -51,9 +51,7 @@ function createApp() {
       'API request',
     )
   })
-  hono.use(
-    cors({ origin: '*', exposeHeaders: ['seam-request-id', 'Retry-After', 'Idempotent-Replayed'], maxAge: 86_400 }),
-  )
+  hono.use(cors({ origin: '*', exposeHeaders: ['seam-request-id', 'Retry-After'], maxAge: 86_400 }))
   hono.use(
     methodNotAllowed({
       app: hono,

@@ -3,7 +3,7 @@ import type { HonoRequest } from 'hono'
 import { Refusal } from '../errors'
 
 /** The largest body that is read, in bytes. */
-export const bodyLimit = 1024 * 1024
+const bodyLimit = 1024 * 1024
 
 /** What the server entry hands over beside the request; absent behind Next's own door. */
 export type Bindings = { incoming?: IncomingMessage }
