@@ -79,6 +79,7 @@ export default defineConfig({
     env: {
       NODE_ENV: 'production',
       DEMO: '1',
+      WEBHOOKS_ALLOW_PRIVATE: '1',
       DATABASE_URL: '',
       DATA_DIR: join(process.env.E2E_FOLDER, 'data'),
       HOSTNAME: '127.0.0.1',

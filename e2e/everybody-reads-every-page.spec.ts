@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { systems } from './support/people'
+import { createPerson, systems, uniqueWord } from './support/people'
 import { expect, notFoundInConsole, open, type Page, test } from './support/test'
 
 const phone = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } as const
@@ -90,6 +90,63 @@ test('forms, access systems and everything else can be read by everybody', async
   await page.context().clearCookies()
   await page.goto('/sign-in')
   await check(page, 'signing in')
+})
+
+test('settings and the API reference can be read by everybody', async ({ page }) => {
+  await open(page, '/settings/api-keys')
+  await arrive(page, 'API keys')
+  await check(page, 'API keys')
+  await page.getByRole('link', { name: 'Create API key' }).click()
+  const creating = page.getByRole('dialog', { name: 'Create API key' })
+  await creating.getByRole('button', { name: 'Create API key' }).click()
+  await expect(creating.locator('[aria-invalid=true]')).toBeVisible()
+  await check(page, 'new API key, refused')
+  await creating.getByRole('textbox', { name: 'Name' }).fill('Reader of every page')
+  await creating.getByRole('button', { name: 'Create API key' }).click()
+  const shown = page.getByRole('dialog', { name: 'Your new API key' })
+  await expect(shown).toBeVisible()
+  await check(page, 'new API key, shown', true)
+  await shown.getByRole('button', { name: 'I have saved the key' }).click()
+  await expect(page.getByRole('table', { name: 'API keys' })).toBeVisible()
+  await check(page, 'API keys, with one', true)
+  await page.getByRole('button', { name: 'Revoke Reader of every page' }).first().click()
+  await expect(page.getByRole('dialog', { name: /^Revoke / })).toBeVisible()
+  await check(page, 'revoking an API key')
+  await page.getByRole('button', { name: 'Revoke API key' }).click()
+  await expect(page.getByText('Revoked', { exact: true }).first()).toBeVisible()
+
+  await open(page, '/settings/webhooks')
+  await arrive(page, 'Webhooks')
+  await check(page, 'webhooks')
+  await page.getByRole('link', { name: 'Create webhook' }).click()
+  const form = page.getByRole('dialog', { name: 'Create webhook' })
+  await form.getByRole('radio', { name: 'Only these' }).check()
+  await form.getByRole('button', { name: 'Create webhook' }).click()
+  await expect(form.getByText('Choose at least one event type.')).toBeVisible()
+  await check(page, 'new webhook, refused')
+  // Nothing listens there: what is sent fails, and says so.
+  await form.getByRole('textbox', { name: 'URL' }).fill('http://127.0.0.1:9/readers')
+  await form.getByRole('radio', { name: 'All events' }).check()
+  await form.getByRole('button', { name: 'Create webhook' }).click()
+  await arrive(page, 'http://127.0.0.1:9/readers')
+  const address = page.url()
+  await createPerson(page, { name: uniqueWord() })
+  await open(page, address)
+  await expect(page.getByText('No response').first()).toBeVisible()
+  await page.getByRole('link', { name: 'user_identity.created' }).first().click()
+  await expect(page.getByRole('heading', { name: 'Attempts' })).toBeVisible()
+  await page.getByRole('button', { name: 'Reveal' }).click()
+  await expect(page.getByRole('textbox', { name: 'Signing secret' })).toBeVisible()
+  await check(page, 'webhook', true)
+  await page.getByRole('button', { name: 'Delete…' }).click()
+  await expect(page.getByRole('dialog', { name: 'Delete this webhook?' })).toBeVisible()
+  await check(page, 'deleting a webhook')
+  await page.getByRole('button', { name: 'Delete webhook' }).click()
+  await arrive(page, 'Webhooks')
+
+  await open(page, '/api-reference')
+  await arrive(page, 'API reference')
+  await check(page, 'API reference', true)
 })
 
 test('every dialog, menu and picker can be read by everybody', async ({ page }) => {

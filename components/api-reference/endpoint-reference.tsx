@@ -10,6 +10,7 @@ export function EndpointReference({ endpoint, apiUrl }: { endpoint: ReferenceEnd
   return (
     <section
       id={id}
+      data-reference-part
       aria-labelledby={`${id}-title`}
       className="grid scroll-mt-28 gap-x-8 gap-y-5 border-line border-t py-8 min-[1280px]:grid-cols-2 min-[900px]:scroll-mt-16"
     >

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { codeExamples } from '@/lib/api-reference/code-examples'
 import {
@@ -9,6 +8,7 @@ import {
   paginationExamples,
   verificationExamples,
 } from '@/lib/api-reference/guide-examples'
+import { TextLink } from '../ui/text-link'
 import { CodeBlock, CodeExamples } from './code-block'
 import { guideSections } from './reference-index'
 import { Words } from './words'
@@ -24,7 +24,11 @@ const firstCall = {
 }
 
 /** What one has to know beside the endpoints. */
-export function Guide({ apiUrl }: { apiUrl: string }) {
+export function Guide({ apiUrl, requestsPerMinute }: { apiUrl: string; requestsPerMinute: number }) {
+  const limit =
+    requestsPerMinute > 0
+      ? `Each API key may make ${requestsPerMinute.toLocaleString('en')} requests per minute.`
+      : 'This server sets no limit at present. Be ready for one: an API key may be given a number of requests per minute.'
   return (
     <>
       <GuideSection
@@ -43,10 +47,8 @@ export function Guide({ apiUrl }: { apiUrl: string }) {
         <p className="font-mono text-sm [overflow-wrap:anywhere]">{apiUrl}</p>
         <ol className="list-decimal space-y-1 pl-5">
           <li>
-            <Link href="/settings/api-keys" className="text-accent hover:underline">
-              Create an API key
-            </Link>{' '}
-            and put it into the environment of your program as <Words>{'`SEAM_API_KEY`'}</Words>.
+            <TextLink href="/settings/api-keys">Create an API key</TextLink> and put it into the environment of your
+            program as <Words>{'`SEAM_API_KEY`'}</Words>.
           </li>
           <li>Install Seam’s SDK for your language.</li>
           <li>Create the first user identity.</li>
@@ -58,11 +60,8 @@ export function Guide({ apiUrl }: { apiUrl: string }) {
       >
         <p>
           Every request carries an API key. A key opens one workspace and everything in it, so keep it on your server.
-          When one may have leaked, revoke it in{' '}
-          <Link href="/settings/api-keys" className="text-accent hover:underline">
-            Settings
-          </Link>
-          : it is refused from that moment.
+          When one may have leaked, revoke it in <TextLink href="/settings/api-keys">Settings</TextLink>: it is refused
+          from that moment.
         </p>
       </GuideSection>
       <GuideSection id="errors" aside={<CodeBlock label="409">{JSON.stringify(errorExample, null, 2)}</CodeBlock>}>
@@ -125,21 +124,18 @@ export function Guide({ apiUrl }: { apiUrl: string }) {
       >
         <p>
           <Words>
-            {
-              'Each API key may make a number of requests per minute. Beyond it, requests are refused with 429 until the seconds in `Retry-After` have passed; Seam’s SDKs wait and try again by themselves.'
-            }
+            {`${limit} Beyond it, requests are refused with 429 until the seconds in \`Retry-After\` have passed.`}
           </Words>
         </p>
       </GuideSection>
-      <GuideSection id="webhooks" aside={<CodeExamples label="Verify a message" examples={verificationExamples} />}>
+      <GuideSection
+        id="receiving-webhooks"
+        aside={<CodeExamples label="Verify a message" examples={verificationExamples} />}
+      >
         <p>
-          A{' '}
-          <Link href="/settings/webhooks" className="text-accent hover:underline">
-            webhook
-          </Link>{' '}
-          is an address of yours that gets a POST for every event. Answer with any 2xx within a few seconds; anything
-          else is tried again, less and less often, for more than a day. Events about one person or ACS user arrive in
-          order.
+          A <TextLink href="/settings/webhooks">webhook</TextLink> is an address of yours that gets a POST for every
+          event. Answer with any 2xx within a few seconds; anything else is tried again, less and less often, for more
+          than a day. Events about one person or ACS user arrive in order.
         </p>
         <p>
           <Words>
@@ -159,6 +155,7 @@ function GuideSection({ id, aside, children }: GuideSectionProps) {
   return (
     <section
       id={id}
+      data-reference-part
       aria-labelledby={`${id}-title`}
       className="grid scroll-mt-28 gap-x-8 gap-y-4 border-line border-t py-7 first:border-t-0 first:pt-0 min-[1280px]:grid-cols-2 min-[900px]:scroll-mt-16"
     >

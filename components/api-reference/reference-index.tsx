@@ -10,7 +10,7 @@ export const guideSections = [
   { id: 'pagination', name: 'Pagination' },
   { id: 'idempotency', name: 'Idempotency' },
   { id: 'rate-limits', name: 'Rate limits' },
-  { id: 'webhooks', name: 'Webhooks' },
+  { id: 'receiving-webhooks', name: 'Receiving webhooks' },
 ] as const
 
 const linkClass =
@@ -63,8 +63,8 @@ function Entries({ resources }: { resources: Resource[] }) {
           <ul>
             {resource.endpoints.map(({ id, path }) => (
               <li key={id}>
-                <a href={`#${id}`} className={clsx(linkClass, 'font-mono text-xs')}>
-                  {path.split('/').at(-1)}
+                <a href={`#${id}`} title={path} className={clsx(linkClass, 'font-mono text-xs')}>
+                  <span className="truncate">{path.split('/').at(-1)}</span>
                 </a>
               </li>
             ))}

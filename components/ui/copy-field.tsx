@@ -29,11 +29,12 @@ export function CopyField({ label, value, name, focused = false }: CopyFieldProp
           id={id}
           ref={field}
           readOnly
-          rows={2}
+          // Browsers that can, make it as high as what it holds.
+          rows={value.length > 50 ? 2 : 1}
           spellCheck={false}
           value={value}
           onFocus={(event) => event.currentTarget.select()}
-          className="block min-w-0 flex-1 resize-none break-all bg-transparent font-mono text-sm outline-none"
+          className="block min-w-0 flex-1 field-sizing-content resize-none break-all bg-transparent font-mono text-sm outline-none"
         />
         <CopyButton value={value} name={name} />
       </div>

@@ -17,7 +17,7 @@ const person = {
   phone_number: '+15555550110',
 }
 
-/** What a field of a name holds in the examples, so that they fit together. */
+/** What fields hold in the examples, so that they fit together: by `field` or `object.field`. */
 export const exampleValues: Record<string, unknown> = {
   ...person,
   display_name: person.full_name,
@@ -52,6 +52,28 @@ export const exampleValues: Record<string, unknown> = {
   next_page_cursor: null,
   next_page_url: null,
   is_suspended: false,
+  is_credential_manager: false,
+  is_multi_phone_sync_credential: false,
+  is_publishable_key_auth_enabled: false,
+  space_ids: [],
+  time_zone: 'America/New_York',
+  company_name: 'Harborview Living',
+  connect_partner_name: null,
+  external_type: 'salto_ks_site',
+  external_type_display_name: 'Salto KS site',
+  system_type: 'salto_ks_site',
+  system_type_display_name: 'Salto KS site',
+  image_alt_text: 'Salto KS',
+  image_url: 'https://example.com/salto.svg',
+  'workspace.name': 'Harborview Living',
+  'acs_entrance.display_name': 'Front door',
+  'acs_credential.display_name': 'Mobile key',
+  'acs_access_group.display_name': 'Residents',
+  'acs_access_group.name': 'Residents',
+  'acs_access_group.external_type': 'salto_ks_access_group',
+  'acs_access_group.external_type_display_name': 'Salto KS access group',
+  access_group_type: 'salto_ks_access_group',
+  access_group_type_display_name: 'Salto KS access group',
   ok: true,
 }
 
@@ -66,11 +88,13 @@ const chosenParameters: Record<string, string[]> = {
   '/acs/users/update': ['acs_user_id', 'email_address'],
   '/acs/users/list': ['acs_system_id', 'limit'],
   '/acs/credentials/create': ['acs_user_id', 'access_method', 'starts_at', 'ends_at'],
+  '/acs/credentials/update': ['acs_credential_id', 'ends_at'],
   '/acs/credentials/list': ['user_identity_id'],
   '/acs/entrances/list': ['acs_system_id'],
   '/acs/access_groups/list': ['acs_system_id'],
   '/events/list': ['since', 'user_identity_id'],
   '/events/get': ['event_id'],
+  '/workspaces/update': ['name'],
   '/webhooks/create': ['url', 'event_types'],
 }
 

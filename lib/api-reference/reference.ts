@@ -1,4 +1,5 @@
 import { exampleParameters, exampleValues } from './example-values'
+import { commonErrors } from './guide-examples'
 import { exampleValue, resolve, type Schema, typeInWords } from './schema'
 
 type Operation = {
@@ -49,6 +50,7 @@ export type ReferenceEndpoint = {
 
 export type Resource = { id: string; name: string; description: string | null; endpoints: ReferenceEndpoint[] }
 
+const ofEveryEndpoint = new Set(commonErrors.map(({ type }) => type))
 const methodOrder = ['get', 'post', 'put', 'patch', 'delete']
 
 /** What the reference shows, from the OpenAPI document: resources in its order, each with its endpoints. */
@@ -96,7 +98,7 @@ function readEndpoint(
     responseKey,
     isPaged: 'pagination' in properties,
     exampleResponse: answer ? exampleValue(answer, schemas, exampleValues) : { ok: true },
-    errorTypes: [...new Set(refusals.flatMap(([, response]) => errorTypesOf(response, schemas)))],
+    errorTypes: refusals.flatMap(([, response]) => errorTypesOf(response)).filter((type) => !ofEveryEndpoint.has(type)),
   }
 }
 
@@ -132,12 +134,9 @@ function answerOf(response: Response | undefined, schemas: Record<string, Schema
   return schema ? resolve(schema, schemas) : null
 }
 
-/** The types that a refusal's schema lists for `error.type`. */
-function errorTypesOf(response: Response, schemas: Record<string, Schema>): string[] {
-  const error = answerOf(response, schemas)?.properties?.error
-  const type = error && resolve(error, schemas).properties?.type
-  const values = type ? [type.const, ...(type.enum ?? [])] : []
-  return values.filter((value) => typeof value === 'string')
+/** The types of errors that a response's description names, between backticks. */
+function errorTypesOf({ description = '' }: Response): string[] {
+  return [...description.matchAll(/`(\w+)`/g)].flatMap(([, type]) => type ?? [])
 }
 
 const toAnchor = (path: string) => path.replace(/^\//, '').replaceAll('/', '-')

@@ -98,7 +98,7 @@ const deepest = 6
 /**
  * A value that a schema allows, for an example of an answer.
  *
- * @param valuesByName what fields of a name hold, where the schema itself gives no example.
+ * @param valuesByName what fields hold where the schema gives no example, by `field` or `object.field`.
  */
 export function exampleValue(
   schema: Schema,
@@ -118,14 +118,17 @@ export function exampleValue(
   if (choice.default !== undefined) return choice.default
   if (choice.type === 'array') {
     // What is wrong is the exception; an example shows the rule.
-    const isEmpty = name === 'errors' || name === 'warnings' || !choice.items
+    const isEmpty = ['errors', 'warnings', 'pending_mutations'].includes(name) || !choice.items
     return isEmpty ? [] : [exampleValue(choice.items ?? {}, schemas, valuesByName, singular(name), depth + 1)]
   }
   if (choice.properties) {
     return Object.fromEntries(
       Object.entries(choice.properties)
         .filter(([field]) => !choice.required || choice.required.includes(field))
-        .map(([field, value]) => [field, exampleValue(value, schemas, valuesByName, field, depth + 1)]),
+        .map(([field, value]) => {
+          const ofThis = valuesByName[`${name}.${field}`]
+          return [field, ofThis ?? exampleValue(value, schemas, valuesByName, field, depth + 1)]
+        }),
     )
   }
   switch (choice.type) {

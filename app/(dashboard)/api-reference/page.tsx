@@ -6,6 +6,7 @@ import { LanguageChoice } from '@/components/api-reference/language-choice'
 import { ReferenceIndex } from '@/components/api-reference/reference-index'
 import { Words } from '@/components/api-reference/words'
 import { PageHeader } from '@/components/ui/page-header'
+import { textLinkClass } from '@/components/ui/text-link'
 import { type OpenApiDocument, readReference } from '@/lib/api-reference/reference'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { serverConfiguration } from '@/lib/configuration'
@@ -24,13 +25,13 @@ export default async function ApiReferencePage() {
         detail={
           <>
             Also as an{' '}
-            <a href="/api/openapi.json" className="text-accent hover:underline">
+            <a href="/api/openapi.json" className={textLinkClass}>
               OpenAPI document
             </a>
           </>
         }
       />
-      <div className="gap-x-10 min-[1100px]:grid min-[1100px]:grid-cols-[176px_minmax(0,1fr)]">
+      <div className="gap-x-10 min-[1100px]:grid min-[1100px]:grid-cols-[200px_minmax(0,1fr)]">
         <div>
           <ReferenceIndex resources={resources} />
         </div>
@@ -38,7 +39,9 @@ export default async function ApiReferencePage() {
           <div className="sticky top-[53px] z-10 -mx-4 mb-6 border-line border-b bg-canvas px-4 py-2 min-[900px]:top-0 min-[900px]:-mx-2 min-[900px]:px-2">
             <LanguageChoice />
           </div>
-          <Guide apiUrl={apiUrl} />
+          <div>
+            <Guide apiUrl={apiUrl} requestsPerMinute={serverConfiguration().apiRateLimit} />
+          </div>
           {resources.map((resource) => (
             <section key={resource.id} aria-labelledby={`${resource.id}-title`}>
               <h2 id={resource.id} className="mt-8 mb-3 scroll-mt-28 font-semibold text-xl min-[900px]:scroll-mt-16">

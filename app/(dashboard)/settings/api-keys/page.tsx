@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { ApiKeysTable } from '@/components/api-keys/api-keys-table'
 import { CreateApiKey } from '@/components/api-keys/create-api-key'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
+import { TextLink } from '@/components/ui/text-link'
 import { listApiKeys } from '@/lib/api-keys/queries'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
@@ -23,9 +23,9 @@ export default async function ApiKeysPage() {
         detail={
           <p className="max-w-prose">
             A program proves with a key that it may act in {workspace.name}. What it can do is in the{' '}
-            <Link href="/api-reference" className="whitespace-nowrap text-accent hover:underline">
+            <TextLink href="/api-reference" className="whitespace-nowrap">
               API reference
-            </Link>
+            </TextLink>
             .
           </p>
         }

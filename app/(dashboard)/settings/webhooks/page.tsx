@@ -1,9 +1,9 @@
 import { Plus } from 'lucide-react'
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
+import { TextLink } from '@/components/ui/text-link'
 import { WebhookFormDialog } from '@/components/webhooks/webhook-form-dialog'
 import { WebhooksList } from '@/components/webhooks/webhooks-list'
 import { requireAdmin } from '@/lib/auth/acting-admin'
@@ -37,9 +37,9 @@ export default async function WebhooksPage() {
           <p className="max-w-prose">
             Your app is told of what happens in {workspace.name}, as it happens. How to check that a message comes from
             here is in the{' '}
-            <Link href="/api-reference#webhooks" className="whitespace-nowrap text-accent hover:underline">
+            <TextLink href="/api-reference#receiving-webhooks" className="whitespace-nowrap">
               API reference
-            </Link>
+            </TextLink>
             .
           </p>
         }
