@@ -66,7 +66,8 @@ const relativeFormat = new Intl.RelativeTimeFormat('en')
 function relative(at: string, now: string): string {
   const seconds = (new Date(at).getTime() - new Date(now).getTime()) / 1000
   const [unit, length] = units.find(([, unitSeconds]) => Math.abs(seconds) >= unitSeconds) ?? []
-  return unit && length ? relativeFormat.format(Math.trunc(seconds / length), unit) : 'just now'
+  if (unit && length) return relativeFormat.format(Math.trunc(seconds / length), unit)
+  return seconds > 0 ? 'in a moment' : 'just now'
 }
 
 /*

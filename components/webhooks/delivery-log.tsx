@@ -11,7 +11,7 @@ import { type DeliveryListParameters, writeDeliveryListParameters } from '@/lib/
 import type { Delivery, DeliveryAttempt, DeliveryListItem } from '@/lib/webhooks/webhook'
 import { Pager } from '../list/pager'
 import { EmptyState } from '../ui/empty-state'
-import { RelativeTime } from '../ui/viewer-time'
+import { RelativeTime, useNow } from '../ui/viewer-time'
 import { DeliveryDetails } from './delivery-details'
 import { DeliveryStatusBadge } from './delivery-status'
 
@@ -111,10 +111,7 @@ export function DeliveryLog({ webhookId, parameters, page, opened, onResend }: D
                           <Outcome attempt={delivery.lastAttempt} />
                           {delivery.attempts > 1 && ` · ${delivery.attempts} attempts`}
                           {delivery.nextAttemptAt && delivery.attempts > 0 && (
-                            <>
-                              {' · next '}
-                              <RelativeTime at={delivery.nextAttemptAt} />
-                            </>
+                            <NextAttempt at={delivery.nextAttemptAt} />
                           )}
                         </span>
                         <RelativeTime at={delivery.createdAt} />
@@ -157,4 +154,14 @@ function useRefreshWhile(wanted: boolean): void {
     }, refreshMilliseconds)
     return () => clearInterval(timer)
   }, [wanted, router])
+}
+
+function NextAttempt({ at }: { at: string }) {
+  if (new Date(at) <= useNow()) return ' · next now'
+  return (
+    <>
+      {' · next '}
+      <RelativeTime at={at} />
+    </>
+  )
 }

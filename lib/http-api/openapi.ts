@@ -65,7 +65,8 @@ function document(): OpenAPIHono {
 }
 
 function describe(endpoint: Endpoint, method: Method, resource: string) {
-  const { path, summary, description, parameters, responseKey, response, refusals = [], isPaged } = endpoint
+  const { path, summary, description, responseKey, response, refusals = [], isPaged } = endpoint
+  const parameters = z.strictObject(endpoint.parameters.shape)
   const answer = z.object({
     ...(responseKey !== null && response && { [responseKey]: response }),
     ...(isPaged && { pagination: paginationWire }),

@@ -46,10 +46,12 @@ const mostPerPage = 1000
 
 /** `limit` and `page_cursor` of a list that comes in pages. */
 export const pageParameters = (defaultLimit: number) => ({
-  limit: z.int().min(0).max(mostPerPage).default(defaultLimit).openapi({
-    type: 'integer',
-    description: 'How many to answer with at most.',
-  }),
+  limit: z
+    .int()
+    .min(0)
+    .max(mostPerPage)
+    .openapi({ description: 'How many to answer with at most.' })
+    .default(defaultLimit),
   page_cursor: z.string().max(longestText).nullish().openapi({
     description: '`next_page_cursor` of the page before; all other parameters must be the same as then.',
   }),
