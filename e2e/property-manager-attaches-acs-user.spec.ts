@@ -143,6 +143,33 @@ test('creates an ACS user from a person’s details', async ({ page }) => {
   await expect(page.getByRole('region', { name: 'Facts' })).toContainText(email)
 })
 
+test('thinks better of an ACS user that was just created', async ({ page }) => {
+  await createPerson(page, { name: newName() })
+  await createAcsUserFromDetails(page, systems.latch)
+  await expect(page.getByText('Linked in 1 of 5')).toBeVisible()
+  await toast(page, `Created an ACS user in ${systems.latch}`).getByRole('button', { name: 'Undo' }).click()
+  await expect(toast(page, `Deleted the ACS user in ${systems.latch} again.`)).toBeVisible()
+  await expect(page.getByText('Linked in 0 of 5')).toBeVisible()
+})
+
+test('suspends an ACS user, undoes it, and lifts the suspension of another day', async ({ page }) => {
+  const name = newName()
+  await createPerson(page, { name })
+  await createAcsUserFromDetails(page, systems.salto)
+  await systemRow(page, systems.salto).getByRole('link', { name }).click()
+  await untilInteractive(page)
+  await page.getByRole('button', { name: 'Suspend' }).click()
+  await expect(toast(page, `Suspended ${name}: no door opens.`)).toBeVisible()
+  await expect(page.getByText('no door opens until the suspension is lifted')).toBeVisible()
+  await toast(page, `Suspended ${name}`).getByRole('button', { name: 'Undo' }).click()
+  await expect(toast(page, `Lifted the suspension of ${name}.`)).toBeVisible()
+  await page.getByRole('button', { name: 'Suspend' }).click()
+  await page.reload()
+  await untilInteractive(page)
+  await page.getByRole('button', { name: 'Lift suspension' }).click()
+  await expect(page.getByText('no door opens until the suspension is lifted')).toBeHidden()
+})
+
 test('is told why, and sees it taken back, when another admin was first', async ({ page, context }) => {
   const [acsUser, person, other] = [newName(), newName(), newName()]
   const email = `${uniqueWord().toLowerCase()}@example.com`

@@ -1,5 +1,5 @@
 import { createPerson, systems, uniquePhoneDigits, uniqueWord } from './support/people'
-import { expect, open, type Page, test } from './support/test'
+import { expect, open, type Page, test, untilInteractive } from './support/test'
 
 /** Types into the list's search box and waits until the list shows exactly these people. */
 async function searchFinds(page: Page, typed: string, ...names: string[]): Promise<void> {
@@ -95,4 +95,32 @@ test('types faster than the page answers, and nothing typed is lost', async ({ p
   await expect(rows).toHaveCount(1)
   await expect(search).toHaveValue('whitfield jane')
   await expect(page).toHaveURL(/[?&]q=whitfield(\+|%20)jane$/)
+})
+
+test('sees which doors open for a person and why, and finds one among them', async ({ page }) => {
+  await open(page, '/identities?q=kenji.matsuda')
+  await page.getByRole('link', { name: 'Kenji Matsuda' }).click()
+  const doors = page.getByRole('region', { name: 'Doors' })
+  await expect(doors).toContainText(/\d+ doors in \d systems?/)
+  const all = Number(/(\d+) doors/.exec((await doors.textContent()) ?? '')?.[1])
+  expect(all).toBeGreaterThan(9)
+  await untilInteractive(page)
+  await doors.getByRole('button', { name: `Show all ${all} doors` }).click()
+  await expect(doors.getByRole('listitem')).toHaveCount(all)
+  await expect(doors.getByRole('listitem').first()).toContainText(/Access group|Granted|Credential/)
+  const door = (await doors.getByRole('listitem').last().locator('span').first().textContent()) ?? ''
+  await doors.getByRole('searchbox', { name: 'Search doors' }).fill(door)
+  await expect(doors.getByRole('status')).toContainText(/\d+ doors? in \d systems?/)
+  await expect(doors.getByRole('listitem').filter({ hasText: door }).first()).toBeVisible()
+  await doors.getByRole('searchbox', { name: 'Search doors' }).fill('no such door')
+  await expect(doors.getByRole('status')).toHaveText('No door matches.')
+})
+
+test('sees which doors stay shut, and why', async ({ page }) => {
+  await open(page, '/identities?q=jane.whitfield')
+  await page.getByRole('link', { name: 'Jane Whitfield' }).click()
+  const doors = page.getByRole('region', { name: 'Doors' })
+  await expect(doors).toContainText('8 doors in 2 systems, 4 of them shut now')
+  const inSalto = doors.getByRole('listitem').filter({ hasText: systems.salto })
+  await expect(inSalto.getByText('Suspended', { exact: true })).toHaveCount(4)
 })

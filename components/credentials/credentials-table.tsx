@@ -1,16 +1,10 @@
 'use client'
 
-import { CreditCard, Hash, Smartphone } from 'lucide-react'
 import Link from 'next/link'
 import { type Credential, credentialState } from '@/lib/credentials/credential'
 import { Badge, type Tone } from '../ui/badge'
 import { ExactTime, useNow } from '../ui/viewer-time'
-
-const methods = {
-  mobile_key: { name: 'Mobile key', icon: Smartphone },
-  card: { name: 'Card', icon: CreditCard },
-  code: { name: 'Code', icon: Hash },
-}
+import { accessMethodNames } from './access-method-names'
 
 const states: Record<ReturnType<typeof credentialState>, { tone: Tone; name: string }> = {
   active: { tone: 'success', name: 'Active' },
@@ -26,7 +20,7 @@ export function CredentialsTable({ credentials }: { credentials: Credential[] })
   return (
     <ul className="divide-y divide-line">
       {credentials.map((credential) => {
-        const { name, icon: Icon } = methods[credential.accessMethod]
+        const { name, icon: Icon } = accessMethodNames[credential.accessMethod]
         const state = states[credentialState(credential, now)]
         const remarks = [...credential.errors, ...credential.warnings]
         return (

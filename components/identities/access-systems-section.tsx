@@ -19,6 +19,7 @@ type LinkActions = {
     userIdentityId: string
     acsSystemId: string
   }) => Promise<ActionResult<{ acsUserId: string }>>
+  removeAcsUser: (acsUserId: string) => Promise<ActionResult<null>>
 }
 
 type AccessSystemsSectionProps = {
@@ -47,14 +48,20 @@ export function AccessSystemsSection({ person, systems, actions, mayLink, mayCre
   ])
 
   /** Runs a change: at once on screen, then on the server; tells how it went and offers to undo it. */
-  const change = (optimistic: Pending, action: () => Promise<ActionResult<unknown>>, done: string, undo?: () => void) =>
+  const change = <Value,>(
+    optimistic: Pending,
+    action: () => Promise<ActionResult<Value>>,
+    done: string,
+    undo?: (value: Value) => void,
+  ) =>
     startTransition(async () => {
       addPending(optimistic)
       focusRow(optimistic.acsSystemId)
       const result = await action().catch(() => null)
       if (!result) return showErrorToast('The server cannot be reached, and nothing was changed. Try again.')
       if (!result.ok) return showErrorToast(result.refusal.message)
-      showToast(done, undo)
+      const { value } = result
+      showToast(done, undo && (() => undo(value)))
     })
 
   const attach = (system: AccessSystem, user: AttachingAcsUser, moveFrom: AttachChoice['holder'] = null): void => {
@@ -93,6 +100,12 @@ export function AccessSystemsSection({ person, systems, actions, mayLink, mayCre
       { acsSystemId: system.acsSystemId, acsUser },
       () => actions.createAndAttach({ userIdentityId, acsSystemId: system.acsSystemId }),
       `Created an ACS user in ${system.name} and attached it.`,
+      ({ acsUserId }) =>
+        change(
+          { acsSystemId: system.acsSystemId, acsUser: null },
+          () => actions.removeAcsUser(acsUserId),
+          `Deleted the ACS user in ${system.name} again.`,
+        ),
     )
   }
 

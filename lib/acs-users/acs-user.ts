@@ -59,7 +59,7 @@ export function acsUserProblems(acsUser: AcsUserStanding, now: Date): AcsUserPro
     problems.push({
       code: 'suspended',
       label: 'Suspended',
-      message: 'Suspended in this access system: no door opens until the suspension is lifted there.',
+      message: 'Suspended in this access system: no door opens until the suspension is lifted.',
     })
   }
   if (acsUser.accessEndsAt && new Date(acsUser.accessEndsAt) <= now) {

@@ -3,7 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { RedirectType, redirect } from 'next/navigation'
 import type { IdentityFormState, IdentityFormValues } from '@/components/identities/identity-form'
-import { createAcsUserForIdentity } from '@/lib/acs-users/commands'
+import { createAcsUserForIdentity, deleteAcsUser } from '@/lib/acs-users/commands'
 import { actAsAdmin } from '@/lib/auth/acting-admin'
 import { type ActionResult, Refusal } from '@/lib/errors'
 import {
@@ -78,6 +78,16 @@ export async function createAndAttach(target: {
   acsSystemId: string
 }): Promise<ActionResult<{ acsUserId: string }>> {
   const result = await actAsAdmin('acs_user.create', ({ actor }) => createAcsUserForIdentity(actor, target))
+  revalidatePath('/', 'layout')
+  return result
+}
+
+/** Deletes an ACS user with its credentials; what takes back its creation. */
+export async function removeAcsUser(acsUserId: string): Promise<ActionResult<null>> {
+  const result = await actAsAdmin('acs_user.create', async ({ actor }) => {
+    await deleteAcsUser(actor, { acs_user_id: acsUserId })
+    return null
+  })
   revalidatePath('/', 'layout')
   return result
 }

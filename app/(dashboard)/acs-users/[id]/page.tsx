@@ -6,6 +6,7 @@ import { AcsUserBadges } from '@/components/acs-users/acs-user-badges'
 import { AcsUserProblems } from '@/components/acs-users/acs-user-problems'
 import { IdentityPicker } from '@/components/acs-users/identity-picker'
 import { LinkedIdentity } from '@/components/acs-users/linked-identity'
+import { SuspendAcsUser } from '@/components/acs-users/suspend-acs-user'
 import { CredentialsTable } from '@/components/credentials/credentials-table'
 import { Activity } from '@/components/events/activity'
 import { Detail } from '@/components/ui/detail'
@@ -20,6 +21,7 @@ import { listCredentials } from '@/lib/credentials/queries'
 import { listRecentEvents } from '@/lib/events/queries'
 import { attach, detach } from '../../identities/actions'
 import { orNotFound } from '../../or-not-found'
+import { suspend, unsuspend } from '../actions'
 
 type AcsUserPageProps = PageProps<'/acs-users/[id]'>
 
@@ -60,6 +62,11 @@ export default async function AcsUserPage({ params }: AcsUserPageProps) {
               </Link>
             </span>
           </span>
+        }
+        actions={
+          may(role, 'acs_user.suspend') && (
+            <SuspendAcsUser acsUser={acsUser} onSuspend={suspend} onUnsuspend={unsuspend} />
+          )
         }
       />
       <div className="grid items-start gap-x-8 gap-y-7 min-[1100px]:grid-cols-[minmax(0,1fr)_340px]">

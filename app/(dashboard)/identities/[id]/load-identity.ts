@@ -2,6 +2,7 @@ import { cache } from 'react'
 import { listAccessSystems } from '@/lib/access-systems/queries'
 import { listLinkedAcsUsers } from '@/lib/acs-users/queries'
 import { listCredentials } from '@/lib/credentials/queries'
+import { listAccessibleEntrances } from '@/lib/entrances/queries'
 import { listRecentEvents } from '@/lib/events/queries'
 import { getUserIdentity } from '@/lib/identities/queries'
 import { suggestAcsUsers } from '@/lib/matching/queries'
@@ -13,11 +14,12 @@ const shownEvents = 12
 export const loadIdentity = cache(async (workspaceId: string, userIdentityId: string) => {
   const identity = await orNotFound(getUserIdentity(workspaceId, userIdentityId))
   const about = { userIdentityId: identity.userIdentityId }
-  const [accessSystems, linked, suggestions, credentials, events] = await Promise.all([
+  const [accessSystems, linked, suggestions, credentials, entrances, events] = await Promise.all([
     listAccessSystems(workspaceId),
     listLinkedAcsUsers(workspaceId, identity.userIdentityId),
     suggestAcsUsers(workspaceId, identity),
     listCredentials(workspaceId, about),
+    listAccessibleEntrances(workspaceId, identity.userIdentityId),
     listRecentEvents(workspaceId, about, shownEvents),
   ])
   return {
@@ -28,6 +30,7 @@ export const loadIdentity = cache(async (workspaceId: string, userIdentityId: st
       suggestions: suggestions.filter(({ acsSystemId }) => acsSystemId === system.acsSystemId),
     })),
     mobileCredentials: credentials.filter(({ accessMethod }) => accessMethod === 'mobile_key'),
+    entrances,
     events,
   }
 })

@@ -1,6 +1,7 @@
 import { Pencil } from 'lucide-react'
 import type { Metadata } from 'next'
 import { CredentialsTable } from '@/components/credentials/credentials-table'
+import { DoorsSection } from '@/components/entrances/doors-section'
 import { Activity } from '@/components/events/activity'
 import { AccessSystemsSection } from '@/components/identities/access-systems-section'
 import { DeleteIdentity } from '@/components/identities/delete-identity'
@@ -16,7 +17,7 @@ import { RelativeTime } from '@/components/ui/viewer-time'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
 import { formatPhoneNumber } from '@/lib/phone-numbers/phone-number'
-import { attach, createAndAttach, detach, removeIdentity, saveIdentity } from '../actions'
+import { attach, createAndAttach, detach, removeAcsUser, removeIdentity, saveIdentity } from '../actions'
 import { loadIdentity } from './load-identity'
 
 type IdentityPageProps = { params: Promise<{ id: string }>; searchParams: Promise<{ edit?: string }> }
@@ -30,7 +31,10 @@ export async function generateMetadata({ params }: IdentityPageProps): Promise<M
 export default async function IdentityPage({ params, searchParams }: IdentityPageProps) {
   const { workspace } = await requireAdmin()
   const { role } = workspace
-  const { identity, systems, mobileCredentials, events } = await loadIdentity(workspace.workspaceId, (await params).id)
+  const { identity, systems, mobileCredentials, entrances, events } = await loadIdentity(
+    workspace.workspaceId,
+    (await params).id,
+  )
   const editing = (await searchParams).edit !== undefined && may(role, 'identity.write')
   const address = `/identities/${identity.userIdentityId}`
   const linked = systems.flatMap(({ system, acsUser }) => (acsUser ? [{ system, acsUser }] : []))
@@ -98,7 +102,7 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
           <AccessSystemsSection
             person={{ userIdentityId: identity.userIdentityId, displayName: identity.displayName }}
             systems={systems}
-            actions={{ attach, detach, createAndAttach }}
+            actions={{ attach, detach, createAndAttach, removeAcsUser }}
             mayLink={may(role, 'acs_user.link')}
             mayCreate={may(role, 'acs_user.create')}
           />
@@ -117,6 +121,7 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
               </p>
             )}
           </Section>
+          <DoorsSection entrances={entrances} acsUsers={linked.map(({ acsUser }) => acsUser)} />
         </div>
         <aside aria-label="Facts and history" className="flex min-w-0 flex-col gap-7">
           <Section id="facts" title="Facts">

@@ -1,0 +1,119 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/pg-core'
+import { type Database, database } from '@/db/client'
+import { accessGroupEntrances, accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
+import { accessSystems } from '@/db/schema/access-systems'
+import { acsUserEntrances } from '@/db/schema/acs-user-entrances'
+import { acsUsers } from '@/db/schema/acs-users'
+import { credentialEntrances, credentials } from '@/db/schema/credentials'
+import { entrances } from '@/db/schema/entrances'
+import { isUuid } from '../parse-input'
+import type { AccessibleEntrance, EntranceReason } from './entrance'
+
+/**
+ * The entrances that a person's ACS users may open, by access system and name, each with all that
+ * opens it: access groups, grants, and credentials that were issued for it.
+ */
+export async function listAccessibleEntrances(
+  workspaceId: string,
+  userIdentityId: string,
+): Promise<AccessibleEntrance[]> {
+  if (!isUuid(userIdentityId)) return []
+  const connection = await database()
+  const theirs = and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.userIdentityId, userIdentityId))
+  const rows = await unionAll(
+    reasons(connection, 'access_group', sql`${accessGroups.name}`)
+      .innerJoin(accessGroupMembers, ofAcsUser(accessGroupMembers))
+      .innerJoin(
+        accessGroups,
+        and(
+          eq(accessGroups.workspaceId, accessGroupMembers.workspaceId),
+          eq(accessGroups.acsAccessGroupId, accessGroupMembers.acsAccessGroupId),
+        ),
+      )
+      .innerJoin(
+        accessGroupEntrances,
+        and(
+          eq(accessGroupEntrances.workspaceId, accessGroups.workspaceId),
+          eq(accessGroupEntrances.acsAccessGroupId, accessGroups.acsAccessGroupId),
+        ),
+      )
+      .innerJoin(entrances, isEntrance(accessGroupEntrances))
+      .where(theirs),
+    reasons(connection, 'grant', sql`null`)
+      .innerJoin(acsUserEntrances, ofAcsUser(acsUserEntrances))
+      .innerJoin(entrances, isEntrance(acsUserEntrances))
+      .where(theirs),
+    reasons(connection, 'credential', sql`${credentials.displayName}`)
+      .innerJoin(credentials, ofAcsUser(credentials))
+      .innerJoin(
+        credentialEntrances,
+        and(
+          eq(credentialEntrances.workspaceId, credentials.workspaceId),
+          eq(credentialEntrances.acsCredentialId, credentials.acsCredentialId),
+        ),
+      )
+      .innerJoin(entrances, isEntrance(credentialEntrances))
+      .where(theirs),
+  )
+  return merged(rows)
+}
+
+const ofAcsUser = (table: typeof accessGroupMembers | typeof acsUserEntrances | typeof credentials) =>
+  and(eq(table.workspaceId, acsUsers.workspaceId), eq(table.acsUserId, acsUsers.acsUserId))
+
+const isEntrance = (table: typeof accessGroupEntrances | typeof acsUserEntrances | typeof credentialEntrances) =>
+  and(eq(entrances.workspaceId, table.workspaceId), eq(entrances.acsEntranceId, table.acsEntranceId))
+
+function reasons(connection: Database, kind: EntranceReason['kind'], name: SQL) {
+  return connection
+    .select({
+      kind: sql<EntranceReason['kind']>`${sql.raw(`'${kind}'`)}`.as('kind'),
+      name: sql<string | null>`${name}`.as('reason_name'),
+      acsEntranceId: entrances.acsEntranceId,
+      displayName: entrances.displayName,
+      acsSystemId: acsUsers.acsSystemId,
+      acsSystemName: sql<string>`${accessSystems.name}`.as('acs_system_name'),
+      acsUserId: acsUsers.acsUserId,
+      withMobileKey: entrances.canUnlockWithMobileKey,
+      withCard: entrances.canUnlockWithCard,
+      withCode: entrances.canUnlockWithCode,
+    })
+    .from(acsUsers)
+    .innerJoin(
+      accessSystems,
+      and(eq(accessSystems.workspaceId, acsUsers.workspaceId), eq(accessSystems.acsSystemId, acsUsers.acsSystemId)),
+    )
+    .$dynamic()
+}
+
+type Row = Omit<AccessibleEntrance, 'unlocksWith' | 'reasons'> & {
+  kind: EntranceReason['kind']
+  name: string | null
+  withMobileKey: boolean
+  withCard: boolean
+  withCode: boolean
+}
+
+/** One entry for each entrance, with all of its reasons. */
+function merged(rows: Row[]): AccessibleEntrance[] {
+  const byEntrance = new Map<string, AccessibleEntrance>()
+  for (const { kind, name, withMobileKey, withCard, withCode, ...entrance } of rows) {
+    const entry = byEntrance.get(entrance.acsEntranceId) ?? {
+      ...entrance,
+      unlocksWith: [
+        ...(withMobileKey ? (['mobile_key'] as const) : []),
+        ...(withCard ? (['card'] as const) : []),
+        ...(withCode ? (['code'] as const) : []),
+      ],
+      reasons: [],
+    }
+    entry.reasons.push({ kind, name })
+    byEntrance.set(entrance.acsEntranceId, entry)
+  }
+  const words = new Intl.Collator('en', { numeric: true })
+  return [...byEntrance.values()].sort(
+    (one, other) =>
+      words.compare(one.acsSystemName, other.acsSystemName) || words.compare(one.displayName, other.displayName),
+  )
+}
