@@ -34,7 +34,12 @@ export function DoorsSection({ entrances, acsUsers }: DoorsSectionProps) {
     <Section
       id="doors"
       title="Doors"
-      aside={<span className="text-muted text-sm">{entrances.length > 0 ? countOfDoors(entrances) : 'None'}</span>}
+      aside={
+        <span className="text-muted text-sm">
+          {entrances.length > 0 ? countOfDoors(entrances) : 'None'}
+          {shut > 0 && (shut === entrances.length ? ', shut now' : `, ${shut} of them shut now`)}
+        </span>
+      }
     >
       {entrances.length === 0 && (
         <p className="px-4 py-6 text-center text-muted text-sm">
