@@ -23,6 +23,9 @@ export const acsUserWire = z
     user_identity_email_address: z.string().nullable().optional(),
     user_identity_phone_number: z.string().nullable().optional(),
     pending_mutations: z.object({}).array(),
+    last_successful_sync_at: time().nullable().openapi({
+      description: 'Always null: Keyholder holds ACS users itself and synchronizes them with no vendor.',
+    }),
     created_at: time(),
     workspace_id: uuid(),
     errors: reportedError.array(),
@@ -59,6 +62,7 @@ export function wireAcsUser({ acsUser, system, identity }: AcsUserRecord): z.inp
         user_identity_phone_number: identity.phoneNumber,
       }),
     pending_mutations: [],
+    last_successful_sync_at: null,
     created_at: isoTime(acsUser.createdAt),
     workspace_id: acsUser.workspaceId,
     errors: acsUser.errors,
