@@ -74,6 +74,7 @@ export default defineConfig({
     command: [
       'node --import tsx scripts/seed.ts',
       'node --import tsx scripts/seed.ts --identities 130 --workspace other',
+      'cp -R "$DATA_DIR" "$SEEDED_DATA"',
       'exec node --import tsx server.ts',
     ].join(' && '),
     url: `${baseURL}/sign-in`,
@@ -86,6 +87,7 @@ export default defineConfig({
       DEMO: '1',
       DATABASE_URL: '',
       DATA_DIR: join(process.env.E2E_FOLDER, 'data'),
+      SEEDED_DATA: join(process.env.E2E_FOLDER, 'seeded-data'),
       HOSTNAME: '127.0.0.1',
       PORT: port,
     },

@@ -81,6 +81,16 @@ test('what is wrong inside a parameter is said there', async ({ seam, plain }) =
   }
 })
 
+test('the SDK finds nothing at the parameter when what is wrong is inside it', async ({ seam }) => {
+  const access_schedule = { starts_at: '2026-01-01T00:00:00Z', ends_at: 'soon' }
+  const refused = await refusalOf(
+    seam.acs.users.create({ acs_system_id: unknownId(), full_name: 'A', access_schedule }),
+  )
+  if (!isSeamHttpInvalidInputError(refused)) throw refused
+  expect(refused.message).toContain('access_schedule.ends_at')
+  expect(refused.getValidationErrorMessages('access_schedule')).toEqual([])
+})
+
 test('nothing to identify by is 400', async ({ plain }) => {
   for (const path of ['/user_identities/get', '/acs/users/get', '/acs/users/delete', '/events/get']) {
     const answer = await plain('POST', path, { body: {} })
@@ -158,7 +168,7 @@ test('what is not there is 404, by its name', async ({ seam }) => {
 
 test('wrong methods, unknown paths and unreadable bodies are answered in the same form', async ({ api, plain }) => {
   const wrongMethod = await plain('PUT', '/user_identities/get')
-  expect([wrongMethod.status, wrongMethod.headers.allow]).toEqual([405, 'GET, POST'])
+  expect([wrongMethod.status, wrongMethod.headers.allow]).toEqual([405, 'GET, HEAD, POST'])
   const get = await plain('GET', '/user_identities/delete', { query: { user_identity_id: unknownId() } })
   expect([get.status, get.headers.allow]).toEqual([405, 'DELETE, POST'])
   for (const path of ['/', '/user_identities', '/user_identities/get/', '/devices/list', '/%00', '/../secret']) {
@@ -176,6 +186,8 @@ test('wrong methods, unknown paths and unreadable bodies are answered in the sam
     const tooLarge = await plain('POST', '/user_identities/create', { body, chunked })
     expect(tooLarge).toMatchObject({ status: 413, body: { error: { type: 'payload_too_large' } } })
   }
+  const head = await send('HEAD', `${api.url}/workspaces/get`, { key: api.keys.demo })
+  expect([head.status, head.text]).toEqual([200, ''])
   // After all of this it still answers.
   expect((await plain('GET', '/workspaces/get')).status).toBe(200)
   expect((await send('GET', `${api.url}/openapi.json`, {})).status).toBe(200)

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { SeamWebhook } from 'seam'
+import { seededData } from '../support/folders'
 import { startOwnServer } from '../support/own-server'
 import { call } from './support/call'
 import { checkEvent } from './support/contract'
@@ -77,7 +78,12 @@ test('events arrive signed, in the order of each object, again after a failure, 
   const ofPerson = () => receiver.events().filter((event) => event.user_identity_id === user_identity_id)
   // The first attempt fails, and is made again 5 s later at the earliest.
   await expect.poll(() => ofPerson().length, { timeout: 60_000 }).toBe(listed.length)
-  expect(ofPerson()).toEqual(listed)
+  // Deliveries about one object keep their order; those about others need not wait for them.
+  for (const object of ['user_identity.', 'acs_user.']) {
+    const about = (events: readonly { event_type: string }[]) =>
+      events.filter((one) => one.event_type.startsWith(object))
+    expect(about(ofPerson()), object).toEqual(about(listed))
+  }
   expect(listed.map(({ event_type }) => event_type as string)).toEqual(
     expect.arrayContaining(['user_identity.created', 'acs_user.created', 'user_identity.deleted']),
   )
@@ -95,7 +101,12 @@ test('events arrive signed, in the order of each object, again after a failure, 
   expect(repeated[1]?.body).toBe(failed?.body)
 
   await expect.poll(() => picky.events().length, { timeout: 20_000 }).toBe(2)
-  expect(picky.events().map(({ event_type }) => event_type)).toEqual(['acs_user.created', 'user_identity.deleted'])
+  expect(
+    picky
+      .events()
+      .map(({ event_type }) => event_type)
+      .sort(),
+  ).toEqual(['acs_user.created', 'user_identity.deleted'])
 
   await seam.webhooks.delete({ webhook_id })
   const before = receiver.received.length
@@ -109,7 +120,7 @@ test('events arrive signed, in the order of each object, again after a failure, 
 })
 
 test('a server that is not told otherwise refuses private addresses, and keys that ask too often', async ({ api }) => {
-  const server = await startOwnServer(api.untouchedData, { API_RATE_LIMIT: '12' })
+  const server = await startOwnServer(seededData, { API_RATE_LIMIT: '12' })
   try {
     const url = `${server.url}/api`
     const seam = seamClient(url, api.keys.demo)

@@ -26,6 +26,7 @@ export async function call(apiUrl: string, method: string, path: string, given: 
   const answer = await send(method, `${apiUrl}${path}${query.size > 0 ? `?${query}` : ''}`, given)
   expect(answer.headers['seam-request-id'], 'seam-request-id').toMatch(/^[0-9a-f-]{36}$/)
   expect(answer.headers['content-type'], 'Content-Type').toMatch(/^application\/json\b/)
+  expect(answer.headers['x-powered-by'], 'x-powered-by').toBeUndefined()
   if (answer.status === 200) checkSuccess(method, path, answer.body)
   else checkError(answer.body)
   return answer
@@ -58,7 +59,7 @@ export function send(method: string, url: string, given: Call): Promise<Answer> 
           status: response.statusCode ?? 0,
           headers: response.headers,
           text,
-          body: isJson ? JSON.parse(text) : {},
+          body: isJson && text !== '' ? JSON.parse(text) : {},
         })
       })
     })

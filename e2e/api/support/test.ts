@@ -3,7 +3,7 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { test as base, expect } from '@playwright/test'
 import { Seam } from 'seam'
-import { ownFolder } from '../../support/folders'
+import { ownFolder, seededData } from '../../support/folders'
 import { startOwnServer } from '../../support/own-server'
 import { type Answer, type Call, call } from './call'
 import { checkSuccess } from './contract'
@@ -15,8 +15,6 @@ export type Api = {
   /** What the SDK is given as its endpoint. */
   url: string
   keys: { demo: string; second: string; other: string }
-  /** A copy of the data as it was before the first test, for a further server. */
-  untouchedData: string
 }
 
 type Fixtures = {
@@ -32,31 +30,24 @@ type Fixtures = {
 
 const run = promisify(execFile)
 
-async function runScript(dataFolder: string, script: string, ...more: string[]): Promise<string> {
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', `scripts/${script}.ts`, ...more], {
-    env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: '', DATA_DIR: dataFolder },
+async function makeKey(workspace: string, name: string): Promise<string> {
+  const { stdout } = await run('npm', ['run', '--silent', 'api-key', '--', '--workspace', workspace, '--name', name], {
+    env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: '', DATA_DIR: seededData },
   })
   return stdout.trim()
 }
 
-type Prepared = { folder: string; keys: Api['keys'] }
-
-/** Data with keys, made once in a run: a test that fails gets a new worker, which finds it here. */
-async function prepareData(): Promise<Prepared> {
-  const folder = ownFolder('api-untouched')
+/** Keys in the seeded data, made once in a run: a test that fails gets a new worker, which finds them here. */
+async function makeKeys(): Promise<Api['keys']> {
   const keysFile = ownFolder('api-keys.json')
-  if (existsSync(keysFile)) return { folder, keys: JSON.parse(readFileSync(keysFile, 'utf8')) }
-  await runScript(folder, 'seed')
-  await runScript(folder, 'seed', '--identities', '12', '--workspace', 'other')
-  const makeKey = (workspace: string, name: string) =>
-    runScript(folder, 'api-key', '--workspace', workspace, '--name', name)
+  if (existsSync(keysFile)) return JSON.parse(readFileSync(keysFile, 'utf8'))
   const keys = {
     demo: await makeKey('demo', 'Tests'),
     second: await makeKey('demo', 'Another program'),
     other: await makeKey('other', 'Tests'),
   }
   writeFileSync(keysFile, JSON.stringify(keys))
-  return { folder, keys }
+  return keys
 }
 
 /** Seam's client as anybody makes it, except that what it is answered is looked at on its way. */
@@ -75,11 +66,11 @@ export const test = base.extend<Fixtures, { api: Api }>({
   api: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the pattern
     async ({}, use, worker) => {
-      const { folder: untouchedData, keys } = await prepareData()
+      const keys = await makeKeys()
       const data = ownFolder(`api-${worker.workerIndex}`)
-      cpSync(untouchedData, data, { recursive: true })
+      cpSync(seededData, data, { recursive: true })
       const server = await startOwnServer(data, { DEMO: '1', WEBHOOKS_ALLOW_PRIVATE: '1' })
-      await use({ dashboardUrl: server.url, url: `${server.url}/api`, keys, untouchedData })
+      await use({ dashboardUrl: server.url, url: `${server.url}/api`, keys })
       const { exitCode } = await server.stop()
       expect(exitCode, 'the server stopped cleanly').toBe(0)
       expect(server.output(), 'what the server wrote').not.toContain('API request failed')
