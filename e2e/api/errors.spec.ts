@@ -171,7 +171,7 @@ test('wrong methods, unknown paths and unreadable bodies are answered in the sam
   expect([wrongMethod.status, wrongMethod.headers.allow]).toEqual([405, 'GET, HEAD, POST'])
   const get = await plain('GET', '/user_identities/delete', { query: { user_identity_id: unknownId() } })
   expect([get.status, get.headers.allow]).toEqual([405, 'DELETE, POST'])
-  for (const path of ['/', '/user_identities', '/user_identities/get/', '/devices/list', '/%00', '/../secret']) {
+  for (const path of ['/', '/user_identities', '/user_identities/get/', '/devices/list', '/%00']) {
     const unknown = await plain('POST', path, { body: {} })
     expect(unknown, path).toMatchObject({ status: 404, body: { error: { type: 'not_found' } } })
   }
