@@ -50,6 +50,18 @@ test('an ACS user is created with all that can be said of it', async ({ seam, re
   expect(groups.map((group) => group.acs_access_group_id)).toEqual([acs_access_group_id])
 })
 
+test('a phone number that is not E.164 stands beside, as Seam’s schema has no place for it', async ({ seam }) => {
+  const { acs_system_id } = await newcomer(seam)
+  const create = (phone_number: string) => seam.acs.users.create({ acs_system_id, full_name: 'Caller', phone_number })
+  expect(await create('(415) 555-0123')).toMatchObject({
+    phone_number: '+14155550123',
+    phone_number_as_written: '(415) 555-0123',
+  })
+  const internal = await create('555-0123')
+  expect(internal).toMatchObject({ phone_number_as_written: '555-0123' })
+  expect(internal.phone_number).toBeUndefined()
+})
+
 test('an email address of several ACS users needs the access system beside it', async ({ seam, plain }) => {
   const { acs_system_id, acsUser, word } = await newcomer(seam)
   const systems = await seam.acs.systems.list()
