@@ -15,6 +15,7 @@ if (!process.env.E2E_FOLDER) {
 }
 
 const resetting = '*-resets-demo.spec.ts'
+const wholeContract = 'api/whole-contract.spec.ts'
 
 /** End-to-end tests drive the production build (`npm run build` first) with the demo on. */
 export default defineConfig({
@@ -48,11 +49,15 @@ export default defineConfig({
     },
   },
   projects: [
+    // One worker, and so one server and one run of the database: these tests need no more.
+    { name: 'api-calls', testMatch: 'api/*.spec.ts', testIgnore: wholeContract, workers: 1, fullyParallel: false },
+    // What all of them have called, they must have called together.
+    { name: 'api', testMatch: wholeContract, dependencies: ['api-calls'] },
     { name: 'sign-in', testMatch: '*.setup.ts' },
     {
       name: 'journeys',
       testMatch: '*.spec.ts',
-      testIgnore: resetting,
+      testIgnore: [resetting, 'api/*'],
       dependencies: ['sign-in'],
       use: { storageState: join(process.env.E2E_FOLDER, 'demo-session.json') },
     },
@@ -69,6 +74,7 @@ export default defineConfig({
     command: [
       'node --import tsx scripts/seed.ts',
       'node --import tsx scripts/seed.ts --identities 130 --workspace other',
+      'cp -R "$DATA_DIR" "$SEEDED_DATA"',
       'exec node --import tsx server.ts',
     ].join(' && '),
     url: `${baseURL}/sign-in`,
@@ -82,6 +88,7 @@ export default defineConfig({
       WEBHOOKS_ALLOW_PRIVATE: '1',
       DATABASE_URL: '',
       DATA_DIR: join(process.env.E2E_FOLDER, 'data'),
+      SEEDED_DATA: join(process.env.E2E_FOLDER, 'seeded-data'),
       HOSTNAME: '127.0.0.1',
       PORT: port,
     },

@@ -9,5 +9,8 @@ export const demoSession = join(folder, 'demo-session.json')
 /** Cookies of a session in a second workspace, of which no test changes anything. */
 export const otherSession = join(folder, 'other-session.json')
 
+/** A copy of what the workspaces were filled with, for servers of a test's own. */
+export const seededData = join(folder, 'seeded-data')
+
 /** An empty or absent folder of a test's own, for a server of its own. */
 export const ownFolder = (name: string) => join(folder, name)

@@ -43,6 +43,7 @@ export const acsCredentialEndpoints: Endpoint[] = [
         .default(false)
         .refine((given) => !given, { error: 'must be false: Keyholder has no multi-phone sync credentials' }),
       assa_abloy_vostio_metadata: metadata('ASSA ABLOY Vostio'),
+      hotek_metadata: metadata('Hotek'),
       salto_space_metadata: metadata('Salto Space'),
       visionline_metadata: metadata('Visionline'),
     }),

@@ -12,7 +12,11 @@ export const acsUserWire = z
     full_name: z.string().optional(),
     email: z.string().optional().openapi({ deprecated: true }),
     email_address: z.string().optional().openapi({ format: 'email' }),
-    phone_number: z.string().optional(),
+    phone_number: z.string().optional().openapi({ description: 'E.164; left out where it cannot be known.' }),
+    phone_number_as_written: z
+      .string()
+      .optional()
+      .openapi({ description: 'As the access system writes it, where that is not E.164.' }),
     external_type: z.string().optional(),
     external_type_display_name: z.string().optional(),
     is_managed: z.literal(true),
@@ -23,6 +27,9 @@ export const acsUserWire = z
     user_identity_email_address: z.string().nullable().optional(),
     user_identity_phone_number: z.string().nullable().optional(),
     pending_mutations: z.object({}).array(),
+    last_successful_sync_at: time().nullable().openapi({
+      description: 'Always null: Keyholder holds ACS users itself and synchronizes them with no vendor.',
+    }),
     created_at: time(),
     workspace_id: uuid(),
     errors: reportedError.array(),
@@ -40,7 +47,10 @@ export function wireAcsUser({ acsUser, system, identity }: AcsUserRecord): z.inp
     display_name: acsUser.displayName,
     ...(acsUser.fullName !== null && { full_name: acsUser.fullName }),
     ...(acsUser.emailAddress !== null && { email: acsUser.emailAddress, email_address: acsUser.emailAddress }),
-    ...(acsUser.phoneNumber !== null && { phone_number: acsUser.phoneNumberE164 ?? acsUser.phoneNumber }),
+    // The contract's schema has nothing but E.164 here; access systems write what they like.
+    ...(acsUser.phoneNumberE164 !== null && { phone_number: acsUser.phoneNumberE164 }),
+    ...(acsUser.phoneNumber !== null &&
+      acsUser.phoneNumber !== acsUser.phoneNumberE164 && { phone_number_as_written: acsUser.phoneNumber }),
     ...(acsUserType && { external_type: acsUserType.type, external_type_display_name: acsUserType.displayName }),
     is_managed: true,
     is_suspended: acsUser.isSuspended,
@@ -59,6 +69,7 @@ export function wireAcsUser({ acsUser, system, identity }: AcsUserRecord): z.inp
         user_identity_phone_number: identity.phoneNumber,
       }),
     pending_mutations: [],
+    last_successful_sync_at: null,
     created_at: isoTime(acsUser.createdAt),
     workspace_id: acsUser.workspaceId,
     errors: acsUser.errors,
