@@ -8,7 +8,7 @@ import { notFound } from '../errors'
 import { afterRow, rowsToRead, type Slice, type Sliced, toSliced } from '../pagination/slice'
 import { refuseUnknown } from '../refuse-unknown'
 import { acsUserSearch } from './queries'
-import { isTarget } from './target'
+import { type AcsUserTarget, isTarget, parseAcsUserTarget } from './target'
 
 /** An ACS user with all that the contract tells of it. */
 export type AcsUserRecord = {
@@ -47,12 +47,12 @@ async function readRecords(condition: SQL | undefined, limit?: number): Promise<
 }
 
 /**
- * One ACS user.
+ * The ACS user that is meant by `acs_user_id`, or by `acs_system_id` and `user_identity_id` together.
  *
- * @throws Refusal `acs_user_not_found`
+ * @throws Refusal `invalid_input`, `acs_user_not_found`
  */
-export async function getAcsUserRecord(workspaceId: string, acsUserId: string): Promise<AcsUserRecord> {
-  const [record] = await readRecords(and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.acsUserId, acsUserId)), 1)
+export async function getAcsUserRecord(workspaceId: string, target: AcsUserTarget): Promise<AcsUserRecord> {
+  const [record] = await readRecords(isTarget(workspaceId, parseAcsUserTarget(target)), 1)
   if (!record) throw notFound('acs_user')
   return record
 }
@@ -61,7 +61,7 @@ export async function getAcsUserRecord(workspaceId: string, acsUserId: string): 
 export async function findAcsUserRecordsByEmail(
   workspaceId: string,
   emailAddress: string,
-  target: { acs_user_id?: string; acs_system_id?: string; user_identity_id?: string },
+  target: AcsUserTarget,
 ): Promise<AcsUserRecord[]> {
   return readRecords(
     and(isTarget(workspaceId, target), sql`lower(${acsUsers.emailAddress}) = lower(${emailAddress.trim()})`),

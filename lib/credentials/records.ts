@@ -83,7 +83,7 @@ export async function listCredentialRecords(
       acsSystemId === undefined ? undefined : eq(credentials.acsSystemId, acsSystemId),
       acsUserId === undefined ? undefined : eq(credentials.acsUserId, acsUserId),
       userIdentityId === undefined ? undefined : eq(acsUsers.userIdentityId, userIdentityId),
-      opening && opensEntrance(opening.acsEntranceId),
+      opening && opensEntrance(workspaceId, opening.acsEntranceId),
       createdBefore && lt(credentials.createdAt, createdBefore),
       search === undefined
         ? undefined

@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { database } from '@/db/client'
 import { accessGroupEntrances, accessGroupMembers } from '@/db/schema/access-groups'
 import { accessSystems } from '@/db/schema/access-systems'
@@ -77,27 +78,19 @@ function isAccessibleTo(user: EntranceUser): SQL {
 }
 
 /** Credentials that open an entrance, as a condition on `credentials`: the same rule seen from the door. */
-export function opensEntrance(acsEntranceId: string): SQL | undefined {
-  const issuedFor = and(
-    eq(credentialEntrances.workspaceId, credentials.workspaceId),
-    eq(credentialEntrances.acsCredentialId, credentials.acsCredentialId),
-    eq(credentialEntrances.acsEntranceId, acsEntranceId),
-  )
-  const granted = and(
-    eq(acsUserEntrances.workspaceId, credentials.workspaceId),
-    eq(acsUserEntrances.acsUserId, credentials.acsUserId),
-    eq(acsUserEntrances.acsEntranceId, acsEntranceId),
-  )
-  const ofGroup = and(
-    eq(accessGroupEntrances.workspaceId, credentials.workspaceId),
-    eq(accessGroupEntrances.acsEntranceId, acsEntranceId),
-    eq(accessGroupMembers.acsUserId, credentials.acsUserId),
-  )
-  return or(
-    sql`exists (select 1 from ${credentialEntrances} where ${issuedFor})`,
-    sql`exists (select 1 from ${acsUserEntrances} where ${granted})`,
-    sql`exists (select 1 from ${groupMembers} where ${ofGroup})`,
-  )
+export function opensEntrance(workspaceId: string, acsEntranceId: string): SQL {
+  const isOfEntrance = (table: typeof accessGroupEntrances | typeof acsUserEntrances | typeof credentialEntrances) =>
+    and(eq(table.workspaceId, workspaceId), eq(table.acsEntranceId, acsEntranceId))
+  const held = alias(credentials, 'held')
+  // One set of ids, not three conditions with "or" between them, for which every credential would be read.
+  return sql`${credentials.acsCredentialId} in (
+    select ${credentialEntrances.acsCredentialId} from ${credentialEntrances} where ${isOfEntrance(credentialEntrances)}
+    union
+    select ${held.acsCredentialId} from ${credentials} as ${sql.identifier('held')}
+    where ${eq(held.workspaceId, workspaceId)} and ${held.acsUserId} in (
+      select ${acsUserEntrances.acsUserId} from ${acsUserEntrances} where ${isOfEntrance(acsUserEntrances)}
+      union
+      select ${accessGroupMembers.acsUserId} from ${groupMembers} where ${isOfEntrance(accessGroupEntrances)}))`
 }
 
 async function readRecords(condition: SQL | undefined, limit?: number): Promise<EntranceRecord[]> {

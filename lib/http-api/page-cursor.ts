@@ -59,7 +59,8 @@ function readContent(cursor: string) {
 function hashOf({ path, parameters }: CursorOwner): string {
   const { page_cursor: _, ...others } = parameters
   const sorted = Object.entries(others)
-    .filter(([, value]) => value !== undefined)
+    // A null counts for nothing, and the address of the next page does not repeat it.
+    .filter(([, value]) => value !== undefined && value !== null)
     .sort(([first], [second]) => (first < second ? -1 : 1))
   return createHash('sha256')
     .update(JSON.stringify([path, sorted]))

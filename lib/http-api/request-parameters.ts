@@ -95,19 +95,22 @@ function queryKinds(schema: z.core.JSONSchema.BaseSchema): Record<string, QueryK
   return kinds
 }
 
+/** An answer stays small and shallow, whatever a request names and however often. */
+const mostProblems = 20
+const longestName = 100
+const shorten = (name: string) => (name.length > longestName ? `${name.slice(0, longestName)}…` : name)
+
 function refusalOf({ issues }: z.ZodError): Refusal {
+  const problems = issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ path: [...issue.path, key], problem: 'is not a parameter of this endpoint' }))
+      : [{ path: issue.path, problem: issue.message }],
+  )
   const fields: Record<string, string[]> = {}
-  const add = (path: PropertyKey[], problem: string) => {
-    const field = path.join('.')
+  for (const { path, problem } of problems.slice(0, mostProblems)) {
+    const field = shorten(path.join('.'))
     const messages = Object.hasOwn(fields, field) ? fields[field] : []
     define(fields, field, [...(messages ?? []), `${field} ${problem}.`])
-  }
-  for (const issue of issues) {
-    if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) add([...issue.path, key], 'is not a parameter of this endpoint')
-    } else {
-      add(issue.path, issue.message)
-    }
   }
   const message = Object.values(fields)[0]?.[0] ?? 'The parameters are not valid.'
   return new Refusal({ kind: 'invalid_input', type: 'invalid_input', message, fields })
@@ -147,7 +150,8 @@ function refuseDuplicate(name: string): never {
   throw invalid(name, 'is given twice')
 }
 
-function invalid(parameter: string, problem: string): Refusal {
+function invalid(name: string, problem: string): Refusal {
+  const parameter = shorten(name)
   const message = `${parameter} ${problem}.`
   return new Refusal({ kind: 'invalid_input', type: 'invalid_input', message, fields: { [parameter]: [message] } })
 }

@@ -59,7 +59,7 @@ export const acsUserEndpoints: Endpoint[] = [
     ],
     run: async ({ actor }, parameters) => {
       const { acsUserId } = await createAcsUser(actor, parameters)
-      return wireAcsUser(await getAcsUserRecord(actor.workspaceId, acsUserId))
+      return wireAcsUser(await getAcsUserRecord(actor.workspaceId, { acs_user_id: acsUserId }))
     },
   }),
   endpoint({
@@ -73,7 +73,7 @@ export const acsUserEndpoints: Endpoint[] = [
     refusals: ['acs_user_not_found'],
     run: async ({ actor: { workspaceId } }, { email_address, ...given }) => {
       if (email_address === undefined) {
-        return wireAcsUser(await getAcsUserRecord(workspaceId, await resolveAcsUserTarget(workspaceId, given)))
+        return wireAcsUser(await getAcsUserRecord(workspaceId, given))
       }
       const found = await findAcsUserRecordsByEmail(workspaceId, email_address, given)
       const [record, another] = found
