@@ -9,7 +9,6 @@ import { revokeApiKey } from '../api-keys/commands'
 import { listApiKeys } from '../api-keys/queries'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
-import { type ApiRequest, addApiKey, apiRequest, readAnswer } from '../testing/api-requests'
 import {
   addAccessGroup,
   addAccessSystem,
@@ -21,6 +20,7 @@ import {
 } from '../testing/test-data'
 import { inTransaction } from '../transaction'
 import { createWebhook } from '../webhooks/commands'
+import { type ApiRequest, addApiKey, apiRequest, readAnswer } from './api-requests'
 import { app } from './app'
 import { resources } from './endpoints'
 

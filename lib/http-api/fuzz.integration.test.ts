@@ -4,7 +4,6 @@ import fastCheck, { type Arbitrary } from 'fast-check'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '../events/actor'
-import { addApiKey, apiRequest, readAnswer } from '../testing/api-requests'
 import {
   addAccessGroup,
   addAccessSystem,
@@ -15,6 +14,7 @@ import {
   addWorkspace,
   everythingIn,
 } from '../testing/test-data'
+import { addApiKey, apiRequest, readAnswer } from './api-requests'
 import { app } from './app'
 import type { Endpoint } from './endpoint'
 import { resources } from './endpoints'
@@ -115,7 +115,10 @@ type JsonSchema = z.core.JSONSchema.BaseSchema
 
 /** Values of a parameter, most of them of its type. */
 function valuesOf(name: string, schema: JsonSchema): Arbitrary<unknown> {
-  return fastCheck.oneof({ weight: 9, arbitrary: rightValuesOf(name, schema) }, { weight: 1, arbitrary: awkwardValues })
+  return fastCheck.oneof(
+    { weight: 29, arbitrary: rightValuesOf(name, schema) },
+    { weight: 1, arbitrary: awkwardValues },
+  )
 }
 
 function rightValuesOf(name: string, schema: JsonSchema): Arbitrary<unknown> {

@@ -5,7 +5,6 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { listenToQueries } from '@/db/client'
 import type { Actor } from '../events/actor'
-import { type ApiRequest, addApiKey, apiRequest, readAnswer } from '../testing/api-requests'
 import {
   addAccessGroup,
   addAccessSystem,
@@ -15,6 +14,7 @@ import {
   addIdentity,
   addWorkspace,
 } from '../testing/test-data'
+import { type ApiRequest, addApiKey, apiRequest, readAnswer } from './api-requests'
 import { app } from './app'
 
 let admin: Actor

@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { database, listenToQueries } from '@/db/client'
 import { accessGroupEntrances, accessGroupMembers } from '@/db/schema/access-groups'
 import { rowsOf } from '@/db/testing/attempt'
-import { addApiKey, apiRequest, readAnswer } from '../testing/api-requests'
 import { addAccessGroup, addAccessSystem, addEntrance, addWorkspace } from '../testing/test-data'
+import { addApiKey, apiRequest, readAnswer } from './api-requests'
 import { app } from './app'
 
 type Plan = { 'Node Type': string; 'Relation Name'?: string; Plans?: Plan[] }

@@ -2,7 +2,7 @@
 import { expect } from 'vitest'
 import { createApiKey } from '../api-keys/commands'
 import type { Actor } from '../events/actor'
-import type { Method } from '../http-api/endpoint'
+import type { Method } from './endpoint'
 
 /** Makes an API key in an admin's workspace and gives its whole text. */
 export async function addApiKey(admin: Actor): Promise<string> {
