@@ -44,7 +44,7 @@ describe('the server', () => {
     configure({
       PORT: '8080',
       HOSTNAME: '0.0.0.0',
-      BASE_URL: 'https://keys.example.com',
+      BASE_URL: 'https://keys.example.com/',
       DEMO: '1',
       TRUST_PROXY: 'true',
       API_RATE_LIMIT: '0',

@@ -50,8 +50,8 @@ export function serverConfiguration() {
   return {
     port: PORT,
     hostname: HOSTNAME,
-    /** The address at which people reach the server; https makes its cookies secure. */
-    baseUrl: BASE_URL ?? `http://localhost:${PORT}`,
+    /** The address at which people reach the server, without a slash at its end; https makes its cookies secure. */
+    baseUrl: BASE_URL?.replace(/\/+$/, '') ?? `http://localhost:${PORT}`,
     /** Whether “Explore the demo” exists. */
     demo: DEMO,
     /** Whether a proxy in front says in X-Forwarded-For who asks. */

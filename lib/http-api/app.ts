@@ -89,7 +89,7 @@ function createApp() {
   }
   hono.get('/openapi.json', (context) => {
     context.set('path', '/openapi.json')
-    return context.json(openApiDocument(apiUrlOf(context.req.url)))
+    return context.json(openApiDocument(apiUrlOf(context.req)))
   })
   hono.get(vendorImagePath, (context) => {
     context.set('path', vendorImagePath)
@@ -125,7 +125,7 @@ function responder(endpoint: Endpoint) {
     const { workspaceId, apiKeyId, name } = apiKey
     const requestContext: RequestContext = {
       actor: { workspaceId, kind: 'api_key', id: apiKeyId, name, requestId: context.get('requestId') },
-      apiUrl: apiUrlOf(context.req.url),
+      apiUrl: apiUrlOf(context.req),
     }
     const answer = () => answerTo(endpoint, requestContext, parameters)
 
