@@ -66,10 +66,13 @@ test('lists the shortcuts and creates an identity by one key', async ({ page }) 
 test('jumps to people, ACS users, access systems and pages from anywhere', async ({ page }) => {
   await open(page, '/access-systems')
   const palette = page.getByRole('dialog', { name: 'Find anything' })
-  const jump = async (typed: string, option: RegExp) => {
+  const look = async (typed: string) => {
     await page.keyboard.press('ControlOrMeta+k')
     await expect(palette.getByRole('combobox')).toBeFocused()
     await page.keyboard.type(typed)
+  }
+  const jump = async (typed: string, option: RegExp) => {
+    await look(typed)
     await palette.getByRole('option', { name: option }).first().click()
     await expect(palette).toBeHidden()
   }
@@ -87,14 +90,12 @@ test('jumps to people, ACS users, access systems and pages from anywhere', async
   await jump('overv', /^Overview/)
   await expect(heading('Overview')).toBeVisible()
 
-  await page.keyboard.press('ControlOrMeta+k')
-  await page.keyboard.type('whitfield jane')
+  await look('whitfield jane')
   await expect(palette.getByRole('option', { name: /^Jane Whitfield/ }).first()).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(heading('Jane Whitfield')).toBeVisible()
 
-  await page.keyboard.press('ControlOrMeta+k')
-  await page.keyboard.type('nobody is called this')
+  await look('nobody is called this')
   await expect(palette).toContainText('Nobody and nothing of this name here.')
   await page.keyboard.press('Escape')
   await expect(palette).toBeHidden()
