@@ -17,7 +17,8 @@ export type IdempotentRequest = {
 export type KeptAnswer = { status: number; body: string }
 
 const longestKey = 255
-const keptFor = sql`interval '24 hours'`
+/** How long an answer is kept: a day. */
+export const keptMilliseconds = 24 * 60 * 60 * 1000
 
 /** An answer that takes back what was done before it was known. */
 class TakenBack extends Error {
@@ -56,7 +57,9 @@ export async function answerOnce(request: IdempotentRequest, answer: () => Promi
     return await inTransaction(async (transaction) => {
       await transaction
         .delete(idempotentRequests)
-        .where(and(ofKey, lt(idempotentRequests.createdAt, sql`now() - ${keptFor}`)))
+        .where(
+          and(ofKey, lt(idempotentRequests.createdAt, sql`now() - ${keptMilliseconds} * interval '1 millisecond'`)),
+        )
       const first = await transaction
         .insert(idempotentRequests)
         .values({ workspaceId, apiKeyId, idempotencyKey, requestHash })
