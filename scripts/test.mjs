@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 import { checkNodeVersion } from './check-node-version.mjs'
 import { installDependencies } from './install-dependencies.mjs'
 import { steps } from './test-steps.mjs'
-import { countTests, summarize } from './test-summary.mjs'
+import { countTests, listFailures, summarize } from './test-summary.mjs'
 
 // The test tools need more than the application, which runs from 20.9.
 checkNodeVersion('20.19', "Keyholder's test suite")
@@ -49,7 +49,11 @@ async function runSteps(selected) {
     if (reason) console.log(`${outcome}: ${reason}`)
     const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : undefined
     const seconds = (performance.now() - started) / 1000
-    finished.push({ title, outcome, reason, seconds, counts: countTests(outcome, report) })
+    finished.push({
+      ...{ title, outcome, reason, seconds },
+      counts: countTests(outcome, report),
+      failures: listFailures(report),
+    })
     if (interrupted) {
       console.log('Interrupted.')
       process.exitCode = 130
