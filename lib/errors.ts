@@ -73,6 +73,7 @@ const thingNames = {
   acs_entrance: 'entrance',
   acs_access_group: 'access group',
   event: 'event',
+  change: 'change',
   webhook: 'webhook',
   webhook_delivery: 'webhook delivery',
   api_key: 'API key',
@@ -88,8 +89,11 @@ export function notFound(thing: keyof typeof thingNames): Refusal {
   })
 }
 
-/** What an action gives back: its result, or why it was refused. Never an exception's text. */
-export type ActionResult<Value> = { ok: true; value: Value } | { ok: false; refusal: RefusalValue }
+/**
+ * What an action gives back: its result and the id of the change that it made, by which it is undone,
+ * or why it was refused. Never an exception's text.
+ */
+export type ActionResult<Value> = { ok: true; value: Value; changeId: string } | { ok: false; refusal: RefusalValue }
 
 /** What a browser says when an action's answer did not arrive. */
 export const unreachable: RefusalValue = {

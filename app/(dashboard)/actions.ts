@@ -2,8 +2,10 @@
 
 import { revalidatePath } from 'next/cache'
 import { actAsAdmin } from '@/lib/auth/acting-admin'
+import { may } from '@/lib/auth/permissions'
 import type { ActionResult } from '@/lib/errors'
 import { notFound } from '@/lib/errors'
+import { undoChange } from '@/lib/undo/commands'
 import { switchWorkspace } from '@/lib/workspaces/commands'
 import { isDemoWorkspace, resetSandboxWorkspace } from '@/lib/workspaces/demo-workspace'
 
@@ -13,6 +15,16 @@ export async function chooseWorkspace(workspaceId: string): Promise<ActionResult
     await switchWorkspace({ sessionId, userId }, workspaceId)
     return null
   })
+}
+
+/** Takes back what an action did, as one change of its own. */
+export async function undo(changeId: string): Promise<ActionResult<null>> {
+  const result = await actAsAdmin(null, async ({ actor, workspace }) => {
+    await undoChange(actor, changeId, (permission) => may(workspace.role, permission))
+    return null
+  })
+  revalidatePath('/', 'layout')
+  return result
 }
 
 /** Puts the demo's data back as it was. */

@@ -10,11 +10,12 @@ import { NoticeToast } from '@/components/shell/notice-toast'
 import { NavigationSkeletons } from '@/components/shell/pending-navigation'
 import { themeCookie, toTheme } from '@/components/shell/theme'
 import { WorkspaceMenuButton } from '@/components/shell/workspace-menu-button'
+import { UndoProvider } from '@/components/ui/use-change'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
 import { isDemoWorkspace } from '@/lib/workspaces/demo-workspace'
 import { signOut } from '../(auth)/sign-in/actions'
-import { chooseWorkspace, resetDemo } from './actions'
+import { chooseWorkspace, resetDemo, undo } from './actions'
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const admin = await requireAdmin()
@@ -54,7 +55,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         <AccountMenuButton {...account} compact />
       </header>
       <main id="main" tabIndex={-1} className="min-w-0 px-4 pt-5 pb-24 outline-none min-[900px]:px-8 min-[900px]:pt-7">
-        {children}
+        <UndoProvider undo={undo}>{children}</UndoProvider>
         <NavigationSkeletons />
       </main>
       <div className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-canvas pb-[env(safe-area-inset-bottom)] min-[900px]:hidden">

@@ -16,6 +16,22 @@ export type EventData = {
   changes?: Record<string, { from: string | null; to: string | null }>
   /** For a deletion: what went with it. */
   deleted?: { acs_users: number; acs_credentials: number }
+  /** For a credential that was issued or deleted: what it was. Never its code. */
+  credential?: {
+    access_method: 'mobile_key' | 'card' | 'code'
+    display_name: string
+    starts_at: string | null
+    ends_at: string | null
+    is_issued: boolean
+    issued_at: string | null
+    acs_entrance_ids: string[]
+  }
+  /** For the loss of all entrances: what opened them. */
+  revoked?: {
+    acs_access_group_ids: string[]
+    acs_entrance_ids: string[]
+    credential_entrances: { acs_credential_id: string; acs_entrance_id: string }[]
+  }
 }
 
 /**
@@ -41,6 +57,10 @@ export const events = pgTable(
     acsAccessGroupId: uuid('acs_access_group_id'),
     acsEntranceId: uuid('acs_entrance_id'),
     requestId: text('request_id'),
+    /** What one action or request did together; it is undone as a whole. Null for events from before it was kept. */
+    changeId: uuid('change_id'),
+    /** The change that this one took back. */
+    undoesChangeId: uuid('undoes_change_id'),
     data: jsonb('data').$type<EventData>().notNull().default({}),
   },
   (table) => [
@@ -51,6 +71,17 @@ export const events = pgTable(
     index('events_by_acs_user')
       .on(table.workspaceId, table.acsUserId, table.eventId)
       .where(sql`${table.acsUserId} is not null`),
+    index('events_by_credential')
+      .on(table.workspaceId, table.acsCredentialId, table.eventId)
+      .where(sql`${table.acsCredentialId} is not null`),
+    index('events_by_change')
+      .on(table.workspaceId, table.changeId, table.eventId)
+      .where(sql`${table.changeId} is not null`),
+    index('events_by_undone_change')
+      .on(table.workspaceId, table.undoesChangeId)
+      .where(sql`${table.undoesChangeId} is not null`),
+    index('events_by_type').on(table.workspaceId, table.eventType, table.eventId),
+    index('events_by_actor').on(table.workspaceId, table.actorName, table.eventId),
     index('events_by_time').on(table.workspaceId, table.occurredAt, table.eventId),
     check('events_actor_kind', oneOf(table.actorKind, actorKinds)),
   ],

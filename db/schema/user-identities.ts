@@ -39,6 +39,8 @@ export const userIdentities = pgTable(
         (): SQL =>
           sql`search_normalize(coalesce(${userIdentities.fullName}, '') || E'\\n' || coalesce(${userIdentities.emailAddress}, '') || E'\\n' || coalesce(${userIdentities.userIdentityKey}, '') || E'\\n' || coalesce(substr(${userIdentities.phoneNumber}, 2), ''))`,
       ),
+    /** When this person moves out, or did; null for somebody of whom nothing of the kind is known. */
+    movesOutAt: timestamp('moves_out_at', { withTimezone: true }),
     /** Counts the edits, so that a save over a newer version is noticed. */
     version: integer('version').notNull().default(1),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
@@ -50,6 +52,9 @@ export const userIdentities = pgTable(
     uniqueIndex('user_identities_email_unique').on(table.workspaceId, sql`lower(${table.emailAddress})`),
     uniqueIndex('user_identities_phone_unique').on(table.workspaceId, table.phoneNumber),
     index('user_identities_by_name').on(table.workspaceId, sql`${table.sortName} collate "C"`, table.userIdentityId),
+    index('user_identities_moving_out')
+      .on(table.workspaceId, table.movesOutAt, table.userIdentityId)
+      .where(sql`${table.movesOutAt} is not null`),
     // Without "fastupdate", which keeps new rows out of the index until a vacuum; the embedded database has none.
     index('user_identities_search').using('gin', sql`${table.searchText} gin_trgm_ops`).with({ fastupdate: false }),
     check(

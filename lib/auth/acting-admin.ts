@@ -1,6 +1,7 @@
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
+import { v7 as uuidv7 } from 'uuid'
 import { serverConfiguration } from '../configuration'
 import { type ActionResult, httpStatus, Refusal, type RefusalValue } from '../errors'
 import type { Actor } from '../events/actor'
@@ -56,20 +57,23 @@ export async function requireAdmin(): Promise<ActingAdmin> {
 }
 
 /**
- * For server actions: runs a handler as the acting admin, if their role permits it. Every refusal
- * comes back as a value; what nobody foresaw is logged and comes back as a plain sentence.
+ * For server actions: runs a handler as the acting admin, if their role permits it. All that it does
+ * is one change, which is undone as a whole. Every refusal comes back as a value; what nobody foresaw
+ * is logged and comes back as a plain sentence.
  */
 export async function actAsAdmin<Value>(
   permission: Permission | null,
   handle: (admin: ActingAdmin) => Promise<Value>,
 ): Promise<ActionResult<Value>> {
+  const requestId = uuidv7()
   try {
     const admin = await findActingAdmin()
     if (!admin) throw signedOut()
     if (permission && !may(admin.workspace.role, permission)) throw notPermitted()
-    return { ok: true, value: await handle(admin) }
+    const actor = { ...admin.actor, requestId, changeId: requestId }
+    return { ok: true, value: await handle({ ...admin, actor }), changeId: requestId }
   } catch (error) {
-    return { ok: false, refusal: toRefusalValue(error) }
+    return { ok: false, refusal: toRefusalValue(error, requestId) }
   }
 }
 
@@ -80,9 +84,9 @@ export async function respondToAdmin<Value>(query: (admin: ActingAdmin) => Promi
   return Response.json({ error: result.refusal }, { status: httpStatus[result.refusal.kind] })
 }
 
-function toRefusalValue(error: unknown): RefusalValue {
+function toRefusalValue(error: unknown, requestId: string): RefusalValue {
   if (error instanceof Refusal) return error.toValue()
-  logger().error({ error }, 'An action failed')
+  logger().error({ request_id: requestId, error }, 'An action failed')
   return {
     kind: 'unexpected',
     type: 'internal_error',

@@ -7,4 +7,8 @@ export type Actor = {
   id: string | null
   name: string
   requestId?: string
+  /** What this action or request does is one change, undone as a whole; without it, each command is one. */
+  changeId?: string
+  /** The change that is being taken back. */
+  undoesChangeId?: string
 }

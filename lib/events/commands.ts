@@ -18,6 +18,7 @@ type NewEvent = {
 /** Writes facts into the history, in the very transaction that makes them true. */
 export async function recordEvents(transaction: Transaction, actor: Actor, newEvents: NewEvent[]): Promise<void> {
   if (newEvents.length === 0) return
+  const { changeId = uuidv7(), undoesChangeId = null } = actor
   await transaction.insert(events).values(
     newEvents.map((event) => ({
       ...event,
@@ -27,6 +28,8 @@ export async function recordEvents(transaction: Transaction, actor: Actor, newEv
       actorId: actor.id,
       actorName: actor.name,
       requestId: actor.requestId ?? null,
+      changeId,
+      undoesChangeId,
     })),
   )
 }

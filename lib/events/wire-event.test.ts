@@ -24,6 +24,8 @@ const row: typeof events.$inferSelect = {
   acsAccessGroupId: null,
   acsEntranceId: null,
   requestId: 'request',
+  changeId: null,
+  undoesChangeId: null,
   data: { acs_user_name: 'Doe, J.', acs_system_name: 'Harbor House' },
 }
 

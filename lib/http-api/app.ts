@@ -123,8 +123,9 @@ function responder(endpoint: Endpoint) {
     }
     const parameters = readParameters(given)
     const { workspaceId, apiKeyId, name } = apiKey
+    const requestId = context.get('requestId')
     const requestContext: RequestContext = {
-      actor: { workspaceId, kind: 'api_key', id: apiKeyId, name, requestId: context.get('requestId') },
+      actor: { workspaceId, kind: 'api_key', id: apiKeyId, name, requestId, changeId: requestId },
       apiUrl: apiUrlOf(context.req),
     }
     const answer = () => answerTo(endpoint, requestContext, parameters)
