@@ -7,6 +7,10 @@ export const eventTypes = [
   'user_identity.deleted',
   'user_identity.acs_user_added',
   'user_identity.acs_user_removed',
+  'user_identity.moved_in',
+  'user_identity.moved_out',
+  'user_identity.move_out_planned',
+  'user_identity.move_out_canceled',
   'acs_user.created',
   'acs_user.updated',
   'acs_user.suspended',
@@ -45,6 +49,7 @@ const fieldNames: Record<string, string> = {
   access_starts_at: 'start of access',
   access_ends_at: 'end of access',
   ends_at: 'end',
+  moves_out_at: 'move-out',
 }
 
 const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
@@ -81,6 +86,14 @@ export function eventSentence(event: Pick<EventListItem, 'eventType' | 'data'>):
       return `attached ${acsUser}${system} to ${person}`
     case 'user_identity.acs_user_removed':
       return `detached ${acsUser}${system} from ${person}`
+    case 'user_identity.moved_in':
+      return `moved ${person} in`
+    case 'user_identity.moved_out':
+      return `moved ${person} out`
+    case 'user_identity.move_out_planned':
+      return `planned the move-out of ${person}`
+    case 'user_identity.move_out_canceled':
+      return `canceled the move-out of ${person}`
     case 'acs_user.created':
       return `created the ACS user ${acsUser}${system}`
     case 'acs_user.updated':
