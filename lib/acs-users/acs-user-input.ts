@@ -50,6 +50,11 @@ export const acsUserChangesSchema = z
   })
   .refine(saysOneEmail, twoEmails)
 
+/** Input of `setAccessSchedule`: a side that is null is open. */
+export const accessScheduleSchema = z
+  .object({ acs_user_id: uuid('acs_user_id'), starts_at: startsAt.nullable(), ends_at: endsAt.nullable() })
+  .refine(({ starts_at, ends_at }) => !starts_at || !ends_at || ends_at > starts_at, endsLater)
+
 /**
  * A phone number's two columns: as it is written, and in E.164 where it can be read as a number, for
  * access systems hold what is none too.

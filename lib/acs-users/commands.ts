@@ -12,13 +12,13 @@ import { linkAcsUser, lockUserIdentity } from '../identities/link'
 import { parseInput, uuid } from '../parse-input'
 import { inTransaction } from '../transaction'
 import { getDefaultCountry } from '../workspaces/queries'
-import { acsUserChangesSchema, newAcsUserSchema, phoneColumns } from './acs-user-input'
+import { accessScheduleSchema, acsUserChangesSchema, newAcsUserSchema, phoneColumns } from './acs-user-input'
 import { createFromIdentity } from './ensure'
 import { acsUserEventDetails } from './event-details'
 import { insertAcsUser } from './insert'
 import { type LockedAcsUser, lockAcsUser } from './lock'
 import { removeAcsUsers } from './removal'
-import { isTarget, parseAcsUserTarget } from './target'
+import { type AcsUserTarget, isTarget, parseAcsUserTarget } from './target'
 
 /**
  * Creates an ACS user in an access system and, where asked, adds it to access groups and attaches it
@@ -84,18 +84,41 @@ export async function updateAcsUser(actor: Actor, input: unknown): Promise<void>
   const { access_schedule: schedule } = given
   const email = given.email_address ?? given.email
   const phone = given.phone_number && phoneColumns(given.phone_number, await getDefaultCountry(actor.workspaceId))
+  await changeAcsUser(actor, target, (before) => ({
+    ...before,
+    ...(given.full_name !== undefined && { fullName: given.full_name }),
+    ...(email !== undefined && { emailAddress: email }),
+    ...(phone || {}),
+    ...(schedule !== undefined && {
+      accessStartsAt: schedule?.starts_at ?? null,
+      accessEndsAt: schedule?.ends_at ?? null,
+    }),
+  }))
+}
+
+/**
+ * Sets from when until when an ACS user opens doors; unlike in the published contract, either side may
+ * be left open.
+ *
+ * @throws Refusal `invalid_input`, `acs_user_not_found`
+ */
+export async function setAccessSchedule(actor: Actor, input: unknown): Promise<void> {
+  const { acs_user_id, starts_at, ends_at } = parseInput(accessScheduleSchema, input)
+  await changeAcsUser(actor, { acs_user_id }, (before) => ({
+    ...before,
+    accessStartsAt: starts_at,
+    accessEndsAt: ends_at,
+  }))
+}
+
+async function changeAcsUser(
+  actor: Actor,
+  target: AcsUserTarget,
+  change: (before: LockedAcsUser) => LockedAcsUser,
+): Promise<void> {
   await inTransaction(async (transaction) => {
     const before = await lockAcsUser(transaction, actor.workspaceId, target)
-    const after = {
-      ...before,
-      ...(given.full_name !== undefined && { fullName: given.full_name }),
-      ...(email !== undefined && { emailAddress: email }),
-      ...(phone || {}),
-      ...(schedule !== undefined && {
-        accessStartsAt: schedule?.starts_at ?? null,
-        accessEndsAt: schedule?.ends_at ?? null,
-      }),
-    }
+    const after = change(before)
     const changes = differences(before, after)
     if (Object.keys(changes).length === 0) return
     const { fullName, emailAddress, phoneNumber, phoneNumberE164, accessStartsAt, accessEndsAt } = after
