@@ -20,6 +20,7 @@ const publicFiles = {
   'idempotent-requests': ['answer-once'],
   identities: ['identity', 'link', 'records'],
   matching: ['match', 'name-condition'],
+  moves: ['move'],
   pagination: ['cursor', 'page', 'slice'],
   'phone-numbers': ['phone-number'],
   search: ['search-condition', 'search-query'],

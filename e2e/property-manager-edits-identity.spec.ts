@@ -45,22 +45,31 @@ test('cancels an edit, and cannot take away the last thing that is known', async
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
 })
 
-test('is told that a colleague saved first, and loses nothing typed', async ({ page, context }) => {
+test('is told that a colleague saved first, sees what they saved, and chooses', async ({ page, context }) => {
   const [name, mine, theirs] = [newName(), newName(), newName()]
   const id = await createPerson(page, { name })
   const colleague = await context.newPage()
   await open(page, `/identities/${id}?edit`)
   await open(colleague, `/identities/${id}?edit`)
+  const theirKey = `key-${theirs.replace(/\W+/g, '-')}`
   await colleague.getByRole('textbox', { name: 'Full name' }).fill(theirs)
+  await colleague.getByRole('textbox', { name: 'User identity key' }).fill(theirKey)
   await colleague.getByRole('button', { name: 'Save changes' }).click()
   await expect(colleague.getByRole('heading', { level: 1, name: theirs })).toBeVisible()
 
   await page.getByRole('textbox', { name: 'Full name' }).fill(mine)
   await page.getByRole('button', { name: 'Save changes' }).click()
   await expect(page.getByText('Somebody else saved this person while you were editing.')).toBeVisible()
+  // Both changed the name: mine stays, theirs is at hand. Only they changed the key: it is there.
   await expect(page.getByRole('textbox', { name: 'Full name' })).toHaveValue(mine)
-  await open(page, `/identities/${id}`)
-  await expect(page.getByRole('heading', { level: 1, name: theirs })).toBeVisible()
+  await expect(page.getByText(`They saved “${theirs}”.`)).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'User identity key' })).toHaveValue(theirKey)
+  await page.getByRole('button', { name: 'Use their full name' }).click()
+  await expect(page.getByRole('textbox', { name: 'Full name' })).toHaveValue(theirs)
+  await page.getByRole('textbox', { name: 'Full name' }).fill(mine)
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: mine })).toBeVisible()
+  await expect(page.getByText(theirKey)).toBeVisible()
 })
 
 test('is refused a value that another person has, beside its field', async ({ page }) => {

@@ -49,6 +49,8 @@ test.describe('without a session', () => {
       `/data/acs-users/options?system=${someId}&identity=${someId}`,
       `/data/access-systems/${someId}/acs-users`,
       '/data/search?q=jane',
+      `/data/moves?ids=${someId}`,
+      `/data/identities/${someId}/latest-event`,
     ]) {
       const response = await request.get(address, { maxRedirects: 0 })
       expect(response.status(), address).toBe(401)
@@ -117,6 +119,8 @@ test('ids of another workspace are not found, whichever page or route is asked',
   }
   const search = await page.request.get(`/data/search?q=${acsUserId}`)
   expect(await search.json()).toEqual([])
+  expect(await (await page.request.get(`/data/moves?ids=${userIdentityId}`)).json()).toEqual([])
+  expect(await (await page.request.get(`/data/identities/${userIdentityId}/latest-event`)).json()).toBe(null)
   await other.close()
 })
 

@@ -55,6 +55,17 @@ export class Refusal extends Error implements RefusalValue {
   }
 }
 
+/** Runs a use case of which a refusal is one of several outcomes; any other error is thrown on. */
+export async function catchRefusal(run: () => Promise<unknown>): Promise<RefusalValue | null> {
+  try {
+    await run()
+    return null
+  } catch (error) {
+    if (error instanceof Refusal) return error.toValue()
+    throw error
+  }
+}
+
 /** Input that breaks a rule which its schema alone cannot know; `fields` names where, as in the contract. */
 export function invalidInput(message: string, ...fields: string[]): Refusal {
   return new Refusal({

@@ -25,7 +25,7 @@ import {
 import { listCredentials } from './credentials/queries'
 import { grantAccessToEntrance } from './entrances/commands'
 import type { Actor } from './events/actor'
-import { listRecentEvents } from './events/queries'
+import { getLatestEvent, listRecentEvents } from './events/queries'
 import {
   addAcsUserToUserIdentity,
   attachAcsUser,
@@ -43,6 +43,8 @@ import {
   suggestIdentities,
 } from './identities/queries'
 import { suggestAcsUsers } from './matching/queries'
+import { cancelMoveOut, moveIn, moveOut } from './moves/commands'
+import { listMovingPeople } from './moves/queries'
 import { countPeople } from './overview/queries'
 import { searchWorkspace } from './search/queries'
 import {
@@ -121,6 +123,7 @@ describe('asking one workspace', () => {
     ['an ACS user’s credentials', () => listCredentials(ours.admin.workspaceId, { acsUserId: theirs.linked })],
     ['an identity’s events', () => listRecentEvents(ours.admin.workspaceId, { userIdentityId: theirs.jane }, 50)],
     ['an ACS user’s events', () => listRecentEvents(ours.admin.workspaceId, { acsUserId: theirs.linked }, 50)],
+    ['people to move', () => listMovingPeople(ours.admin.workspaceId, [theirs.jane])],
     ['a pasted id of an identity', () => searchWorkspace(ours.admin.workspaceId, theirs.jane)],
     ['a pasted id of an ACS user', () => searchWorkspace(ours.admin.workspaceId, theirs.linked)],
     ['a pasted id of an access system', () => searchWorkspace(ours.admin.workspaceId, theirs.house)],
@@ -150,6 +153,7 @@ describe('asking one workspace', () => {
     expect(await searchIdentityOptions(workspaceId, ours.pier, 'jane', 50)).toEqual([])
     expect(await listRecentEvents(workspaceId, {}, 50)).toEqual([])
     expect(await searchWorkspace(workspaceId, 'jane')).toEqual([])
+    expect(await getLatestEvent(workspaceId, ours.jane)).toBe(null)
     expect(await countPeople(workspaceId)).toMatchObject({ people: 0 })
   })
 
@@ -311,6 +315,16 @@ describe('ordering in one workspace', () => {
       () => unassignCredential(ours.admin, { acs_credential_id: ours.key, acs_user_id: theirs.linked }),
     ],
     ['the deletion of a credential', () => deleteCredential(ours.admin, { acs_credential_id: theirs.key })],
+    ...[moveOut, moveIn, cancelMoveOut].map((command): [string, () => Promise<unknown>] => [
+      'a move',
+      () =>
+        command(ours.admin, {
+          user_identity_id: theirs.jane,
+          manner: 'suspend',
+          revoke_mobile_credentials: true,
+          lift_suspensions: true,
+        }),
+    ]),
     ['the revocation of an API key', () => revokeApiKey(ours.admin, theirs.apiKeyId)],
   ])('%s of another is refused as not found, and nothing is written in either', async (_what, order) => {
     const before = [await everythingIn(ours.admin), await everythingIn(theirs.admin)]

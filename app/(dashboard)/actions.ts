@@ -1,10 +1,13 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
+import { v7 as uuidv7 } from 'uuid'
+import { z } from 'zod'
 import { actAsAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
-import type { ActionResult } from '@/lib/errors'
-import { notFound } from '@/lib/errors'
+import { type ActionResult, catchRefusal, notFound, type RefusalValue } from '@/lib/errors'
+import { mostPeopleAtOnce } from '@/lib/moves/move'
+import { parseInput, uuid } from '@/lib/parse-input'
 import { undoChange } from '@/lib/undo/commands'
 import { switchWorkspace } from '@/lib/workspaces/commands'
 import { isDemoWorkspace, resetSandboxWorkspace } from '@/lib/workspaces/demo-workspace'
@@ -22,6 +25,24 @@ export async function undo(changeId: string): Promise<ActionResult<null>> {
   const result = await actAsAdmin(null, async ({ actor, workspace }) => {
     await undoChange(actor, changeId, (permission) => may(workspace.role, permission))
     return null
+  })
+  revalidatePath('/', 'layout')
+  return result
+}
+
+/** Takes back several changes one by one; what was refused is told, the others stay taken back. */
+export async function undoAll(changeIds: string[]): Promise<ActionResult<{ refused: RefusalValue[] }>> {
+  const result = await actAsAdmin(null, async ({ actor, workspace }) => {
+    const ids = parseInput(z.array(uuid('change_id')).max(mostPeopleAtOnce), changeIds)
+    const refused: RefusalValue[] = []
+    for (const id of ids) {
+      const ownChange = { ...actor, changeId: uuidv7() }
+      const refusal = await catchRefusal(() =>
+        undoChange(ownChange, id, (permission) => may(workspace.role, permission)),
+      )
+      if (refusal) refused.push(refusal)
+    }
+    return { refused }
   })
   revalidatePath('/', 'layout')
   return result

@@ -1,6 +1,7 @@
 'use client'
 
-import { useMemo } from 'react'
+import dynamic from 'next/dynamic'
+import { useMemo, useState } from 'react'
 import type { AccessSystem } from '@/lib/access-systems/access-system'
 import {
   everySystem,
@@ -9,20 +10,35 @@ import {
   writeIdentityListParameters,
 } from '@/lib/identities/list-parameters'
 import type { IdentityListItem } from '@/lib/identities/queries'
+import { mostPeopleAtOnce } from '@/lib/moves/move'
 import { FilterSelect, ProblemFilter } from '../list/filters'
 import { identitiesDataPath } from '../list/list-query'
 import { ListView } from '../list/list-view'
+import { selectColumn } from '../list/select-column'
+import { SelectionBar } from '../list/selection-bar'
 import { useList } from '../list/use-list'
-import { ButtonLink } from '../ui/button'
+import { useSelection } from '../list/use-selection'
+import type { MoveActions } from '../moves/move-dialog'
+import { Button, ButtonLink } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
+import { failedToLoad } from '../ui/load-failed'
 import { identityColumns } from './identity-columns'
 
-type IdentitiesListProps = { accessSystems: AccessSystem[]; mayCreate: boolean }
+const Moves = dynamic(() => import('../moves/moves').catch(failedToLoad), { ssr: false })
 
-const cleared = { search: '', linkedIn: null, missingFrom: null, hasProblem: false }
+type IdentitiesListProps = {
+  accessSystems: AccessSystem[]
+  mayCreate: boolean
+  /** Absent where the viewer may not move people. */
+  moves?: MoveActions
+}
+
+const cleared = { search: '', linkedIn: null, missingFrom: null, hasProblem: false, moving: null }
+const idOf = (person: IdentityListItem) => person.userIdentityId
+const nameOf = (person: IdentityListItem) => person.displayName
 
 /** The workspace's people. */
-export function IdentitiesList({ accessSystems, mayCreate }: IdentitiesListProps) {
+export function IdentitiesList({ accessSystems, mayCreate, moves }: IdentitiesListProps) {
   const list = useList<IdentityListParameters, IdentityListItem>({
     path: '/identities',
     dataPath: identitiesDataPath,
@@ -30,18 +46,25 @@ export function IdentitiesList({ accessSystems, mayCreate }: IdentitiesListProps
     write: writeIdentityListParameters,
   })
   const { parameters, show } = list
+  const selection = useSelection(idOf, nameOf)
+  const [moving, setMoving] = useState<'in' | 'out' | null>(null)
   const columns = useMemo(() => identityColumns(accessSystems), [accessSystems])
+  const items = list.query.data?.items ?? []
   const systemOptions = accessSystems.map(({ acsSystemId, name }) => ({ value: acsSystemId, name }))
   const isFiltered =
-    parameters.search !== '' || parameters.linkedIn !== null || parameters.missingFrom !== null || parameters.hasProblem
-  return (
+    parameters.search !== '' ||
+    parameters.linkedIn !== null ||
+    parameters.missingFrom !== null ||
+    parameters.moving !== null ||
+    parameters.hasProblem
+  const listed = (
     <ListView
       list={list}
       noun={{ one: 'person', many: 'people' }}
       label="Identities"
       searchPlaceholder="Name, email, phone, key or ID"
-      columns={columns}
-      itemId={(person) => person.userIdentityId}
+      columns={moves ? [selectColumn(selection, items, nameOf), ...columns] : columns}
+      itemId={idOf}
       cleared={cleared}
       isFiltered={isFiltered}
       hidden={writeIdentityListParameters(parameters)}
@@ -72,6 +95,16 @@ export function IdentitiesList({ accessSystems, mayCreate }: IdentitiesListProps
               ...systemOptions.map((option) => ({ ...option, name: `Missing from ${option.name}` })),
             ]}
           />
+          <FilterSelect
+            label="Moving"
+            value={parameters.moving ?? ''}
+            onChange={(value) => show({ moving: value === 'out' || value === 'planned' ? value : null })}
+            options={[
+              { value: '', name: 'Moving: any' },
+              { value: 'planned', name: 'Moves out soon' },
+              { value: 'out', name: 'Moved out' },
+            ]}
+          />
           <ProblemFilter pressed={parameters.hasProblem} onChange={(hasProblem) => show({ hasProblem })} />
         </>
       }
@@ -91,5 +124,28 @@ export function IdentitiesList({ accessSystems, mayCreate }: IdentitiesListProps
         </EmptyState>
       }
     />
+  )
+  return (
+    <>
+      {listed}
+      {moves && selection.count > 0 && (
+        <SelectionBar count={selection.count} onClear={selection.clear}>
+          <Button size="small" disabled={selection.count > mostPeopleAtOnce} onClick={() => setMoving('out')}>
+            Move out…
+          </Button>
+          <Button size="small" disabled={selection.count > mostPeopleAtOnce} onClick={() => setMoving('in')}>
+            Move in…
+          </Button>
+        </SelectionBar>
+      )}
+      {moves && moving && (
+        <Moves
+          kind={moving}
+          people={selection.chosen.map(({ id, name }) => ({ userIdentityId: id, displayName: name }))}
+          actions={moves}
+          onClose={() => setMoving(null)}
+        />
+      )}
+    </>
   )
 }

@@ -3,6 +3,7 @@ import type { AccessSystem } from '@/lib/access-systems/access-system'
 import type { IdentityListItem } from '@/lib/identities/queries'
 import { SystemMark } from '../access-systems/system-mark'
 import type { ListColumn } from '../list/list-table'
+import { MovesOut } from '../moves/moves-out'
 import { PendingNavigation } from '../shell/pending-navigation'
 import { Avatar } from '../ui/avatar'
 import { RelativeTime } from '../ui/viewer-time'
@@ -70,6 +71,11 @@ function PersonCell({ person }: { person: IdentityListItem }) {
           {second ?? (person.emailAddress ? 'No name' : 'No email')}
         </span>
       </span>
+      {person.movesOutAt && (
+        <span className="ml-auto">
+          <MovesOut at={person.movesOutAt} />
+        </span>
+      )}
     </span>
   )
 }

@@ -5,12 +5,13 @@ import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
 import { type RefusalValue, unreachable } from '@/lib/errors'
 import type { SimilarIdentity } from '@/lib/identities/queries'
-import { Button, ButtonLink, buttonClass } from '../ui/button'
+import { Button, ButtonLink } from '../ui/button'
 import { fetchJson } from '../ui/fetch-json'
 import { Notice } from '../ui/notice'
 import { TextField } from '../ui/text-field'
 import { useDebounced } from '../ui/use-debounced'
 import { useFormAction } from '../ui/use-form-action'
+import { mergeEdits, savedMeanwhile } from './merge-edits'
 
 const fieldNames = ['full_name', 'email_address', 'phone_number', 'user_identity_key'] as const
 type FieldName = (typeof fieldNames)[number]
@@ -50,11 +51,24 @@ const notReached = (form: FormData): NonNullable<IdentityFormState> => ({
 export function IdentityForm(props: IdentityFormProps) {
   const { state, pending, form } = useFormAction(props.action, notReached)
   const [values, setValues] = useState<IdentityFormValues>(state?.given ?? props.initial)
-  // As they were when the form was opened: of them, the version says what the edit is based on.
+  // As they were when the form was opened, or when somebody else's version was seen: what the edit is based on.
   const [hidden, setHidden] = useState(props.hidden ?? {})
+  const [base, setBase] = useState(props.initial)
+  const [contested, setContested] = useState<Partial<IdentityFormValues>>({})
+  const [seen, setSeen] = useState<IdentityFormState>(null)
+  if (state !== seen) {
+    setSeen(state)
+    const saved = savedMeanwhile(state)
+    if (saved) {
+      const merged = mergeEdits(base, values, saved.values)
+      setValues(merged.values)
+      setContested(merged.contested)
+      setBase(saved.values)
+      setHidden({ ...hidden, version: saved.version })
+    }
+  }
   const similar = useSimilarIdentities(values, props.except)
   const errors = state?.refusal.fields ?? {}
-  const newerVersion = state?.refusal.data?.newer_version
   const belongsToField = fieldNames.some((name) => errors[name])
 
   const field = (name: FieldName) => ({
@@ -62,31 +76,25 @@ export function IdentityForm(props: IdentityFormProps) {
     value: values[name],
     onChange: (event: { target: { value: string } }) => setValues({ ...values, [name]: event.target.value }),
     errors: errors[name],
-    notice: <Takers similar={similar.filter((person) => person.same.includes(name))} field={name} />,
+    notice: (
+      <>
+        {contested[name] !== undefined && contested[name] !== values[name] && (
+          <SavedValue
+            value={contested[name]}
+            onTake={() => setValues({ ...values, [name]: contested[name] })}
+            label={fieldLabels[name]}
+          />
+        )}
+        <Takers similar={similar.filter((person) => person.same.includes(name))} field={name} />
+      </>
+    ),
   })
 
   return (
     <form {...form} className="flex flex-col gap-4" noValidate>
       {state && !belongsToField && (
         <div role="alert">
-          <Notice tone="danger">
-            {state.refusal.message}
-            {newerVersion && (
-              <span className="mt-2 flex flex-wrap gap-2">
-                <a
-                  href={`/identities/${props.except}`}
-                  target="_blank"
-                  rel="noreferrer"
-                  className={buttonClass({ size: 'small' })}
-                >
-                  See the newer version
-                </a>
-                <Button type="submit" size="small" onClick={() => setHidden({ ...hidden, version: newerVersion })}>
-                  Save mine instead
-                </Button>
-              </span>
-            )}
-          </Notice>
+          <Notice tone="danger">{state.refusal.message}</Notice>
         </div>
       )}
       <TextField label="Full name" autoComplete="off" {...field('full_name')} />
@@ -116,6 +124,25 @@ export function IdentityForm(props: IdentityFormProps) {
         </Button>
       </div>
     </form>
+  )
+}
+
+const fieldLabels: Record<FieldName, string> = {
+  full_name: 'full name',
+  email_address: 'email address',
+  phone_number: 'phone number',
+  user_identity_key: 'user identity key',
+}
+
+/** What somebody else saved in a field that the viewer has changed too. */
+function SavedValue({ value, label, onTake }: { value: string; label: string; onTake: () => void }) {
+  return (
+    <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-warning">
+      <span>{value ? <>They saved “{value}”.</> : 'They cleared it.'}</span>
+      <Button size="small" aria-label={`Use their ${label}`} onClick={onTake}>
+        Use theirs
+      </Button>
+    </p>
   )
 }
 

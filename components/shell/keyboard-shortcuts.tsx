@@ -39,6 +39,7 @@ export function KeyboardShortcuts() {
       else if (event.key === 'c') router.push('/identities/new')
       else if (event.key === '?') setListed(true)
       else if (event.key === '/') focusSearch()
+      else if (event.key === 'x') selectRow()
       else if (event.key === 'j') moveThroughRows(1)
       else if (event.key === 'k') moveThroughRows(-1)
       else return
@@ -69,6 +70,11 @@ function focusSearch(): void {
   const search = document.querySelector<HTMLInputElement>('main input[type=search]')
   if (search) search.focus()
   else openCommandPalette()
+}
+
+/** Selects the row that has the focus, or takes it out of the selection. */
+function selectRow(): void {
+  document.activeElement?.closest('tr')?.querySelector<HTMLInputElement>('[data-row-select]')?.click()
 }
 
 /** Moves the focus among the links that open a list's rows. */

@@ -11,6 +11,7 @@ const shortcuts: [keys: string[], does: string][] = [
   [['g', 'a'], 'Go to access systems'],
   [['j'], 'Next row'],
   [['k'], 'Previous row'],
+  [['x'], 'Select the row'],
   [['Enter'], 'Open the row'],
   [['Esc'], 'Close, or leave the search'],
   [['?'], 'This list'],

@@ -48,6 +48,18 @@ export function ExactTime({ at }: { at: string }) {
   )
 }
 
+/** A moment as a date in the viewer's zone, such as “Nov 24” or, of another year, “Nov 24, 2027”. */
+export function DateOnly({ at }: { at: string }) {
+  const { timeZone, now } = useContext(ViewerTimeContext)
+  const { month, day, year } = parts(at, { month: 'short', day: 'numeric', year: 'numeric', timeZone })
+  const isThisYear = year === parts(now, { year: 'numeric', timeZone }).year
+  return (
+    <time dateTime={at} title={exactTime(at, timeZone)} className="whitespace-nowrap">
+      {`${month} ${day}${isThisYear ? '' : `, ${year}`}`}
+    </time>
+  )
+}
+
 /** The moment the page reckons with; for what depends on whether a time has passed. */
 export function useNow(): Date {
   return new Date(useContext(ViewerTimeContext).now)

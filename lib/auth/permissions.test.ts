@@ -5,6 +5,7 @@ import { may, type Permission } from './permissions'
 test.each<[Permission, string[]]>([
   ['identity.write', ['owner', 'manager']],
   ['identity.delete', ['owner', 'manager']],
+  ['identity.move', ['owner', 'manager', 'support']],
   ['acs_user.link', ['owner', 'manager', 'support']],
   ['acs_user.create', ['owner', 'manager']],
   ['acs_user.suspend', ['owner', 'manager', 'support']],

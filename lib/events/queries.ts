@@ -2,7 +2,7 @@ import { and, desc, eq } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { events } from '@/db/schema/events'
 import { isUuid } from '../parse-input'
-import type { EventListItem } from './event'
+import { type EventListItem, eventSentence } from './event'
 
 /** The newest events of a workspace, or of one identity or one ACS user of it. */
 export async function listRecentEvents(
@@ -34,4 +34,28 @@ export async function listRecentEvents(
     .orderBy(desc(events.eventId))
     .limit(limit)
   return rows.map((row) => ({ ...row, occurredAt: row.occurredAt.toISOString() }))
+}
+
+/** The newest of what happened to a person, by which a page that shows them sees that it is out of date. */
+export type LatestEvent = { eventId: string; actorId: string | null; actorName: string; sentence: string }
+
+/** The newest event of a person and of the ACS users they held then; null when nothing ever happened. One indexed read. */
+export async function getLatestEvent(workspaceId: string, userIdentityId: string): Promise<LatestEvent | null> {
+  if (!isUuid(userIdentityId)) return null
+  const connection = await database()
+  const [row] = await connection
+    .select({
+      eventId: events.eventId,
+      eventType: events.eventType,
+      actorId: events.actorId,
+      actorName: events.actorName,
+      data: events.data,
+    })
+    .from(events)
+    .where(and(eq(events.workspaceId, workspaceId), eq(events.userIdentityId, userIdentityId)))
+    .orderBy(desc(events.eventId))
+    .limit(1)
+  if (!row) return null
+  const { eventId, actorId, actorName } = row
+  return { eventId, actorId, actorName, sentence: eventSentence(row) }
 }

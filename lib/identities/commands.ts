@@ -9,6 +9,7 @@ import { invalidInput, notFound, Refusal } from '../errors'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
 import { parseInput, uuid } from '../parse-input'
+import { formatPhoneNumber } from '../phone-numbers/phone-number'
 import { inTransaction, type Transaction } from '../transaction'
 import { getDefaultCountry } from '../workspaces/queries'
 import { refuseTakenValues } from './conflicts'
@@ -68,8 +69,15 @@ export async function updateUserIdentity(actor: Actor, input: unknown): Promise<
       throw new Refusal({
         kind: 'conflict',
         type: 'user_identity_changed',
-        message: 'Somebody else saved this person while you were editing. What you typed is still here.',
-        data: { newer_version: String(row.version) },
+        message:
+          'Somebody else saved this person while you were editing. What you typed is still here; fields that you had left alone show what they saved. Check, then save again.',
+        data: {
+          newer_version: String(row.version),
+          saved_full_name: row.fullName ?? '',
+          saved_email_address: row.emailAddress ?? '',
+          saved_phone_number: row.phoneNumber ? formatPhoneNumber(row.phoneNumber) : '',
+          saved_user_identity_key: row.userIdentityKey ?? '',
+        },
       })
     }
     const before: IdentityCharacteristics = {

@@ -14,6 +14,7 @@ const parameters: fastCheck.Arbitrary<IdentityListParameters> = fastCheck.record
   linkedIn: optionalText,
   missingFrom: optionalText,
   hasProblem: fastCheck.boolean(),
+  moving: fastCheck.option(fastCheck.constantFrom('planned', 'out')),
   sort: fastCheck.constantFrom(...identitySorts),
   cursor: optionalText,
 })
@@ -34,6 +35,7 @@ test('an address without parameters is the newest people first, and written with
     linkedIn: null,
     missingFrom: null,
     hasProblem: false,
+    moving: null,
     sort: 'newest',
     cursor: null,
   })

@@ -7,12 +7,16 @@ export type IdentityListParameters = {
   missingFrom: string | null
   /** Only those with a linked ACS user that has a problem. */
   hasProblem: boolean
+  /** Only those whose move-out is planned, or those who have moved out. */
+  moving: (typeof movings)[number] | null
   sort: IdentitySort
   cursor: string | null
 }
 
 /** Stands for all access systems in `missingFrom`: people who are linked nowhere. */
 export const everySystem = 'every'
+
+const movings = ['planned', 'out'] as const
 
 export const identitySorts = ['newest', 'oldest', 'name', 'name-desc'] as const
 type IdentitySort = (typeof identitySorts)[number]
@@ -25,6 +29,7 @@ export function readIdentityListParameters(address: URLSearchParams): IdentityLi
     linkedIn: address.get('linked') || null,
     missingFrom: address.get('missing') || null,
     hasProblem: address.get('problem') === '1',
+    moving: movings.find((known) => known === address.get('moving')) ?? null,
     sort: sort ?? 'newest',
     cursor: address.get('cursor') || null,
   }
@@ -37,6 +42,7 @@ export function writeIdentityListParameters(parameters: IdentityListParameters):
   if (parameters.linkedIn) address.set('linked', parameters.linkedIn)
   if (parameters.missingFrom) address.set('missing', parameters.missingFrom)
   if (parameters.hasProblem) address.set('problem', '1')
+  if (parameters.moving) address.set('moving', parameters.moving)
   if (parameters.sort !== 'newest') address.set('sort', parameters.sort)
   if (parameters.cursor) address.set('cursor', parameters.cursor)
   return address

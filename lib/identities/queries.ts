@@ -25,6 +25,7 @@ export type IdentityListItem = {
   phoneNumber: string | null
   userIdentityKey: string | null
   createdAt: string
+  movesOutAt: string | null
   links: IdentityLink[]
 }
 
@@ -81,6 +82,8 @@ function listCondition(workspaceId: string, parameters: IdentityListParameters):
     linkedIn ? inSystem(linkedIn) : undefined,
     missingFrom ? sql`not ${missingFrom === everySystem ? inAnySystem : inSystem(missingFrom)}` : undefined,
     hasProblem ? linkedAcsUser(acsUserHasProblem()) : undefined,
+    parameters.moving === 'planned' ? sql`${userIdentities.movesOutAt} > now()` : undefined,
+    parameters.moving === 'out' ? sql`${userIdentities.movesOutAt} <= now()` : undefined,
   )
 }
 
@@ -111,6 +114,7 @@ export async function listUserIdentities(
         phoneNumber: userIdentities.phoneNumber,
         userIdentityKey: userIdentities.userIdentityKey,
         createdAt: userIdentities.createdAt,
+        movesOutAt: userIdentities.movesOutAt,
         links: sql<LinkedRow[]>`coalesce((
           select jsonb_agg(jsonb_build_object(
             'acsSystemId', ${acsUsers.acsSystemId}, 'acsUserId', ${acsUsers.acsUserId},
@@ -138,6 +142,7 @@ export async function listUserIdentities(
       phoneNumber: row.phoneNumber && formatPhoneNumber(row.phoneNumber),
       userIdentityKey: row.userIdentityKey,
       createdAt: row.createdAt.toISOString(),
+      movesOutAt: row.movesOutAt?.toISOString() ?? null,
       links: row.links.map((link) => ({
         acsSystemId: link.acsSystemId,
         acsUserId: link.acsUserId,
@@ -157,6 +162,7 @@ export type UserIdentity = {
   userIdentityKey: string | null
   version: number
   createdAt: string
+  movesOutAt: string | null
 }
 
 /**
@@ -181,6 +187,7 @@ export async function getUserIdentity(workspaceId: string, userIdentityId: strin
     userIdentityKey: row.userIdentityKey,
     version: row.version,
     createdAt: row.createdAt.toISOString(),
+    movesOutAt: row.movesOutAt?.toISOString() ?? null,
   }
 }
 

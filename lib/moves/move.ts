@@ -1,7 +1,11 @@
 import type { accessMethods } from '@/db/schema/credentials'
+import type { RefusalValue } from '../errors'
 
 /** How somebody moves out: by the end of their access schedules, or by suspension, which is at once. */
 export const moveOutManners = ['end_schedule', 'suspend'] as const
+
+/** Most people whose move is looked at, carried out or taken back at once. */
+export const mostPeopleAtOnce = 500
 
 export type MoveOut = {
   /** From when on no door opens. */
@@ -106,6 +110,14 @@ export function planCancellation(movesOutAt: string, acsUsers: MovingAcsUser[]):
       .filter(({ accessMethod, endsAt }) => accessMethod === 'mobile_key' && endsAt === movesOutAt)
       .map(credentialNames),
   }))
+}
+
+/** How moving one of several people went. */
+export type MoveOutcome = {
+  userIdentityId: string
+  /** By which it is undone. */
+  changeId: string
+  refusal: RefusalValue | null
 }
 
 /** Whether a step leaves everything as it is. */

@@ -5,7 +5,7 @@ import { acsUsers } from '@/db/schema/acs-users'
 import { credentials } from '@/db/schema/credentials'
 import { userIdentities } from '@/db/schema/user-identities'
 import { isUuid } from '../parse-input'
-import type { MovingAcsUser } from './move'
+import { type MovingAcsUser, mostPeopleAtOnce } from './move'
 
 /** Somebody who moves, with their ACS users by access system. */
 export type MovingPerson = {
@@ -14,9 +14,6 @@ export type MovingPerson = {
   movesOutAt: string | null
   acsUsers: MovingAcsUser[]
 }
-
-/** Most people whose move is looked at or carried out at once. */
-export const mostPeopleAtOnce = 500
 
 /** What a move concerns of people, by name; who is not of the workspace is left out. In three statements. */
 export async function listMovingPeople(workspaceId: string, userIdentityIds: string[]): Promise<MovingPerson[]> {

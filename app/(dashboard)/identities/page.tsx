@@ -10,7 +10,9 @@ import { requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
 import { readIdentityListParameters, writeIdentityListParameters } from '@/lib/identities/list-parameters'
 import { listUserIdentities } from '@/lib/identities/queries'
+import { undoAll } from '../actions'
 import { toSearchParameters } from '../search-parameters'
+import { movePeopleIn, movePeopleOut } from './move-actions'
 
 export const metadata: Metadata = { title: 'Identities' }
 
@@ -38,7 +40,13 @@ export default async function IdentitiesPage({ searchParams }: PageProps<'/ident
         }
       />
       <HydrationBoundary state={dehydrate(queryClient)}>
-        <IdentitiesList accessSystems={accessSystems} mayCreate={mayCreate} />
+        <IdentitiesList
+          accessSystems={accessSystems}
+          mayCreate={mayCreate}
+          moves={
+            may(workspace.role, 'identity.move') ? { moveOut: movePeopleOut, moveIn: movePeopleIn, undoAll } : undefined
+          }
+        />
       </HydrationBoundary>
     </>
   )

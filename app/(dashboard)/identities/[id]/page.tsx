@@ -8,6 +8,9 @@ import { DeleteIdentity } from '@/components/identities/delete-identity'
 import { IdentityDetails } from '@/components/identities/identity-details'
 import { IdentityForm } from '@/components/identities/identity-form'
 import { IdentityIssues } from '@/components/identities/identity-issues'
+import { LiveIdentity } from '@/components/identities/live-identity'
+import { MoveMenuButton } from '@/components/moves/move-menu-button'
+import { MoveOutNotice } from '@/components/moves/move-out-notice'
 import { Avatar } from '@/components/ui/avatar'
 import { ButtonLink } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
@@ -17,7 +20,9 @@ import { RelativeTime } from '@/components/ui/viewer-time'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
 import { formatPhoneNumber } from '@/lib/phone-numbers/phone-number'
+import { undoAll } from '../../actions'
 import { attach, createAndAttach, detach, removeAcsUser, removeIdentity, saveIdentity } from '../actions'
+import { cancelPlannedMoveOut, movePeopleIn, movePeopleOut } from '../move-actions'
 import { loadIdentity } from './load-identity'
 
 type IdentityPageProps = { params: Promise<{ id: string }>; searchParams: Promise<{ edit?: string }> }
@@ -29,7 +34,7 @@ export async function generateMetadata({ params }: IdentityPageProps): Promise<M
 }
 
 export default async function IdentityPage({ params, searchParams }: IdentityPageProps) {
-  const { workspace } = await requireAdmin()
+  const { workspace, userId } = await requireAdmin()
   const { role } = workspace
   const { identity, systems, mobileCredentials, entrances, events } = await loadIdentity(
     workspace.workspaceId,
@@ -56,6 +61,9 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
                   Edit
                 </ButtonLink>
               )}
+              {may(role, 'identity.move') && linked.length > 0 && (
+                <MoveMenuButton person={identity} actions={{ moveOut: movePeopleOut, moveIn: movePeopleIn, undoAll }} />
+              )}
               {may(role, 'identity.delete') && (
                 <DeleteIdentity
                   person={identity}
@@ -66,6 +74,11 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
             </>
           )
         }
+      />
+      <LiveIdentity
+        userIdentityId={identity.userIdentityId}
+        shownEventId={events[0]?.eventId ?? null}
+        viewerId={userId}
       />
       <div className="grid items-start gap-x-8 gap-y-7 min-[1100px]:grid-cols-[minmax(0,1fr)_340px]">
         <div className="flex min-w-0 flex-col gap-7">
@@ -90,6 +103,12 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
             </Section>
           ) : (
             <div className="flex flex-col gap-2">
+              {identity.movesOutAt && (
+                <MoveOutNotice
+                  person={{ ...identity, movesOutAt: identity.movesOutAt }}
+                  onCancel={may(role, 'identity.move') ? cancelPlannedMoveOut : undefined}
+                />
+              )}
               <IdentityIssues identity={identity} linked={linked} />
               <div className="rounded-lg border border-line bg-surface p-4">
                 <IdentityDetails
