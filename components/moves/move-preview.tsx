@@ -110,7 +110,7 @@ function OfSeveral({ moves, movesAt }: { moves: PlannedMove[]; movesAt: string |
           ),
           counted(keys('revoked'), (n) => `${keysInWords(n)} revoked`),
           counted(keys('ended'), (n) => `${keysInWords(n)} ${n === 1 ? 'ends' : 'end'} then`),
-          counted(count(isIdle), (n) => `${n} ${n === 1 ? 'stays' : 'stay'} as they are`),
+          counted(count(isIdle), (n) => `${n} left as ${n === 1 ? 'it is' : 'they are'}`),
         ].filter((part) => part !== null)
         return (
           <div key={acsSystemName} className="grid gap-x-3 sm:grid-cols-[11rem_minmax(0,1fr)]">
