@@ -74,6 +74,7 @@ export default defineConfig({
     command: [
       'node --import tsx scripts/seed.ts',
       'node --import tsx scripts/seed.ts --identities 130 --workspace other',
+      'node --import tsx scripts/seed.ts --busy-person --workspace busy',
       'cp -R "$DATA_DIR" "$SEEDED_DATA"',
       'exec node --import tsx server.ts',
     ].join(' && '),

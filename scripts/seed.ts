@@ -2,10 +2,12 @@
  * Fills a workspace: the demo's, or with --identities one of any size for measuring.
  *   npm run seed
  *   npm run seed -- --identities 100000 --workspace bulk
+ *   npm run seed -- --busy-person --workspace busy
  */
 import { parseArgs } from 'node:util'
 import { eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
+import { fillWorkspaceWithBusyPerson } from '@/db/bulk-seed/busy-person'
 import { fillWorkspaceInBulk, mostIdentities } from '@/db/bulk-seed/fill-workspace-in-bulk'
 import { closeDatabase, database } from '@/db/client'
 import { accessSystems } from '@/db/schema/access-systems'
@@ -20,39 +22,53 @@ import { ensureDemoWorkspace } from '@/lib/workspaces/demo-workspace'
 
 const usage = `Usage: npm run seed                                                 fills the demo workspace, once
        npm run seed -- --identities <number> [--workspace <slug>]   fills an empty workspace with so many people
+       npm run seed -- --busy-person [--workspace <slug>]           fills one with one person in 15 access systems
 
   --identities   how many user identities, 1 to ${mostIdentities.toLocaleString('en')}
+  --busy-person  one person with 400 doors and 5,000 events, whose page has the most to show
   --workspace    the workspace's slug; made as a sandbox if there is none ("bulk" unless given)
   --help         shows this`
 
 /** What is wrong with the command line. */
 class WrongUsage extends Error {}
 
-type Options = { kind: 'demo' } | { kind: 'help' } | { kind: 'bulk'; identities: number; slug: string }
+type Options =
+  | { kind: 'demo' }
+  | { kind: 'help' }
+  | { kind: 'bulk'; identities: number; slug: string }
+  | { kind: 'busy'; slug: string }
 
 function readOptions(): Options {
-  let values: { identities?: string; workspace?: string; help?: boolean }
+  let values: { identities?: string; 'busy-person'?: boolean; workspace?: string; help?: boolean }
   try {
     ;({ values } = parseArgs({
-      options: { identities: { type: 'string' }, workspace: { type: 'string' }, help: { type: 'boolean' } },
+      options: {
+        identities: { type: 'string' },
+        'busy-person': { type: 'boolean' },
+        workspace: { type: 'string' },
+        help: { type: 'boolean' },
+      },
     }))
   } catch (error) {
     throw new WrongUsage(error instanceof Error ? error.message : String(error))
   }
   if (values.help) return { kind: 'help' }
   if (values.identities === undefined) {
-    if (values.workspace !== undefined) throw new WrongUsage('--workspace needs --identities beside it.')
+    if (values['busy-person']) return { kind: 'busy', slug: readSlug(values.workspace ?? 'busy') }
+    if (values.workspace !== undefined)
+      throw new WrongUsage('--workspace needs --identities or --busy-person beside it.')
     return { kind: 'demo' }
   }
   const identities = Number(values.identities)
   if (!/^\d+$/.test(values.identities) || identities < 1 || identities > mostIdentities) {
     throw new WrongUsage(`--identities must be a whole number from 1 to ${mostIdentities}, not “${values.identities}”.`)
   }
-  const slug = values.workspace ?? 'bulk'
-  if (!/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(slug)) {
-    throw new WrongUsage(`--workspace must be lower-case letters, digits and hyphens, not “${slug}”.`)
-  }
-  return { kind: 'bulk', identities, slug }
+  return { kind: 'bulk', identities, slug: readSlug(values.workspace ?? 'bulk') }
+}
+
+function readSlug(slug: string): string {
+  if (/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(slug)) return slug
+  throw new WrongUsage(`--workspace must be lower-case letters, digits and hyphens, not “${slug}”.`)
 }
 
 async function seedDemo(): Promise<string> {
@@ -77,6 +93,12 @@ async function seedBulk(slug: string, identities: number): Promise<string> {
   } finally {
     if (process.stdout.isTTY) process.stdout.write('\n')
   }
+  return workspaceId
+}
+
+async function seedBusyPerson(slug: string): Promise<string> {
+  const workspaceId = await findEmptyWorkspace(slug)
+  await fillWorkspaceWithBusyPerson(await database(), workspaceId)
   return workspaceId
 }
 
@@ -133,9 +155,14 @@ async function describeContents(workspaceId: string): Promise<string> {
   return counted.map(([what, count]) => `${Number(count).toLocaleString('en')} ${what}`).join(', ')
 }
 
+async function seed(options: Exclude<Options, { kind: 'help' }>): Promise<string> {
+  if (options.kind === 'demo') return seedDemo()
+  return options.kind === 'busy' ? seedBusyPerson(options.slug) : seedBulk(options.slug, options.identities)
+}
+
 async function run(options: Exclude<Options, { kind: 'help' }>): Promise<void> {
   const startedAt = performance.now()
-  const workspaceId = options.kind === 'demo' ? await seedDemo() : await seedBulk(options.slug, options.identities)
+  const workspaceId = await seed(options)
   await addMembers(workspaceId)
   const contents = await describeContents(workspaceId)
   console.log(`It holds ${contents}. Done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`)
