@@ -42,20 +42,27 @@ export type EventListItem = {
 }
 
 const fieldNames: Record<string, string> = {
+  code: 'code',
   full_name: 'full name',
   email_address: 'email address',
   phone_number: 'phone number',
   user_identity_key: 'user identity key',
   access_starts_at: 'start of access',
   access_ends_at: 'end of access',
+  starts_at: 'start',
   ends_at: 'end',
   moves_out_at: 'move-out',
+}
+
+/** What a changed field is called in words. */
+export function fieldName(field: string): string {
+  return fieldNames[field] ?? field
 }
 
 const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 function changedFields(data: EventData): string {
-  const fields = Object.keys(data.changes ?? {}).map((field) => fieldNames[field] ?? field)
+  const fields = Object.keys(data.changes ?? {}).map(fieldName)
   return fields.join(', ') || 'details'
 }
 
@@ -103,9 +110,10 @@ export function eventSentence(event: Pick<EventListItem, 'eventType' | 'data'>):
     case 'acs_user.unsuspended':
       return `lifted the suspension of the ACS user ${acsUser}${system}`
     case 'acs_user.access_granted':
+      if (event.data.revoked) return `gave ${acsUser}${system} back the entrances of its credentials`
       return `gave ${acsUser}${system} access to ${event.data.acs_entrance_name ?? 'an entrance'}`
     case 'acs_user.access_revoked':
-      return `took from ${acsUser}${system} the access to all entrances`
+      return `took from ${acsUser}${system} the access to ${event.data.acs_entrance_name ?? 'all entrances'}`
     case 'acs_user.deleted':
       return `deleted the ACS user ${acsUser}${system}`
     case 'acs_access_group.user_added':
