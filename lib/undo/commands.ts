@@ -21,16 +21,17 @@ import { permissionToUndo, whyNotUndoable } from './undoable'
  * the way. What is as it was before already stays; the undo is a change itself and can be undone.
  *
  * @param may what the acting admin's role permits; each step back needs the permission of its like.
+ * @returns the ids of what it deleted again.
  * @throws Refusal `change_not_found`, `change_contradicted`, `change_not_undoable`, `forbidden`
  */
 export async function undoChange(
   actor: Actor,
   changeId: string,
   may: (permission: Permission) => boolean,
-): Promise<void> {
+): Promise<{ deletedIdentities: string[]; deletedAcsUsers: string[] }> {
   const id = parseInput(uuid('change_id'), changeId)
   const undoing = { ...actor, changeId: actor.changeId ?? uuidv7(), undoesChangeId: id }
-  await inTransaction(async (transaction) => {
+  return inTransaction(async (transaction) => {
     const rows = await transaction
       .select()
       .from(events)
@@ -43,7 +44,11 @@ export async function undoChange(
       const permission = permissionToUndo(row)
       if (permission && !may(permission)) throw notPermitted()
     }
-    await takeBack(transaction, undoing, netChange(rows))
+    const net = netChange(rows)
+    await takeBack(transaction, undoing, net)
+    const created = (changes: Iterable<{ id: string; isNew: boolean }>) =>
+      [...changes].filter(({ isNew }) => isNew).map(({ id }) => id)
+    return { deletedIdentities: created(net.identities.values()), deletedAcsUsers: created(net.acsUsers.values()) }
   })
 }
 

@@ -17,7 +17,7 @@ import { RelativeTime } from '@/components/ui/viewer-time'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
 import { formatPhoneNumber } from '@/lib/phone-numbers/phone-number'
-import { attach, createAndAttach, detach, removeAcsUser, removeIdentity, saveIdentity } from '../actions'
+import { attach, createAndAttach, detach, removeIdentity, saveIdentity } from '../actions'
 import { loadIdentity } from './load-identity'
 
 type IdentityPageProps = { params: Promise<{ id: string }>; searchParams: Promise<{ edit?: string }> }
@@ -102,7 +102,7 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
           <AccessSystemsSection
             person={{ userIdentityId: identity.userIdentityId, displayName: identity.displayName }}
             systems={systems}
-            actions={{ attach, detach, createAndAttach, removeAcsUser }}
+            actions={{ attach, detach, createAndAttach }}
             mayLink={may(role, 'acs_user.link')}
             mayCreate={may(role, 'acs_user.create')}
           />
