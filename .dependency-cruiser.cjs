@@ -27,7 +27,7 @@ const publicFiles = {
   auth: ['acting-admin', 'demo-sign-in', 'permissions'],
   credentials: ['credential', 'lock', 'records', 'write'],
   entrances: ['entrance', 'grant', 'hold', 'records'],
-  events: ['actor', 'event', 'records', 'wire-event'],
+  events: ['actor', 'event', 'kinds', 'list-parameters', 'records', 'wire-event'],
   'idempotent-requests': ['answer-once'],
   identities: ['identity', 'link', 'move-out', 'records', 'removal', 'write'],
   matching: ['match', 'name-condition'],

@@ -1,4 +1,4 @@
-import type { EventData } from '@/db/schema/events'
+import type { actorKinds, EventData } from '@/db/schema/events'
 
 /** Seam's event types where it has them, and our own, named alike, where it does not. */
 export const eventTypes = [
@@ -39,6 +39,28 @@ export type EventListItem = {
   acsSystemId: string | null
   acsUserId: string | null
   data: EventData
+}
+
+/** An event as a history shows it, with what can be done about the change that it belongs to. */
+export type EventEntry = EventListItem & {
+  actorKind: (typeof actorKinds)[number]
+  requestId: string | null
+  acsCredentialId: string | null
+  changeId: string | null
+  undoesChangeId: string | null
+  /** Whether its change was taken back, and still is. */
+  isUndone: boolean
+  /** Whether its whole change can be taken back, as far as its events and the viewer's role tell. */
+  isUndoable: boolean
+  /** Whether the person that it concerns is still there, so that a link leads somewhere; and so on. */
+  isThere: { userIdentity: boolean; acsUser: boolean; acsSystem: boolean }
+}
+
+/** Entries of a history, newest first. */
+export type EventSlice = {
+  entries: EventEntry[]
+  /** After which entry it goes on; null at the end. */
+  nextCursor: string | null
 }
 
 const fieldNames: Record<string, string> = {

@@ -2,7 +2,7 @@ import { Pencil } from 'lucide-react'
 import type { Metadata } from 'next'
 import { CredentialsTable } from '@/components/credentials/credentials-table'
 import { DoorsSection } from '@/components/entrances/doors-section'
-import { Activity } from '@/components/events/activity'
+import { TimelineSection } from '@/components/events/timeline-section'
 import { AccessSystemsSection } from '@/components/identities/access-systems-section'
 import { DeleteIdentity } from '@/components/identities/delete-identity'
 import { IdentityDetails } from '@/components/identities/identity-details'
@@ -24,7 +24,7 @@ type IdentityPageProps = { params: Promise<{ id: string }>; searchParams: Promis
 
 export async function generateMetadata({ params }: IdentityPageProps): Promise<Metadata> {
   const { workspace } = await requireAdmin()
-  const { identity } = await loadIdentity(workspace.workspaceId, (await params).id)
+  const { identity } = await loadIdentity(workspace.workspaceId, (await params).id, workspace.role)
   return { title: identity.displayName }
 }
 
@@ -34,6 +34,7 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
   const { identity, systems, mobileCredentials, entrances, events } = await loadIdentity(
     workspace.workspaceId,
     (await params).id,
+    role,
   )
   const editing = (await searchParams).edit !== undefined && may(role, 'identity.write')
   const address = `/identities/${identity.userIdentityId}`
@@ -136,9 +137,7 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
               </dd>
             </dl>
           </Section>
-          <Section id="activity" title="Recent activity">
-            <Activity events={events} />
-          </Section>
+          <TimelineSection events={events} wholePath={`${address}/timeline`} />
         </aside>
       </div>
     </>
