@@ -4,11 +4,11 @@ import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { themeCookie, toTheme } from '@/components/shell/theme'
-import { timeZoneCookie } from '@/components/ui/time-zone-cookie'
 import { ToastHost } from '@/components/ui/toast-host'
 import { ViewerTimeProvider } from '@/components/ui/viewer-time'
 import { Providers } from './providers'
 import './globals.css'
+import { viewerTimeZone } from './viewer-time-zone'
 
 export const metadata: Metadata = {
   title: { default: 'Keyholder', template: '%s · Keyholder' },
@@ -26,7 +26,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const jar = await cookies()
   const theme = toTheme(jar.get(themeCookie)?.value)
-  const timeZone = knownTimeZone(jar.get(timeZoneCookie)?.value)
+  const timeZone = await viewerTimeZone()
   return (
     <html
       lang="en"
@@ -47,14 +47,4 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </body>
     </html>
   )
-}
-
-/** The time zone of the viewer's last visit, if it is one. */
-function knownTimeZone(given: string | undefined): string {
-  if (!given) return 'UTC'
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: given }).resolvedOptions().timeZone
-  } catch {
-    return 'UTC'
-  }
 }

@@ -1,6 +1,7 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
+import { RedirectType, redirect } from 'next/navigation'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { actAsAdmin } from '@/lib/auth/acting-admin'
@@ -20,14 +21,25 @@ export async function chooseWorkspace(workspaceId: string): Promise<ActionResult
   })
 }
 
-/** Takes back what an action did, as one change of its own. */
-export async function undo(changeId: string): Promise<ActionResult<null>> {
-  const result = await actAsAdmin(null, async ({ actor, workspace }) => {
-    await undoChange(actor, changeId, (permission) => may(workspace.role, permission))
-    return null
-  })
+/**
+ * Takes back what an action did, as one change of its own. Who looks at what it created, and is no
+ * more now, is led to a list.
+ *
+ * @param path where the admin is.
+ */
+export async function undo(changeId: string, path: string): Promise<ActionResult<null>> {
+  const result = await actAsAdmin(null, ({ actor, workspace }) =>
+    undoChange(actor, changeId, (permission) => may(workspace.role, permission)),
+  )
   revalidatePath('/', 'layout')
-  return result
+  if (!result.ok) return result
+  const { deletedIdentities, deletedAcsUsers } = result.value
+  if (typeof path === 'string') {
+    const isAt = (place: string) => (id: string) => path.startsWith(`/${place}/${id}`)
+    if (deletedIdentities.some(isAt('identities'))) redirect('/identities?notice=uncreated', RedirectType.replace)
+    if (deletedAcsUsers.some(isAt('acs-users'))) redirect('/access-systems?notice=undone', RedirectType.replace)
+  }
+  return { ...result, value: null }
 }
 
 /** Takes back several changes one by one; what was refused is told, the others stay taken back. */

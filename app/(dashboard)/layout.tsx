@@ -55,7 +55,10 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         <AccountMenuButton {...account} compact />
       </header>
       <main id="main" tabIndex={-1} className="min-w-0 px-4 pt-5 pb-24 outline-none min-[900px]:px-8 min-[900px]:pt-7">
-        <UndoProvider undo={undo}>{children}</UndoProvider>
+        <UndoProvider undo={undo}>
+          {children}
+          <NoticeToast />
+        </UndoProvider>
         <NavigationSkeletons />
       </main>
       <div className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-canvas pb-[env(safe-area-inset-bottom)] min-[900px]:hidden">
@@ -63,7 +66,6 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       </div>
       <CommandPaletteHost />
       <KeyboardShortcuts />
-      <NoticeToast />
     </div>
   )
 }

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { UserPlus } from 'lucide-react'
-import { useState, useTransition } from 'react'
+import { useState } from 'react'
 import type { ActionResult } from '@/lib/errors'
 import type { IdentityOption } from '@/lib/identities/queries'
 import { Avatar } from '../ui/avatar'
@@ -10,27 +10,24 @@ import { ButtonLink } from '../ui/button'
 import { fetchJson } from '../ui/fetch-json'
 import { SearchList } from '../ui/search-list'
 import { Section } from '../ui/section'
-import { showErrorToast, showToast } from '../ui/toast'
+import { useChange } from '../ui/use-change'
 import { useDebounced } from '../ui/use-debounced'
 import { focusSection } from './focus-section'
 import { Reasons } from './reasons'
 
 export type IdentityOptions = { suggested: IdentityOption[]; found: IdentityOption[] }
 
-type Link = { userIdentityId: string; acsUserId: string }
-
 type IdentityPickerProps = {
   acsUser: { acsUserId: string; displayName: string }
-  onAttach: (link: Link) => Promise<ActionResult<null>>
-  onDetach: (link: Link) => Promise<ActionResult<null>>
+  onAttach: (link: { userIdentityId: string; acsUserId: string }) => Promise<ActionResult<null>>
   mayCreate: boolean
 }
 
 /** Chooses whose ACS user this is: a search on top, suggestions first, or a new identity made from it. */
-export function IdentityPicker({ acsUser, onAttach, onDetach, mayCreate }: IdentityPickerProps) {
+export function IdentityPicker({ acsUser, onAttach, mayCreate }: IdentityPickerProps) {
   const { acsUserId } = acsUser
   const [typed, setTyped] = useState('')
-  const [pending, startTransition] = useTransition()
+  const { pending, carryOut } = useChange()
   const search = useDebounced(typed.trim(), 150)
   const address = new URLSearchParams({ acs_user: acsUserId, q: search })
   const { data, isPending, isPlaceholderData, error } = useQuery({
@@ -45,17 +42,11 @@ export function IdentityPicker({ acsUser, onAttach, onDetach, mayCreate }: Ident
   )
 
   const choose = (person: IdentityOption) =>
-    startTransition(async () => {
-      const link = { userIdentityId: person.userIdentityId, acsUserId }
-      const result = await onAttach(link).catch(() => null)
-      if (!result) return showErrorToast('The server cannot be reached, and nothing was changed. Try again.')
-      if (!result.ok) return showErrorToast(result.refusal.message)
-      focusSection()
-      showToast(`Attached ${acsUser.displayName} to ${person.displayName}.`, async () => {
-        const undone = await onDetach(link).catch(() => null)
-        if (undone?.ok) showToast(`Detached ${acsUser.displayName} from ${person.displayName}.`)
-        else showErrorToast(undone?.refusal.message ?? 'The server cannot be reached. Try again.')
-      })
+    carryOut({
+      action: () => onAttach({ userIdentityId: person.userIdentityId, acsUserId }),
+      done: `Attached ${acsUser.displayName} to ${person.displayName}.`,
+      undone: `Detached ${acsUser.displayName} from ${person.displayName}.`,
+      after: focusSection,
     })
 
   return (

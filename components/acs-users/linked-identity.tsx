@@ -1,13 +1,12 @@
 'use client'
 
 import Link from 'next/link'
-import { useTransition } from 'react'
 import type { AcsUser } from '@/lib/acs-users/acs-user'
 import type { ActionResult } from '@/lib/errors'
 import { Avatar } from '../ui/avatar'
 import { Button } from '../ui/button'
 import { Section } from '../ui/section'
-import { showErrorToast, showToast } from '../ui/toast'
+import { useChange } from '../ui/use-change'
 import { RelativeTime } from '../ui/viewer-time'
 import { focusSection } from './focus-section'
 
@@ -15,24 +14,18 @@ type LinkedIdentityProps = {
   acsUser: Pick<AcsUser, 'acsUserId' | 'displayName' | 'linkedAt' | 'linkedBy'>
   identity: NonNullable<AcsUser['identity']>
   mayLink: boolean
-  onAttach: (link: { userIdentityId: string; acsUserId: string }) => Promise<ActionResult<null>>
   onDetach: (link: { userIdentityId: string; acsUserId: string }) => Promise<ActionResult<null>>
 }
 
 /** The identity that an ACS user belongs to. */
-export function LinkedIdentity({ acsUser, identity, mayLink, onAttach, onDetach }: LinkedIdentityProps) {
-  const [pending, startTransition] = useTransition()
-  const link = { userIdentityId: identity.userIdentityId, acsUserId: acsUser.acsUserId }
+export function LinkedIdentity({ acsUser, identity, mayLink, onDetach }: LinkedIdentityProps) {
+  const { pending, carryOut } = useChange()
   const detach = () =>
-    startTransition(async () => {
-      const result = await onDetach(link).catch(() => null)
-      if (!result?.ok) return showErrorToast(result?.refusal.message ?? 'The server cannot be reached. Try again.')
-      focusSection()
-      showToast(`Detached ${acsUser.displayName} from ${identity.displayName}.`, async () => {
-        const undone = await onAttach(link).catch(() => null)
-        if (undone?.ok) showToast(`Attached ${acsUser.displayName} to ${identity.displayName} again.`)
-        else showErrorToast(undone?.refusal.message ?? 'The server cannot be reached. Try again.')
-      })
+    carryOut({
+      action: () => onDetach({ userIdentityId: identity.userIdentityId, acsUserId: acsUser.acsUserId }),
+      done: `Detached ${acsUser.displayName} from ${identity.displayName}.`,
+      undone: `Attached ${acsUser.displayName} to ${identity.displayName} again.`,
+      after: focusSection,
     })
   return (
     <Section id="user-identity" title="User identity">

@@ -1,9 +1,8 @@
 'use client'
 
-import { useTransition } from 'react'
 import type { ActionResult } from '@/lib/errors'
 import { Button } from '../ui/button'
-import { showErrorToast, showToast } from '../ui/toast'
+import { useChange } from '../ui/use-change'
 
 type Change = (acsUserId: string) => Promise<ActionResult<null>>
 
@@ -15,20 +14,20 @@ type SuspendAcsUserProps = {
 
 /** Suspends an ACS user or lifts its suspension; either can be undone. */
 export function SuspendAcsUser({ acsUser, onSuspend, onUnsuspend }: SuspendAcsUserProps) {
-  const [pending, startTransition] = useTransition()
+  const { pending, carryOut } = useChange()
   const { acsUserId, displayName, isSuspended } = acsUser
-  const suspend = { run: onSuspend, done: `Suspended ${displayName}: no door opens.` }
-  const unsuspend = { run: onUnsuspend, done: `Lifted the suspension of ${displayName}.` }
-  const carryOut = (change: typeof suspend, opposite?: typeof suspend) =>
-    startTransition(async () => {
-      const result = await change.run(acsUserId).catch(() => null)
-      if (!result?.ok) return showErrorToast(result?.refusal.message ?? 'The server cannot be reached. Try again.')
-      showToast(change.done, opposite && (() => carryOut(opposite)))
-    })
+  const suspended = `Suspended ${displayName}: no door opens.`
+  const unsuspended = `Lifted the suspension of ${displayName}.`
   return (
     <Button
       pending={pending}
-      onClick={() => (isSuspended ? carryOut(unsuspend, suspend) : carryOut(suspend, unsuspend))}
+      onClick={() =>
+        carryOut(
+          isSuspended
+            ? { action: () => onUnsuspend(acsUserId), done: unsuspended, undone: suspended }
+            : { action: () => onSuspend(acsUserId), done: suspended, undone: unsuspended },
+        )
+      }
     >
       {isSuspended ? 'Lift suspension' : 'Suspend'}
     </Button>

@@ -1,6 +1,6 @@
 'use client'
 
-import { useOptimistic, useState, useTransition } from 'react'
+import { useOptimistic, useState } from 'react'
 import type { AccessSystem } from '@/lib/access-systems/access-system'
 import type { LinkedAcsUser } from '@/lib/acs-users/queries'
 import type { ActionResult } from '@/lib/errors'
@@ -9,7 +9,7 @@ import { type AttachChoice, AttachDialog } from '../acs-users/attach-dialog'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { Section } from '../ui/section'
-import { showErrorToast, showToast } from '../ui/toast'
+import { useChange } from '../ui/use-change'
 import { type AttachingAcsUser, SystemRow, systemRowId } from './system-row'
 
 type LinkActions = {
@@ -19,7 +19,6 @@ type LinkActions = {
     userIdentityId: string
     acsSystemId: string
   }) => Promise<ActionResult<{ acsUserId: string }>>
-  removeAcsUser: (acsUserId: string) => Promise<ActionResult<null>>
 }
 
 type AccessSystemsSectionProps = {
@@ -41,72 +40,58 @@ export function AccessSystemsSection({ person, systems, actions, mayLink, mayCre
   const { userIdentityId } = person
   const [choosingFor, setChoosingFor] = useState<AccessSystem | null>(null)
   const [moving, setMoving] = useState<{ system: AccessSystem; choice: AttachChoice } | null>(null)
-  const [, startTransition] = useTransition()
+  const { carryOut } = useChange()
   const [pending, addPending] = useOptimistic<Pending[], Pending>([], (others, change) => [
     ...others.filter(({ acsSystemId }) => acsSystemId !== change.acsSystemId),
     change,
   ])
 
-  /** Runs a change: at once on screen, then on the server; tells how it went and offers to undo it. */
+  /** Runs a change: at once on screen, then on the server. */
   const change = <Value,>(
     optimistic: Pending,
     action: () => Promise<ActionResult<Value>>,
-    done: string,
-    undo?: (value: Value) => void,
+    words: { done: string; undone: string },
   ) =>
-    startTransition(async () => {
-      addPending(optimistic)
-      focusRow(optimistic.acsSystemId)
-      const result = await action().catch(() => null)
-      if (!result) return showErrorToast('The server cannot be reached, and nothing was changed. Try again.')
-      if (!result.ok) return showErrorToast(result.refusal.message)
-      const { value } = result
-      showToast(done, undo && (() => undo(value)))
+    carryOut({
+      action,
+      before: () => {
+        addPending(optimistic)
+        focusRow(optimistic.acsSystemId)
+      },
+      ...words,
     })
 
   const attach = (system: AccessSystem, user: AttachingAcsUser, moveFrom: AttachChoice['holder'] = null): void => {
-    const { acsSystemId } = system
-    const { acsUserId } = user
+    const { acsSystemId, name } = system
+    const { acsUserId, displayName } = user
     change(
       { acsSystemId, acsUser: user },
       () => actions.attach({ userIdentityId, acsUserId, moveFrom: moveFrom?.userIdentityId }),
       moveFrom
-        ? `Moved ${user.displayName} from ${moveFrom.displayName} to ${person.displayName}.`
-        : `Attached ${user.displayName} in ${system.name}.`,
-      () =>
-        moveFrom
-          ? change(
-              { acsSystemId, acsUser: null },
-              () => actions.attach({ userIdentityId: moveFrom.userIdentityId, acsUserId, moveFrom: userIdentityId }),
-              `Moved ${user.displayName} back to ${moveFrom.displayName}.`,
-            )
-          : detach(system, user),
+        ? {
+            done: `Moved ${displayName} from ${moveFrom.displayName} to ${person.displayName}.`,
+            undone: `Moved ${displayName} back to ${moveFrom.displayName}.`,
+          }
+        : { done: `Attached ${displayName} in ${name}.`, undone: `Detached ${displayName} in ${name}.` },
     )
   }
 
   const detach = (system: AccessSystem, user: AttachingAcsUser): void => {
-    change(
-      { acsSystemId: system.acsSystemId, acsUser: null },
-      () => actions.detach({ userIdentityId, acsUserId: user.acsUserId }),
-      `Detached ${user.displayName} in ${system.name}.`,
-      () => attach(system, user),
-    )
+    const { acsSystemId, name } = system
+    change({ acsSystemId, acsUser: null }, () => actions.detach({ userIdentityId, acsUserId: user.acsUserId }), {
+      done: `Detached ${user.displayName} in ${name}.`,
+      undone: `Attached ${user.displayName} in ${name}.`,
+    })
   }
 
   const create = (system: AccessSystem) => {
     setChoosingFor(null)
+    const { acsSystemId, name } = system
     const acsUser = { acsUserId: '', displayName: person.displayName, emailAddress: null, phoneNumber: null }
-    change(
-      { acsSystemId: system.acsSystemId, acsUser },
-      () => actions.createAndAttach({ userIdentityId, acsSystemId: system.acsSystemId }),
-      `Created an ACS user in ${system.name} and attached it.`,
-      ({ acsUserId }) =>
-        change(
-          { acsSystemId: system.acsSystemId, acsUser: null },
-          () => actions.removeAcsUser(acsUserId),
-          `Deleted the ACS user in ${system.name} again.`,
-        ),
-    )
+    change({ acsSystemId, acsUser }, () => actions.createAndAttach({ userIdentityId, acsSystemId }), {
+      done: `Created an ACS user in ${name} and attached it.`,
+      undone: `Deleted the ACS user in ${name} again.`,
+    })
   }
 
   const linkedCount = systems.filter(({ acsUser }) => acsUser).length

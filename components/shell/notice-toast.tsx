@@ -3,26 +3,36 @@
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useEffect } from 'react'
 import { showToast } from '../ui/toast'
+import { useChange } from '../ui/use-change'
 
-const messages: Record<string, string> = {
-  created: 'The identity was created.',
-  saved: 'The changes were saved.',
-  'webhook-created': 'The webhook was created. It is told of events from now on.',
-  'webhook-deleted': 'The webhook was deleted, with its delivery log.',
-  'webhook-saved': 'The event types were saved.',
-  deleted: 'The identity was deleted, with everything that depended on it.',
+/** `undone`: what is said once it has been taken back. */
+const notices: Record<string, { done: string; undone?: string }> = {
+  created: { done: 'The identity was created.', undone: 'The identity was deleted again.' },
+  uncreated: { done: 'The identity was deleted again.' },
+  undone: { done: 'The change was taken back.' },
+  saved: { done: 'The changes were saved.', undone: 'The changes were taken back.' },
+  'webhook-created': { done: 'The webhook was created. It is told of events from now on.' },
+  'webhook-deleted': { done: 'The webhook was deleted, with its delivery log.' },
+  'webhook-saved': { done: 'The event types were saved.' },
+  deleted: { done: 'The identity was deleted, with everything that depended on it.' },
 }
 
-/** Shows what a redirect says has happened (`?notice=…`), once, and takes it out of the address. */
+/**
+ * Shows what a redirect says has happened (`?notice=…`), once, and takes it out of the address. Where
+ * the address names the change, it offers to undo it.
+ */
 export function NoticeToast() {
-  const notice = useSearchParams().get('notice')
+  const given = useSearchParams()
+  const notice = given.get('notice')
+  const changeId = given.get('change')
   const path = usePathname()
   const router = useRouter()
+  const { takeBack } = useChange()
   useEffect(() => {
     if (!notice) return
-    const message = messages[notice]
-    if (message) showToast(message)
+    const { done, undone } = notices[notice] ?? {}
+    if (done) showToast(done, changeId && undone ? () => takeBack(changeId, undone) : undefined)
     router.replace(path, { scroll: false })
-  }, [notice, path, router])
+  }, [notice, changeId, path, router, takeBack])
   return null
 }

@@ -119,3 +119,38 @@ function exactTime(at: string, timeZone: string): string {
   })
   return `${weekday}, ${month} ${day}, ${year} at ${hour}:${minute}:${second} ${dayPeriod} ${timeZoneName}`
 }
+
+/** Gives the day of a moment in the viewer's zone, in words: “Today”, “Monday, November 23, 2026”. */
+export function useDayOf(): (at: string) => string {
+  const { timeZone, now } = useContext(ViewerTimeContext)
+  const today = day(now, timeZone)
+  const yesterday = day(new Date(new Date(now).getTime() - 86_400_000).toISOString(), timeZone)
+  return (at) => {
+    const written = day(at, timeZone)
+    if (written === today) return 'Today'
+    return written === yesterday ? 'Yesterday' : written
+  }
+}
+
+/** “Monday, November 23, 2026”. */
+function day(at: string, timeZone: string): string {
+  const { weekday, month, day, year } = parts(at, {
+    weekday: 'long',
+    month: 'long',
+    day: 'numeric',
+    year: 'numeric',
+    timeZone,
+  })
+  return `${weekday}, ${month} ${day}, ${year}`
+}
+
+/** The time of day of a moment in the viewer's zone: “9:05 AM”. */
+export function TimeOfDay({ at }: { at: string }) {
+  const { timeZone } = useContext(ViewerTimeContext)
+  const { hour, minute, dayPeriod } = parts(at, { hour: 'numeric', minute: '2-digit', timeZone })
+  return (
+    <time dateTime={at} title={exactTime(at, timeZone)} className="whitespace-nowrap">
+      {hour}:{minute} {dayPeriod}
+    </time>
+  )
+}

@@ -1,15 +1,13 @@
 import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
-import { acsUserEventDetails } from '../acs-users/event-details'
+import { accessGroups } from '@/db/schema/access-groups'
 import { lockMember } from '../acs-users/lock'
 import { memberFields } from '../acs-users/target'
 import { notFound } from '../errors'
 import type { Actor } from '../events/actor'
-import { recordEvents } from '../events/commands'
 import { parseInput, uuid } from '../parse-input'
 import { inTransaction, type Transaction } from '../transaction'
-import { joinAccessGroups } from './membership'
+import { joinAccessGroups, leaveAccessGroup } from './membership'
 
 const membershipSchema = z.object({ acs_access_group_id: uuid('acs_access_group_id'), ...memberFields })
 
@@ -39,29 +37,9 @@ export async function addAcsUserToAccessGroup(actor: Actor, input: unknown): Pro
 export async function removeAcsUserFromAccessGroup(actor: Actor, input: unknown): Promise<void> {
   const { acs_access_group_id, ...member } = parseInput(membershipSchema, input)
   await inTransaction(async (transaction) => {
-    const { workspaceId } = actor
-    const { acsSystemId, name } = await getAccessGroup(transaction, workspaceId, acs_access_group_id)
-    const acsUser = await lockMember(transaction, workspaceId, member, { acsSystemId, thing: 'access group' })
-    const left = await transaction
-      .delete(accessGroupMembers)
-      .where(
-        and(
-          eq(accessGroupMembers.workspaceId, workspaceId),
-          eq(accessGroupMembers.acsAccessGroupId, acs_access_group_id),
-          eq(accessGroupMembers.acsUserId, acsUser.acsUserId),
-        ),
-      )
-      .returning()
-    if (left.length === 0) return
-    const about = await acsUserEventDetails(transaction, acsUser)
-    await recordEvents(transaction, actor, [
-      {
-        ...about,
-        eventType: 'acs_access_group.user_removed',
-        acsAccessGroupId: acs_access_group_id,
-        data: { ...about.data, acs_access_group_name: name },
-      },
-    ])
+    const { acsSystemId, name } = await getAccessGroup(transaction, actor.workspaceId, acs_access_group_id)
+    const acsUser = await lockMember(transaction, actor.workspaceId, member, { acsSystemId, thing: 'access group' })
+    await leaveAccessGroup(transaction, actor, acsUser, { acsAccessGroupId: acs_access_group_id, name })
   })
 }
 

@@ -53,3 +53,33 @@ export async function joinAccessGroups(
       })),
   )
 }
+
+/** Takes an ACS user that the caller holds out of an access group; one that is not in it stays as it is. */
+export async function leaveAccessGroup(
+  transaction: Transaction,
+  actor: Actor,
+  acsUser: AcsUserForEvents,
+  group: { acsAccessGroupId: string; name: string },
+): Promise<void> {
+  const { acsAccessGroupId, name } = group
+  const left = await transaction
+    .delete(accessGroupMembers)
+    .where(
+      and(
+        eq(accessGroupMembers.workspaceId, actor.workspaceId),
+        eq(accessGroupMembers.acsAccessGroupId, acsAccessGroupId),
+        eq(accessGroupMembers.acsUserId, acsUser.acsUserId),
+      ),
+    )
+    .returning()
+  if (left.length === 0) return
+  const about = await acsUserEventDetails(transaction, acsUser)
+  await recordEvents(transaction, actor, [
+    {
+      ...about,
+      eventType: 'acs_access_group.user_removed',
+      acsAccessGroupId,
+      data: { ...about.data, acs_access_group_name: name },
+    },
+  ])
+}

@@ -1,8 +1,7 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import { accessGroupMembers } from '@/db/schema/access-groups'
 import { acsUserEntrances } from '@/db/schema/acs-user-entrances'
-import { acsUsers } from '@/db/schema/acs-users'
 import { credentialEntrances, credentials } from '@/db/schema/credentials'
 import { joinAccessGroups } from '../access-groups/membership'
 import { holdAccessSystem } from '../access-systems/hold'
@@ -18,7 +17,8 @@ import { acsUserEventDetails } from './event-details'
 import { insertAcsUser } from './insert'
 import { type LockedAcsUser, lockAcsUser } from './lock'
 import { removeAcsUsers } from './removal'
-import { type AcsUserTarget, isTarget, parseAcsUserTarget } from './target'
+import { type AcsUserTarget, parseAcsUserTarget } from './target'
+import { writeAcsUserDetails, writeSuspension } from './write'
 
 /**
  * Creates an ACS user in an access system and, where asked, adds it to access groups and attaches it
@@ -118,38 +118,8 @@ async function changeAcsUser(
 ): Promise<void> {
   await inTransaction(async (transaction) => {
     const before = await lockAcsUser(transaction, actor.workspaceId, target)
-    const after = change(before)
-    const changes = differences(before, after)
-    if (Object.keys(changes).length === 0) return
-    const { fullName, emailAddress, phoneNumber, phoneNumberE164, accessStartsAt, accessEndsAt } = after
-    await transaction
-      .update(acsUsers)
-      .set({
-        ...{ fullName, emailAddress, phoneNumber, phoneNumberE164, accessStartsAt, accessEndsAt },
-        version: sql`${acsUsers.version} + 1`,
-      })
-      .where(isTarget(actor.workspaceId, { acs_user_id: before.acsUserId }))
-    const displayName = fullName ?? emailAddress ?? phoneNumber ?? ''
-    const about = await acsUserEventDetails(transaction, { ...before, displayName })
-    await recordEvents(transaction, actor, [
-      { ...about, eventType: 'acs_user.updated', data: { ...about.data, changes } },
-    ])
+    await writeAcsUserDetails(transaction, actor, before, change(before))
   })
-}
-
-function differences(before: LockedAcsUser, after: LockedAcsUser) {
-  const fieldsOf = (acsUser: LockedAcsUser) => ({
-    full_name: acsUser.fullName,
-    email_address: acsUser.emailAddress,
-    phone_number: acsUser.phoneNumber,
-    access_starts_at: acsUser.accessStartsAt?.toISOString() ?? null,
-    access_ends_at: acsUser.accessEndsAt?.toISOString() ?? null,
-  })
-  const [from, to] = [fieldsOf(before), fieldsOf(after)]
-  const fields = Object.keys(from) as (keyof typeof from)[]
-  return Object.fromEntries(
-    fields.filter((field) => from[field] !== to[field]).map((field) => [field, { from: from[field], to: to[field] }]),
-  )
 }
 
 /**
@@ -187,17 +157,7 @@ async function setSuspended(actor: Actor, input: unknown, isSuspended: boolean):
   const target = parseAcsUserTarget(input)
   await inTransaction(async (transaction) => {
     const acsUser = await lockAcsUser(transaction, actor.workspaceId, target)
-    if (acsUser.isSuspended === isSuspended) return
-    await transaction
-      .update(acsUsers)
-      .set({ isSuspended, suspendedAt: isSuspended ? sql`now()` : null })
-      .where(isTarget(actor.workspaceId, { acs_user_id: acsUser.acsUserId }))
-    await recordEvents(transaction, actor, [
-      {
-        ...(await acsUserEventDetails(transaction, acsUser)),
-        eventType: isSuspended ? 'acs_user.suspended' : 'acs_user.unsuspended',
-      },
-    ])
+    await writeSuspension(transaction, actor, acsUser, isSuspended)
   })
 }
 
@@ -241,8 +201,17 @@ export async function revokeAccessToAllEntrances(actor: Actor, input: unknown): 
       )
       .returning()
     if (granted.length + groups.length + byCredential.length === 0) return
+    const about = await acsUserEventDetails(transaction, acsUser)
+    const revoked = {
+      acs_access_group_ids: groups.map(({ acsAccessGroupId }) => acsAccessGroupId),
+      acs_entrance_ids: granted.map(({ acsEntranceId }) => acsEntranceId),
+      credential_entrances: byCredential.map(({ acsCredentialId, acsEntranceId }) => ({
+        acs_credential_id: acsCredentialId,
+        acs_entrance_id: acsEntranceId,
+      })),
+    }
     await recordEvents(transaction, actor, [
-      { ...(await acsUserEventDetails(transaction, acsUser)), eventType: 'acs_user.access_revoked' },
+      { ...about, eventType: 'acs_user.access_revoked', data: { ...about.data, revoked } },
     ])
   })
 }

@@ -18,6 +18,7 @@ export async function lockAcsUsers(transaction: Transaction, condition: SQL | un
       and(eq(accessSystems.workspaceId, acsUsers.workspaceId), eq(accessSystems.acsSystemId, acsUsers.acsSystemId)),
     )
     .where(condition)
+    .orderBy(acsUsers.acsUserId)
     .for('update', { of: acsUsers })
   return rows.map(({ acsUser, acsSystemName }) => ({ ...acsUser, acsSystemName }))
 }

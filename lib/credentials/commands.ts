@@ -1,14 +1,11 @@
 import { v7 as uuidv7 } from 'uuid'
-import { credentialEntrances, credentials } from '@/db/schema/credentials'
-import type { EventData } from '@/db/schema/events'
+import { credentials } from '@/db/schema/credentials'
 import { holdAccessSystem } from '../access-systems/hold'
 import { ensureAcsUserForIdentity } from '../acs-users/ensure'
-import { acsUserEventDetails } from '../acs-users/event-details'
 import { type LockedAcsUser, lockAcsUser, lockMember } from '../acs-users/lock'
 import { holdEntrances } from '../entrances/hold'
 import { invalidInput, notFound, Refusal } from '../errors'
 import type { Actor } from '../events/actor'
-import { recordEvents } from '../events/commands'
 import { parseInput } from '../parse-input'
 import { inTransaction, type Transaction } from '../transaction'
 import { credentialName } from './credential'
@@ -19,6 +16,7 @@ import {
   newCredentialSchema,
 } from './credential-input'
 import { credentialEventDetails, isCredential, lockCredential } from './lock'
+import { giveCredential, insertCredential, removeCredential, takeCredential, writeCredential } from './write'
 
 /**
  * Creates a credential and counts it as issued, for no vendor is asked: for an ACS user, for an
@@ -39,28 +37,23 @@ export async function createCredential(actor: Actor, input: unknown): Promise<{ 
         : { acsSystemId: holder.acsSystemId, name: holder.acsSystemName }
     const { acsSystemId } = system
     const entrances = await holdEntrances(transaction, workspaceId, acsSystemId, given.allowed_acs_entrance_ids)
-    await transaction.insert(credentials).values({
-      workspaceId,
-      acsCredentialId,
-      acsSystemId,
-      acsUserId: holder?.acsUserId ?? null,
-      accessMethod: given.access_method,
-      displayName: credentialName(given.access_method, holder?.displayName ?? null),
-      code: given.code ?? null,
-      startsAt: given.starts_at ?? null,
-      endsAt: given.ends_at ?? null,
-      isIssued: true,
-      issuedAt: new Date(),
-    })
-    if (entrances.length > 0) {
-      await transaction
-        .insert(credentialEntrances)
-        .values(entrances.map(({ acsEntranceId }) => ({ workspaceId, acsSystemId, acsCredentialId, acsEntranceId })))
-    }
-    const about = holder
-      ? await acsUserEventDetails(transaction, holder)
-      : { acsSystemId, data: { acs_system_name: system.name } }
-    await recordEvents(transaction, actor, [{ ...about, eventType: 'acs_credential.issued', acsCredentialId }])
+    await insertCredential(
+      transaction,
+      actor,
+      {
+        acsCredentialId,
+        acsSystemId,
+        acsUserId: holder?.acsUserId ?? null,
+        accessMethod: given.access_method,
+        displayName: credentialName(given.access_method, holder?.displayName ?? null),
+        code: given.code ?? null,
+        startsAt: given.starts_at ?? null,
+        endsAt: given.ends_at ?? null,
+        isIssued: true,
+        issuedAt: new Date(),
+      },
+      entrances.map(({ acsEntranceId }) => acsEntranceId),
+    )
   })
   return { acsCredentialId }
 }
@@ -80,9 +73,6 @@ async function lockNewHolder(
   })
 }
 
-/** What the history, which keeps everything, says in place of a code. */
-const hidden = '••••'
-
 /**
  * Changes a credential's code or the end of its validity. A field left out stays. The history tells
  * that a code was changed, never the code.
@@ -100,20 +90,7 @@ export async function updateCredential(actor: Actor, input: unknown): Promise<vo
       throw invalidInput('The end of validity must be after its start.', 'ends_at')
     }
     const { code = credential.code, ends_at: endsAt = credential.endsAt } = given
-    const changes: EventData['changes'] = {}
-    if (code !== credential.code) changes.code = { from: credential.code && hidden, to: hidden }
-    if (endsAt?.getTime() !== credential.endsAt?.getTime()) {
-      changes.ends_at = { from: credential.endsAt?.toISOString() ?? null, to: endsAt?.toISOString() ?? null }
-    }
-    if (Object.keys(changes).length === 0) return
-    await transaction
-      .update(credentials)
-      .set({ code, endsAt })
-      .where(isCredential(actor.workspaceId, credential.acsCredentialId))
-    const about = await credentialEventDetails(transaction, credential)
-    await recordEvents(transaction, actor, [
-      { ...about, eventType: 'acs_credential.updated', data: { ...about.data, changes } },
-    ])
+    await writeCredential(transaction, actor, credential, { code, endsAt })
   })
 }
 
@@ -138,14 +115,7 @@ export async function assignCredential(actor: Actor, input: unknown): Promise<vo
         data: { acs_credential_id: acsCredentialId, acs_user_id: holderId },
       })
     }
-    await setHolder(transaction, credential, null, acsUser)
-    await recordEvents(transaction, actor, [
-      {
-        ...(await acsUserEventDetails(transaction, acsUser)),
-        eventType: 'acs_credential.assigned',
-        acsCredentialId,
-      },
-    ])
+    await giveCredential(transaction, actor, credential, acsUser)
   })
 }
 
@@ -159,19 +129,11 @@ export async function assignCredential(actor: Actor, input: unknown): Promise<vo
 export async function unassignCredential(actor: Actor, input: unknown): Promise<void> {
   await inTransaction(async (transaction) => {
     const { credential, acsUser } = await lockCredentialAndMember(transaction, actor, input)
-    const { acsCredentialId } = credential
     if (!credential.acsUserId) return
     if (credential.acsUserId !== acsUser.acsUserId) {
       throw invalidInput(`This credential is not assigned to “${acsUser.displayName}”.`, 'acs_user_id')
     }
-    await setHolder(transaction, credential, acsUser, null)
-    await recordEvents(transaction, actor, [
-      {
-        ...(await acsUserEventDetails(transaction, acsUser)),
-        eventType: 'acs_credential.unassigned',
-        acsCredentialId,
-      },
-    ])
+    await takeCredential(transaction, actor, credential, acsUser)
   })
 }
 
@@ -184,13 +146,9 @@ export async function deleteCredential(actor: Actor, input: unknown): Promise<vo
   const { acs_credential_id } = parseInput(credentialSchema, input)
   await inTransaction(async (transaction) => {
     const credential = await lockCredential(transaction, actor.workspaceId, acs_credential_id)
-    const about = await credentialEventDetails(transaction, credential)
-    await transaction.delete(credentials).where(isCredential(actor.workspaceId, acs_credential_id))
-    await recordEvents(transaction, actor, [{ ...about, eventType: 'acs_credential.deleted' }])
+    await removeCredential(transaction, actor, credential)
   })
 }
-
-type LockedCredential = Awaited<ReturnType<typeof lockCredential>>
 
 /** Holds the ACS user and then the credential, in the order in which an ACS user's deletion takes them. */
 async function lockCredentialAndMember(transaction: Transaction, { workspaceId }: Actor, input: unknown) {
@@ -202,21 +160,4 @@ async function lockCredentialAndMember(transaction: Transaction, { workspaceId }
   if (!place) throw notFound('acs_credential')
   const acsUser = await lockMember(transaction, workspaceId, member, { ...place, thing: 'credential' })
   return { acsUser, credential: await lockCredential(transaction, workspaceId, acs_credential_id) }
-}
-
-/** Writes whose a credential is. Its name follows, unless somebody gave it another. */
-async function setHolder(
-  transaction: Transaction,
-  { workspaceId, acsCredentialId, accessMethod, displayName }: LockedCredential,
-  from: LockedAcsUser | null,
-  to: LockedAcsUser | null,
-): Promise<void> {
-  const hasOwnName = displayName !== credentialName(accessMethod, from?.displayName ?? null)
-  await transaction
-    .update(credentials)
-    .set({
-      acsUserId: to?.acsUserId ?? null,
-      ...(!hasOwnName && { displayName: credentialName(accessMethod, to?.displayName ?? null) }),
-    })
-    .where(isCredential(workspaceId, acsCredentialId))
 }

@@ -1,4 +1,4 @@
-import type { EventData } from '@/db/schema/events'
+import type { actorKinds, EventData } from '@/db/schema/events'
 
 /** Seam's event types where it has them, and our own, named alike, where it does not. */
 export const eventTypes = [
@@ -41,21 +41,50 @@ export type EventListItem = {
   data: EventData
 }
 
+/** An event as a history shows it, with what can be done about the change that it belongs to. */
+export type EventEntry = EventListItem & {
+  actorKind: (typeof actorKinds)[number]
+  requestId: string | null
+  acsCredentialId: string | null
+  changeId: string | null
+  undoesChangeId: string | null
+  /** Whether its change was taken back, and still is. */
+  isUndone: boolean
+  /** Whether its whole change can be taken back, as far as its events and the viewer's role tell. */
+  isUndoable: boolean
+  /** Whether the person that it concerns is still there, so that a link leads somewhere; and so on. */
+  isThere: { userIdentity: boolean; acsUser: boolean; acsSystem: boolean }
+}
+
+/** Entries of a history, newest first. */
+export type EventSlice = {
+  entries: EventEntry[]
+  /** After which entry it goes on; null at the end. */
+  nextCursor: string | null
+}
+
 const fieldNames: Record<string, string> = {
+  code: 'code',
   full_name: 'full name',
   email_address: 'email address',
   phone_number: 'phone number',
   user_identity_key: 'user identity key',
   access_starts_at: 'start of access',
   access_ends_at: 'end of access',
+  starts_at: 'start',
   ends_at: 'end',
   moves_out_at: 'move-out',
+}
+
+/** What a changed field is called in words. */
+export function fieldName(field: string): string {
+  return fieldNames[field] ?? field
 }
 
 const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 function changedFields(data: EventData): string {
-  const fields = Object.keys(data.changes ?? {}).map((field) => fieldNames[field] ?? field)
+  const fields = Object.keys(data.changes ?? {}).map(fieldName)
   return fields.join(', ') || 'details'
 }
 
@@ -103,9 +132,10 @@ export function eventSentence(event: Pick<EventListItem, 'eventType' | 'data'>):
     case 'acs_user.unsuspended':
       return `lifted the suspension of the ACS user ${acsUser}${system}`
     case 'acs_user.access_granted':
+      if (event.data.revoked) return `gave ${acsUser}${system} back the entrances of its credentials`
       return `gave ${acsUser}${system} access to ${event.data.acs_entrance_name ?? 'an entrance'}`
     case 'acs_user.access_revoked':
-      return `took from ${acsUser}${system} the access to all entrances`
+      return `took from ${acsUser}${system} the access to ${event.data.acs_entrance_name ?? 'all entrances'}`
     case 'acs_user.deleted':
       return `deleted the ACS user ${acsUser}${system}`
     case 'acs_access_group.user_added':

@@ -1,29 +1,25 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { acsUsers } from '@/db/schema/acs-users'
 import { userIdentities } from '@/db/schema/user-identities'
 import { ensureAcsUserForIdentity } from '../acs-users/ensure'
-import { lockAcsUsers } from '../acs-users/lock'
-import { removeAcsUsers } from '../acs-users/removal'
-import { invalidInput, notFound, Refusal } from '../errors'
+import { notFound, Refusal } from '../errors'
 import type { Actor } from '../events/actor'
-import { recordEvents } from '../events/commands'
 import { parseInput, uuid } from '../parse-input'
 import { formatPhoneNumber } from '../phone-numbers/phone-number'
 import { inTransaction, type Transaction } from '../transaction'
 import { getDefaultCountry } from '../workspaces/queries'
-import { refuseTakenValues } from './conflicts'
 import {
   addAcsUserSchema,
   characteristicsOfAcsUser,
-  displayName,
   type IdentityCharacteristics,
   identityChangesSchema,
-  identityNeedsCharacteristic,
   newIdentitySchema,
 } from './identity'
-import { insertUserIdentity, toColumns } from './insert'
-import { getHolder, heldBy, linkAcsUser, lockUserIdentity, ofWorkspace, unlinkAcsUser } from './link'
+import { insertUserIdentity } from './insert'
+import { getHolder, heldBy, linkAcsUser, lockUserIdentity, unlinkAcsUser } from './link'
+import { removeUserIdentity } from './removal'
+import { characteristicsOf, writeCharacteristics } from './write'
 
 /**
  * Creates a user identity and, where asked, attaches an ACS user to it and sees to it that it has
@@ -80,31 +76,7 @@ export async function updateUserIdentity(actor: Actor, input: unknown): Promise<
         },
       })
     }
-    const before: IdentityCharacteristics = {
-      full_name: row.fullName,
-      email_address: row.emailAddress,
-      phone_number: row.phoneNumber,
-      user_identity_key: row.userIdentityKey,
-    }
-    const after = { ...before, ...omitUndefined(given) }
-    const changes = differences(before, after)
-    if (Object.keys(changes).length === 0) return
-    if (Object.values(after).every((value) => value === null)) {
-      throw invalidInput(identityNeedsCharacteristic, 'full_name')
-    }
-    await refuseTakenValues(transaction, actor.workspaceId, after, (savepoint) =>
-      savepoint
-        .update(userIdentities)
-        .set({ ...toColumns(after), version: sql`${userIdentities.version} + 1`, updatedAt: sql`now()` })
-        .where(ofWorkspace(actor.workspaceId, user_identity_id)),
-    )
-    await recordEvents(transaction, actor, [
-      {
-        eventType: 'user_identity.updated',
-        userIdentityId: user_identity_id,
-        data: { user_identity_name: displayName(after), changes },
-      },
-    ])
+    await writeCharacteristics(transaction, actor, row, { ...characteristicsOf(row), ...omitUndefined(given) })
   })
 }
 
@@ -117,22 +89,7 @@ export async function deleteUserIdentity(actor: Actor, userIdentityId: string): 
   const id = parseInput(uuid('user_identity_id'), userIdentityId)
   await inTransaction(async (transaction) => {
     const identity = await lockUserIdentity(transaction, actor.workspaceId, id)
-    const linked = await lockAcsUsers(
-      transaction,
-      and(eq(acsUsers.workspaceId, actor.workspaceId), eq(acsUsers.userIdentityId, id)),
-    )
-    const gone = await removeAcsUsers(transaction, actor, linked)
-    await transaction.delete(userIdentities).where(ofWorkspace(actor.workspaceId, id))
-    await recordEvents(transaction, actor, [
-      {
-        eventType: 'user_identity.deleted',
-        userIdentityId: id,
-        data: {
-          user_identity_name: identity.displayName,
-          deleted: { acs_users: linked.length, acs_credentials: gone.credentials },
-        },
-      },
-    ])
+    await removeUserIdentity(transaction, actor, identity)
   })
 }
 
@@ -212,13 +169,4 @@ export async function detachAcsUser(actor: Actor, link: { userIdentityId: string
 
 function omitUndefined(given: Partial<IdentityCharacteristics>): Partial<IdentityCharacteristics> {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
-}
-
-function differences(before: IdentityCharacteristics, after: IdentityCharacteristics) {
-  const fields = Object.keys(before) as (keyof IdentityCharacteristics)[]
-  return Object.fromEntries(
-    fields
-      .filter((field) => before[field] !== after[field])
-      .map((field) => [field, { from: before[field], to: after[field] }]),
-  )
 }

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { acsUsers } from '@/db/schema/acs-users'
 import { userIdentities } from '@/db/schema/user-identities'
 import { lockAcsUser } from '../acs-users/lock'
@@ -26,6 +26,24 @@ export async function lockUserIdentity(transaction: Transaction, workspaceId: st
     .for('update')
   if (!identity) throw notFound('user_identity')
   return identity
+}
+
+/** An identity as it stands while it is held. */
+export type LockedIdentity = typeof userIdentities.$inferSelect
+
+/** Reads those of some identities that are there, in the order of their ids, and holds them. */
+export async function lockUserIdentities(
+  transaction: Transaction,
+  workspaceId: string,
+  userIdentityIds: string[],
+): Promise<LockedIdentity[]> {
+  if (userIdentityIds.length === 0) return []
+  return transaction
+    .select()
+    .from(userIdentities)
+    .where(and(eq(userIdentities.workspaceId, workspaceId), inArray(userIdentities.userIdentityId, userIdentityIds)))
+    .orderBy(userIdentities.userIdentityId)
+    .for('update')
 }
 
 /**

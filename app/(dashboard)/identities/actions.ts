@@ -3,7 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { RedirectType, redirect } from 'next/navigation'
 import type { IdentityFormState, IdentityFormValues } from '@/components/identities/identity-form'
-import { createAcsUserForIdentity, deleteAcsUser } from '@/lib/acs-users/commands'
+import { createAcsUserForIdentity } from '@/lib/acs-users/commands'
 import { actAsAdmin } from '@/lib/auth/acting-admin'
 import { type ActionResult, Refusal } from '@/lib/errors'
 import {
@@ -26,7 +26,8 @@ export async function createIdentity(_previous: IdentityFormState, form: FormDat
   })
   if (!result.ok) return { given: typedValues(form), refusal: result.refusal }
   revalidatePath('/', 'layout')
-  redirect(`/identities/${result.value.userIdentityId}?notice=created`, RedirectType.replace)
+  const { changeId, value } = result
+  redirect(`/identities/${value.userIdentityId}?notice=created&change=${changeId}`, RedirectType.replace)
 }
 
 /** Saves an edited user identity. */
@@ -34,7 +35,7 @@ export async function saveIdentity(_previous: IdentityFormState, form: FormData)
   const result = await actAsAdmin('identity.write', ({ actor }) => updateUserIdentity(actor, Object.fromEntries(form)))
   if (!result.ok) return { given: typedValues(form), refusal: result.refusal }
   revalidatePath('/', 'layout')
-  redirect(`/identities/${form.get('user_identity_id')}?notice=saved`, RedirectType.replace)
+  redirect(`/identities/${form.get('user_identity_id')}?notice=saved&change=${result.changeId}`, RedirectType.replace)
 }
 
 /** Deletes a user identity with its ACS users and their credentials. */
@@ -78,16 +79,6 @@ export async function createAndAttach(target: {
   acsSystemId: string
 }): Promise<ActionResult<{ acsUserId: string }>> {
   const result = await actAsAdmin('acs_user.create', ({ actor }) => createAcsUserForIdentity(actor, target))
-  revalidatePath('/', 'layout')
-  return result
-}
-
-/** Deletes an ACS user with its credentials; what takes back its creation. */
-export async function removeAcsUser(acsUserId: string): Promise<ActionResult<null>> {
-  const result = await actAsAdmin('acs_user.create', async ({ actor }) => {
-    await deleteAcsUser(actor, { acs_user_id: acsUserId })
-    return null
-  })
   revalidatePath('/', 'layout')
   return result
 }

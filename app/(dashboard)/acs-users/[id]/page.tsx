@@ -73,20 +73,9 @@ export default async function AcsUserPage({ params }: AcsUserPageProps) {
         <div className="flex min-w-0 flex-col gap-7">
           <AcsUserProblems standing={acsUser} warnings={acsUser.warnings} />
           {acsUser.identity ? (
-            <LinkedIdentity
-              acsUser={acsUser}
-              identity={acsUser.identity}
-              mayLink={mayLink}
-              onAttach={attach}
-              onDetach={detach}
-            />
+            <LinkedIdentity acsUser={acsUser} identity={acsUser.identity} mayLink={mayLink} onDetach={detach} />
           ) : mayLink ? (
-            <IdentityPicker
-              acsUser={acsUser}
-              onAttach={attach}
-              onDetach={detach}
-              mayCreate={may(role, 'identity.write')}
-            />
+            <IdentityPicker acsUser={acsUser} onAttach={attach} mayCreate={may(role, 'identity.write')} />
           ) : (
             <Section id="user-identity" title="User identity">
               <p className="px-4 py-6 text-center text-muted text-sm">Not linked to a user identity.</p>

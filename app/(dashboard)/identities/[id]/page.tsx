@@ -2,7 +2,7 @@ import { Pencil } from 'lucide-react'
 import type { Metadata } from 'next'
 import { CredentialsTable } from '@/components/credentials/credentials-table'
 import { DoorsSection } from '@/components/entrances/doors-section'
-import { Activity } from '@/components/events/activity'
+import { TimelineSection } from '@/components/events/timeline-section'
 import { AccessSystemsSection } from '@/components/identities/access-systems-section'
 import { DeleteIdentity } from '@/components/identities/delete-identity'
 import { IdentityDetails } from '@/components/identities/identity-details'
@@ -21,7 +21,7 @@ import { requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
 import { formatPhoneNumber } from '@/lib/phone-numbers/phone-number'
 import { undoAll } from '../../actions'
-import { attach, createAndAttach, detach, removeAcsUser, removeIdentity, saveIdentity } from '../actions'
+import { attach, createAndAttach, detach, removeIdentity, saveIdentity } from '../actions'
 import { cancelPlannedMoveOut, movePeopleIn, movePeopleOut } from '../move-actions'
 import { loadIdentity } from './load-identity'
 
@@ -29,7 +29,7 @@ type IdentityPageProps = { params: Promise<{ id: string }>; searchParams: Promis
 
 export async function generateMetadata({ params }: IdentityPageProps): Promise<Metadata> {
   const { workspace } = await requireAdmin()
-  const { identity } = await loadIdentity(workspace.workspaceId, (await params).id)
+  const { identity } = await loadIdentity(workspace.workspaceId, (await params).id, workspace.role)
   return { title: identity.displayName }
 }
 
@@ -39,6 +39,7 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
   const { identity, systems, mobileCredentials, entrances, events } = await loadIdentity(
     workspace.workspaceId,
     (await params).id,
+    role,
   )
   const editing = (await searchParams).edit !== undefined && may(role, 'identity.write')
   const address = `/identities/${identity.userIdentityId}`
@@ -121,7 +122,7 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
           <AccessSystemsSection
             person={{ userIdentityId: identity.userIdentityId, displayName: identity.displayName }}
             systems={systems}
-            actions={{ attach, detach, createAndAttach, removeAcsUser }}
+            actions={{ attach, detach, createAndAttach }}
             mayLink={may(role, 'acs_user.link')}
             mayCreate={may(role, 'acs_user.create')}
           />
@@ -155,9 +156,7 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
               </dd>
             </dl>
           </Section>
-          <Section id="activity" title="Recent activity">
-            <Activity events={events} />
-          </Section>
+          <TimelineSection events={events} wholePath={`${address}/timeline`} />
         </aside>
       </div>
     </>

@@ -1,0 +1,28 @@
+import type { EventData } from '@/db/schema/events'
+import { fieldName } from '@/lib/events/event'
+import { ExactTime } from '../ui/viewer-time'
+
+/** What an event changed, field by field: before → after. */
+export function ChangedValues({ changes }: { changes: NonNullable<EventData['changes']> }) {
+  return (
+    <dl className="mt-0.5 text-xs">
+      {Object.entries(changes).map(([field, { from, to }]) => (
+        <div key={field} className="[overflow-wrap:anywhere]">
+          <dt className="inline text-muted first-letter:uppercase">{fieldName(field)}: </dt>
+          <dd className="inline">
+            <Value field={field} value={from} /> <span className="sr-only">became</span>
+            <span aria-hidden className="text-muted">
+              →
+            </span>{' '}
+            <Value field={field} value={to} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Value({ field, value }: { field: string; value: string | null }) {
+  if (value === null || value === '') return <span className="text-muted">none</span>
+  return field.endsWith('_at') ? <ExactTime at={value} /> : <bdi>{value}</bdi>
+}

@@ -1,0 +1,139 @@
+'use client'
+
+import clsx from 'clsx'
+import { Undo2 } from 'lucide-react'
+import Link from 'next/link'
+import { type EventEntry, eventSentence } from '@/lib/events/event'
+import { Button } from '../ui/button'
+import { useChange } from '../ui/use-change'
+import { TimeOfDay, useDayOf } from '../ui/viewer-time'
+import { ChangedValues } from './changed-values'
+
+const actorKinds: Record<EventEntry['actorKind'], string | null> = {
+  member: null,
+  api_key: 'API key',
+  import: 'Import',
+  system: 'System',
+}
+
+type HistoryProps = {
+  entries: EventEntry[]
+  /** Whether it is about many people, and so leads to each; and says by which request each thing came. */
+  ofWorkspace?: boolean
+}
+
+/** What happened, newest first, day by day, in sentences; what belongs to one change together, with its Undo. */
+export function History({ entries, ofWorkspace = false }: HistoryProps) {
+  const dayOf = useDayOf()
+  const days = grouped(entries, ({ occurredAt }) => dayOf(occurredAt))
+  return days.map(([day, ofDay]) => (
+    <section key={day} aria-label={day}>
+      <h3 className="border-line border-b bg-canvas px-4 py-1.5 font-medium text-muted text-xs">{day}</h3>
+      <ol className="divide-y divide-line">
+        {grouped(ofDay, ({ changeId, eventId }) => changeId ?? eventId).map(([change, ofChange]) => (
+          <Change key={`${change} ${ofChange[0]?.eventId}`} entries={ofChange} ofWorkspace={ofWorkspace} />
+        ))}
+      </ol>
+    </section>
+  ))
+}
+
+/** Neighbours with the same key, together. */
+function grouped(entries: EventEntry[], keyOf: (entry: EventEntry) => string): [key: string, entries: EventEntry[]][] {
+  const groups: [string, EventEntry[]][] = []
+  for (const entry of entries) {
+    const key = keyOf(entry)
+    const last = groups.at(-1)
+    if (last?.[0] === key) last[1].push(entry)
+    else groups.push([key, [entry]])
+  }
+  return groups
+}
+
+function Change({ entries, ofWorkspace }: { entries: EventEntry[]; ofWorkspace: boolean }) {
+  const { pending, takeBack } = useChange()
+  const [first] = entries
+  if (!first) return null
+  const { actorName, occurredAt, changeId, isUndone, isUndoable, undoesChangeId, requestId } = first
+  const actorKind = actorKinds[first.actorKind]
+  return (
+    <li className="px-4 py-2.5 text-sm">
+      <div className="flex min-h-7 items-center gap-2">
+        <p className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+          <span className="font-medium">{actorName}</span>
+          {actorKind && <span className="ml-1.5 rounded-sm bg-hover px-1 py-0.5 text-muted text-xs">{actorKind}</span>}
+          <span className="ml-1.5 text-muted text-xs">
+            <TimeOfDay at={occurredAt} />
+            {undoesChangeId && ' · an undo'}
+            {isUndone && ' · undone'}
+          </span>
+        </p>
+        {isUndoable && changeId && (
+          <Button
+            size="small"
+            variant="ghost"
+            pending={pending}
+            aria-label={`Undo: ${actorName} ${eventSentence(first)}`}
+            onClick={() => takeBack(changeId, 'The change was taken back.')}
+          >
+            <Undo2 aria-hidden className="size-3.5" />
+            Undo
+          </Button>
+        )}
+      </div>
+      <ul className={clsx('flex flex-col gap-1', entries.length > 1 && 'mt-1 border-line border-l-2 pl-2.5')}>
+        {entries.map((entry) => (
+          <li key={entry.eventId}>
+            <p className={clsx('[overflow-wrap:anywhere]', isUndone && 'text-muted line-through')}>{sentence(entry)}</p>
+            {entry.data.changes && <ChangedValues changes={entry.data.changes} />}
+            {ofWorkspace && <Places entry={entry} />}
+          </li>
+        ))}
+      </ul>
+      {ofWorkspace && (
+        <details className="mt-1 text-muted text-xs">
+          <summary className="inline-block cursor-pointer rounded-sm hover:text-text pointer-coarse:py-2">
+            Details
+          </summary>
+          <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 [overflow-wrap:anywhere]">
+            <dt>Event type</dt>
+            <dd className="font-mono">{[...new Set(entries.map(({ eventType }) => eventType))].join(', ')}</dd>
+            <dt>Request ID</dt>
+            <dd className="font-mono">{requestId ?? 'None'}</dd>
+          </dl>
+        </details>
+      )}
+    </li>
+  )
+}
+
+/** The sentence by itself, where the actor stands in a line above it. */
+function sentence(entry: EventEntry): string {
+  const text = eventSentence(entry)
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** Where an entry leads: to whom and what it concerned, as far as they are still there. */
+function Places({ entry }: { entry: EventEntry }) {
+  const { data, isThere, userIdentityId, acsUserId, acsSystemId } = entry
+  const places = [
+    isThere.userIdentity && { href: `/identities/${userIdentityId}`, name: data.user_identity_name ?? 'Person' },
+    isThere.acsUser && { href: `/acs-users/${acsUserId}`, name: `${data.acs_user_name ?? 'ACS user'} (ACS user)` },
+    isThere.acsSystem && { href: `/access-systems/${acsSystemId}`, name: data.acs_system_name ?? 'Access system' },
+  ].filter((place) => place !== false)
+  if (places.length === 0) return null
+  return (
+    <p className="flex flex-wrap gap-x-3 text-xs">
+      {places.map(({ href, name }) => (
+        <Link
+          key={href}
+          href={href}
+          prefetch={false}
+          className="text-muted underline decoration-line underline-offset-2 hover:text-text [overflow-wrap:anywhere] pointer-coarse:py-1.5"
+        >
+          {name}
+        </Link>
+      ))}
+    </p>
+  )
+}

@@ -1,0 +1,27 @@
+import type { EventEntry } from '@/lib/events/event'
+import { Section } from '../ui/section'
+import { TextLink } from '../ui/text-link'
+import { History } from './history'
+
+/** The newest of a person's history, beside everything else about them. */
+export function TimelineSection({ events, wholePath }: { events: EventEntry[]; wholePath: string }) {
+  return (
+    <Section
+      id="timeline"
+      title="Timeline"
+      aside={
+        <TextLink href={wholePath} className="text-sm">
+          Whole timeline
+        </TextLink>
+      }
+    >
+      {events.length > 0 ? (
+        <div className="overflow-hidden rounded-lg">
+          <History entries={events} />
+        </div>
+      ) : (
+        <p className="px-4 py-6 text-center text-muted text-sm">Nothing has happened yet.</p>
+      )}
+    </Section>
+  )
+}

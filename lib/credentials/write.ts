@@ -1,0 +1,173 @@
+import { and, eq } from 'drizzle-orm'
+import { credentialEntrances, credentials } from '@/db/schema/credentials'
+import type { EventData } from '@/db/schema/events'
+import { acsUserEventDetails } from '../acs-users/event-details'
+import type { LockedAcsUser } from '../acs-users/lock'
+import type { Actor } from '../events/actor'
+import { recordEvents } from '../events/commands'
+import type { Transaction } from '../transaction'
+import { credentialName } from './credential'
+import { credentialEventDetails, isCredential, type LockedCredential, lockCredential } from './lock'
+
+/** What the history, which keeps everything, says in place of a code. */
+const hidden = '••••'
+
+/** What the history keeps of a credential, so that it can be brought back: everything but its code. */
+function describeCredential(
+  credential: Omit<typeof credentials.$inferInsert, 'workspaceId'>,
+  acsEntranceIds: string[],
+): NonNullable<EventData['credential']> {
+  return {
+    access_method: credential.accessMethod,
+    display_name: credential.displayName,
+    starts_at: credential.startsAt?.toISOString() ?? null,
+    ends_at: credential.endsAt?.toISOString() ?? null,
+    is_issued: credential.isIssued ?? false,
+    issued_at: credential.issuedAt?.toISOString() ?? null,
+    acs_entrance_ids: acsEntranceIds,
+  }
+}
+
+/** Writes a credential and the entrances that it opens by itself; the caller holds its ACS user and them. */
+export async function insertCredential(
+  transaction: Transaction,
+  actor: Actor,
+  credential: Omit<typeof credentials.$inferInsert, 'workspaceId'>,
+  acsEntranceIds: string[],
+): Promise<void> {
+  const { workspaceId } = actor
+  const { acsCredentialId, acsSystemId } = credential
+  await transaction.insert(credentials).values({ workspaceId, ...credential })
+  if (acsEntranceIds.length > 0) {
+    await transaction
+      .insert(credentialEntrances)
+      .values(acsEntranceIds.map((acsEntranceId) => ({ workspaceId, acsSystemId, acsCredentialId, acsEntranceId })))
+  }
+  const about = await credentialEventDetails(
+    transaction,
+    await lockCredential(transaction, workspaceId, acsCredentialId),
+  )
+  await recordEvents(transaction, actor, [
+    {
+      ...about,
+      eventType: 'acs_credential.issued',
+      data: { ...about.data, credential: describeCredential(credential, acsEntranceIds) },
+    },
+  ])
+}
+
+/**
+ * Writes a credential's code and validity. The history tells that a code was changed, never the code.
+ * What is left out stays.
+ */
+export async function writeCredential(
+  transaction: Transaction,
+  actor: Actor,
+  credential: LockedCredential,
+  after: Partial<Pick<LockedCredential, 'code' | 'startsAt' | 'endsAt'>>,
+): Promise<void> {
+  const { code = credential.code, startsAt = credential.startsAt, endsAt = credential.endsAt } = after
+  const changes: EventData['changes'] = {}
+  if (code !== credential.code) changes.code = { from: credential.code && hidden, to: hidden }
+  for (const [field, from, to] of [
+    ['starts_at', credential.startsAt, startsAt],
+    ['ends_at', credential.endsAt, endsAt],
+  ] as const) {
+    if (from?.getTime() !== to?.getTime()) {
+      changes[field] = { from: from?.toISOString() ?? null, to: to?.toISOString() ?? null }
+    }
+  }
+  if (Object.keys(changes).length === 0) return
+  await transaction
+    .update(credentials)
+    .set({ code, startsAt, endsAt })
+    .where(isCredential(actor.workspaceId, credential.acsCredentialId))
+  const about = await credentialEventDetails(transaction, credential)
+  await recordEvents(transaction, actor, [
+    { ...about, eventType: 'acs_credential.updated', data: { ...about.data, changes } },
+  ])
+}
+
+/** Gives a credential that is nobody's to an ACS user; the caller holds both. */
+export async function giveCredential(
+  transaction: Transaction,
+  actor: Actor,
+  credential: LockedCredential,
+  acsUser: LockedAcsUser,
+): Promise<void> {
+  await setHolder(transaction, credential, null, acsUser)
+  await recordEvents(transaction, actor, [
+    {
+      ...(await acsUserEventDetails(transaction, acsUser)),
+      eventType: 'acs_credential.assigned',
+      acsCredentialId: credential.acsCredentialId,
+    },
+  ])
+}
+
+/** Takes a credential from the ACS user whose it is; the caller holds both. */
+export async function takeCredential(
+  transaction: Transaction,
+  actor: Actor,
+  credential: LockedCredential,
+  acsUser: LockedAcsUser,
+): Promise<void> {
+  await setHolder(transaction, credential, acsUser, null)
+  await recordEvents(transaction, actor, [
+    {
+      ...(await acsUserEventDetails(transaction, acsUser)),
+      eventType: 'acs_credential.unassigned',
+      acsCredentialId: credential.acsCredentialId,
+    },
+  ])
+}
+
+/** Writes whose a credential is. Its name follows, unless somebody gave it another. */
+async function setHolder(
+  transaction: Transaction,
+  { workspaceId, acsCredentialId, accessMethod, displayName }: LockedCredential,
+  from: LockedAcsUser | null,
+  to: LockedAcsUser | null,
+): Promise<void> {
+  const hasOwnName = displayName !== credentialName(accessMethod, from?.displayName ?? null)
+  await transaction
+    .update(credentials)
+    .set({
+      acsUserId: to?.acsUserId ?? null,
+      ...(!hasOwnName && { displayName: credentialName(accessMethod, to?.displayName ?? null) }),
+    })
+    .where(isCredential(workspaceId, acsCredentialId))
+}
+
+/** Deletes a credential that the caller holds; the history keeps what it was. */
+export async function removeCredential(
+  transaction: Transaction,
+  actor: Actor,
+  credential: LockedCredential,
+): Promise<void> {
+  const about = await credentialEventDetails(transaction, credential)
+  const opened = await entrancesOf(transaction, credential)
+  await transaction.delete(credentials).where(isCredential(actor.workspaceId, credential.acsCredentialId))
+  await recordEvents(transaction, actor, [
+    {
+      ...about,
+      eventType: 'acs_credential.deleted',
+      data: { ...about.data, credential: describeCredential(credential, opened) },
+    },
+  ])
+}
+
+/** The entrances that a credential opens by itself, sorted. */
+export async function entrancesOf(
+  transaction: Transaction,
+  { workspaceId, acsCredentialId }: Pick<LockedCredential, 'workspaceId' | 'acsCredentialId'>,
+): Promise<string[]> {
+  const rows = await transaction
+    .select({ acsEntranceId: credentialEntrances.acsEntranceId })
+    .from(credentialEntrances)
+    .where(
+      and(eq(credentialEntrances.workspaceId, workspaceId), eq(credentialEntrances.acsCredentialId, acsCredentialId)),
+    )
+    .orderBy(credentialEntrances.acsEntranceId)
+  return rows.map(({ acsEntranceId }) => acsEntranceId)
+}

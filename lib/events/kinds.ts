@@ -1,0 +1,49 @@
+import type { EventType } from './event'
+
+/** The kinds of events by which a history is filtered, in words. */
+export const eventKinds = {
+  person: {
+    name: 'Person',
+    types: ['user_identity.created', 'user_identity.updated', 'user_identity.deleted'],
+  },
+  links: { name: 'Links', types: ['user_identity.acs_user_added', 'user_identity.acs_user_removed'] },
+  moves: {
+    name: 'Moves',
+    types: [
+      'user_identity.moved_in',
+      'user_identity.moved_out',
+      'user_identity.move_out_planned',
+      'user_identity.move_out_canceled',
+    ],
+  },
+  acs_users: {
+    name: 'ACS users',
+    types: ['acs_user.created', 'acs_user.updated', 'acs_user.suspended', 'acs_user.unsuspended', 'acs_user.deleted'],
+  },
+  access: {
+    name: 'Access',
+    types: [
+      'acs_user.access_granted',
+      'acs_user.access_revoked',
+      'acs_access_group.user_added',
+      'acs_access_group.user_removed',
+    ],
+  },
+  credentials: {
+    name: 'Credentials',
+    types: [
+      'acs_credential.issued',
+      'acs_credential.updated',
+      'acs_credential.assigned',
+      'acs_credential.unassigned',
+      'acs_credential.deleted',
+    ],
+  },
+} as const satisfies Record<string, { name: string; types: readonly EventType[] }>
+
+export type EventKind = keyof typeof eventKinds
+
+/** The kind that an address names; null for every kind, and for what names none. */
+export function readEventKind(given: string | null): EventKind | null {
+  return given !== null && Object.hasOwn(eventKinds, given) ? (given as EventKind) : null
+}

@@ -1,0 +1,243 @@
+import { and, eq } from 'drizzle-orm'
+import { accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
+import { acsUserEntrances } from '@/db/schema/acs-user-entrances'
+import { acsUsers } from '@/db/schema/acs-users'
+import { credentialEntrances, credentials } from '@/db/schema/credentials'
+import type { EventData } from '@/db/schema/events'
+import { joinAccessGroups, leaveAccessGroup } from '../access-groups/membership'
+import { phoneColumns } from '../acs-users/acs-user-input'
+import { acsUserEventDetails } from '../acs-users/event-details'
+import { type LockedAcsUser, lockAcsUsers } from '../acs-users/lock'
+import { removeAcsUsers } from '../acs-users/removal'
+import { acsUserFields, writeAcsUserDetails, writeSuspension } from '../acs-users/write'
+import { lockCredentials } from '../credentials/lock'
+import { grantEntrance, revokeEntrance } from '../entrances/grant'
+import { holdEntrances } from '../entrances/hold'
+import type { Actor } from '../events/actor'
+import { recordEvents } from '../events/commands'
+import { fieldName } from '../events/event'
+import { getHolder, linkAcsUser, unlinkAcsUser } from '../identities/link'
+import type { Transaction } from '../transaction'
+import { getDefaultCountry } from '../workspaces/queries'
+import { contradictedBy, contradiction } from './contradiction'
+import type { Held } from './held'
+import { type NetChange, pairOf } from './net-change'
+import { valuesBefore } from './values-before'
+
+type AcsUserChange = NetChange['acsUsers'] extends Map<string, infer Change> ? Change : never
+
+/** Takes back what a change wrote into an ACS user, except whose it is. */
+export async function takeBackAcsUser(
+  transaction: Transaction,
+  actor: Actor,
+  change: AcsUserChange,
+  now: Held,
+): Promise<void> {
+  const acsUser = now.acsUser(change.id)
+  if (!acsUser) {
+    if (change.isNew) return
+    throw contradiction(`${change.name} was deleted since.`)
+  }
+  if (!change.isNew) await takeBackDetails(transaction, actor, acsUser, change)
+  const suspended = change.suspended.get('suspended')
+  if (suspended) await writeSuspension(transaction, actor, acsUser, suspended.from)
+  await takeBackGroups(transaction, actor, acsUser, change)
+  await takeBackEntrances(transaction, actor, acsUser, change)
+  await takeBackCredentialEntrances(transaction, actor, acsUser, change)
+}
+
+async function takeBackDetails(transaction: Transaction, actor: Actor, acsUser: LockedAcsUser, change: AcsUserChange) {
+  const before = valuesBefore(acsUserFields(acsUser), change.fields, (field) => {
+    return `${acsUser.displayName}’s ${fieldName(field)}`
+  })
+  const date = (value: string | null | undefined, current: Date | null) =>
+    value === undefined ? current : value === null ? null : new Date(value)
+  const phone = before.phone_number
+  const after: LockedAcsUser = {
+    ...acsUser,
+    fullName: before.full_name === undefined ? acsUser.fullName : before.full_name,
+    emailAddress: before.email_address === undefined ? acsUser.emailAddress : before.email_address,
+    ...(phone === null && { phoneNumber: null, phoneNumberE164: null }),
+    ...(phone && phoneColumns(phone, await getDefaultCountry(actor.workspaceId))),
+    accessStartsAt: date(before.access_starts_at, acsUser.accessStartsAt),
+    accessEndsAt: date(before.access_ends_at, acsUser.accessEndsAt),
+  }
+  if (after.accessStartsAt && after.accessEndsAt && after.accessEndsAt <= after.accessStartsAt) {
+    throw contradiction(`the access schedule of ${acsUser.displayName} was changed again since.`)
+  }
+  if (!after.fullName && !after.emailAddress && !after.phoneNumber) {
+    throw contradiction(`${acsUser.displayName} would be left without name, email address and phone number.`)
+  }
+  await writeAcsUserDetails(transaction, actor, acsUser, after)
+}
+
+async function takeBackGroups(transaction: Transaction, actor: Actor, acsUser: LockedAcsUser, change: AcsUserChange) {
+  const groups = [...change.groups].sort()
+  const again = groups.filter(([, { from }]) => from).map(([id]) => id)
+  await contradictedBy(joinAccessGroups(transaction, actor, acsUser, again))
+  for (const [acsAccessGroupId, { from }] of groups) {
+    if (from) continue
+    const [group] = await transaction
+      .select({ acsAccessGroupId: accessGroups.acsAccessGroupId, name: accessGroups.name })
+      .from(accessGroups)
+      .where(and(eq(accessGroups.workspaceId, actor.workspaceId), eq(accessGroups.acsAccessGroupId, acsAccessGroupId)))
+    if (group) await leaveAccessGroup(transaction, actor, acsUser, group)
+  }
+}
+
+async function takeBackEntrances(
+  transaction: Transaction,
+  actor: Actor,
+  acsUser: LockedAcsUser,
+  change: AcsUserChange,
+) {
+  const ids = [...change.entrances.keys()]
+  const entrances = await contradictedBy(holdEntrances(transaction, actor.workspaceId, acsUser.acsSystemId, ids))
+  for (const entrance of entrances) {
+    const write = change.entrances.get(entrance.acsEntranceId)?.from ? grantEntrance : revokeEntrance
+    await write(transaction, actor, acsUser, entrance)
+  }
+}
+
+/** The entrances of its credentials, of which the history tells as of access that was revoked or given back. */
+async function takeBackCredentialEntrances(
+  transaction: Transaction,
+  actor: Actor,
+  acsUser: LockedAcsUser,
+  change: AcsUserChange,
+) {
+  const { workspaceId } = actor
+  const { acsSystemId } = acsUser
+  const granted: Pair[] = []
+  const revoked: Pair[] = []
+  const pairs = [...change.credentialEntrances].sort()
+  if (pairs.length === 0) return
+  // Looked up again: some may just have been brought back.
+  const ids = pairs.map(([key]) => pairOf(key).acsCredentialId)
+  const there = await lockCredentials(transaction, workspaceId, ids)
+  for (const [key, { from }] of pairs) {
+    const pair = pairOf(key)
+    if (!there.some(({ acsCredentialId }) => acsCredentialId === pair.acsCredentialId)) {
+      throw contradiction(`a credential of ${acsUser.displayName} was deleted since.`)
+    }
+    const rows = from
+      ? await transaction
+          .insert(credentialEntrances)
+          .values({ workspaceId, acsSystemId, ...pair })
+          .onConflictDoNothing()
+          .returning()
+      : await transaction
+          .delete(credentialEntrances)
+          .where(
+            and(
+              eq(credentialEntrances.workspaceId, workspaceId),
+              eq(credentialEntrances.acsCredentialId, pair.acsCredentialId),
+              eq(credentialEntrances.acsEntranceId, pair.acsEntranceId),
+            ),
+          )
+          .returning()
+    if (rows.length > 0) (from ? granted : revoked).push(pair)
+  }
+  const about = await acsUserEventDetails(transaction, acsUser)
+  const event = (eventType: 'acs_user.access_granted' | 'acs_user.access_revoked', pairs: Pair[]) =>
+    pairs.length === 0 ? [] : [{ ...about, eventType, data: { ...about.data, revoked: revokedPairs(pairs) } }]
+  await recordEvents(transaction, actor, [
+    ...event('acs_user.access_granted', granted),
+    ...event('acs_user.access_revoked', revoked),
+  ])
+}
+
+type Pair = { acsCredentialId: string; acsEntranceId: string }
+
+const revokedPairs = (pairs: Pair[]): EventData['revoked'] => ({
+  acs_access_group_ids: [],
+  acs_entrance_ids: [],
+  credential_entrances: pairs.map(({ acsCredentialId, acsEntranceId }) => ({
+    acs_credential_id: acsCredentialId,
+    acs_entrance_id: acsEntranceId,
+  })),
+})
+
+/** Gives an ACS user back to whom it belonged before a change. */
+export async function takeBackLink(
+  transaction: Transaction,
+  actor: Actor,
+  change: AcsUserChange,
+  now: Held,
+): Promise<void> {
+  const link = change.holder.get('holder')
+  const acsUser = now.acsUser(change.id)
+  if (!link || !acsUser || acsUser.userIdentityId === link.from) return
+  const { acsUserId, displayName, userIdentityId } = acsUser
+  if (userIdentityId !== link.to) {
+    const holder = await getHolder(transaction, actor.workspaceId, userIdentityId)
+    throw contradiction(
+      holder ? `${displayName} is attached to ${holder.displayName} now.` : `${displayName} was detached since.`,
+    )
+  }
+  if (link.from === null) {
+    await unlinkAcsUser(transaction, actor, { userIdentityId: userIdentityId ?? '', acsUserId })
+    return
+  }
+  if (!now.identity(link.from)) throw contradiction(`whom ${displayName} belonged to was deleted since.`)
+  await contradictedBy(
+    linkAcsUser(transaction, actor, { userIdentityId: link.from, acsUserId, moveFrom: userIdentityId }),
+  )
+}
+
+/** Deletes an ACS user that a change created, if all that it has is what the change gave it. */
+export async function takeBackNewAcsUser(transaction: Transaction, actor: Actor, change: AcsUserChange): Promise<void> {
+  if (!change.isNew) return
+  const { workspaceId } = actor
+  const [acsUser] = await lockAcsUsers(
+    transaction,
+    and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.acsUserId, change.id)),
+  )
+  if (!acsUser) return
+  const { acsUserId, displayName } = acsUser
+  if (acsUser.version !== 1 + change.edits) throw contradiction(`${displayName} was edited since.`)
+  if (acsUser.isSuspended) throw contradiction(`${displayName} was suspended since.`)
+  const holder = await getHolder(transaction, workspaceId, acsUser.userIdentityId)
+  if (holder) throw contradiction(`${displayName} is attached to ${holder.displayName} now.`)
+  const has = async (rows: Promise<unknown[]>) => (await rows).length > 0
+  if (
+    await has(
+      transaction
+        .select({ id: credentials.acsCredentialId })
+        .from(credentials)
+        .where(and(eq(credentials.workspaceId, workspaceId), eq(credentials.acsUserId, acsUserId)))
+        .limit(1),
+    )
+  ) {
+    throw contradiction(`a credential was issued to ${displayName} since.`)
+  }
+  if (
+    await has(
+      transaction
+        .select({ id: accessGroupMembers.acsAccessGroupId })
+        .from(accessGroupMembers)
+        .where(
+          and(
+            eq(accessGroupMembers.workspaceId, workspaceId),
+            eq(accessGroupMembers.acsSystemId, acsUser.acsSystemId),
+            eq(accessGroupMembers.acsUserId, acsUserId),
+          ),
+        )
+        .limit(1),
+    )
+  ) {
+    throw contradiction(`${displayName} was added to an access group since.`)
+  }
+  if (
+    await has(
+      transaction
+        .select({ id: acsUserEntrances.acsEntranceId })
+        .from(acsUserEntrances)
+        .where(and(eq(acsUserEntrances.workspaceId, workspaceId), eq(acsUserEntrances.acsUserId, acsUserId)))
+        .limit(1),
+    )
+  ) {
+    throw contradiction(`${displayName} was given access to a door since.`)
+  }
+  await removeAcsUsers(transaction, actor, [acsUser])
+}

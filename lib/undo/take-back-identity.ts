@@ -1,0 +1,57 @@
+import { and, eq } from 'drizzle-orm'
+import { acsUsers } from '@/db/schema/acs-users'
+import type { Actor } from '../events/actor'
+import { fieldName } from '../events/event'
+import { lockUserIdentities } from '../identities/link'
+import { writeMoveOut } from '../identities/move-out'
+import { removeUserIdentity } from '../identities/removal'
+import { characteristicsOf, writeCharacteristics } from '../identities/write'
+import type { Transaction } from '../transaction'
+import { contradictedBy, contradiction } from './contradiction'
+import type { Held } from './held'
+import type { NetChange } from './net-change'
+import { isSame, valuesBefore } from './values-before'
+
+type IdentityChange = NetChange['identities'] extends Map<string, infer Change> ? Change : never
+
+/** Takes back what a change wrote into an identity that was there before. */
+export async function takeBackIdentity(
+  transaction: Transaction,
+  actor: Actor,
+  change: IdentityChange,
+  now: Held,
+): Promise<void> {
+  if (change.isNew || change.fields.size + change.movesOutAt.size === 0) return
+  const identity = now.identity(change.id)
+  if (!identity) throw contradiction(`${change.name} was deleted since.`)
+  const current = characteristicsOf(identity)
+  const before = valuesBefore(current, change.fields, (field) => `${identity.displayName}’s ${fieldName(field)}`)
+  await contradictedBy(writeCharacteristics(transaction, actor, identity, { ...current, ...before }))
+  const move = change.movesOutAt.get('moves_out_at')
+  const movesOutAt = identity.movesOutAt?.toISOString() ?? null
+  if (!move || isSame(movesOutAt, move.from)) return
+  if (!isSame(movesOutAt, move.to)) {
+    throw contradiction(`the move-out of ${identity.displayName} was changed again since.`)
+  }
+  await writeMoveOut(transaction, actor, identity, move.from === null ? null : new Date(move.from))
+}
+
+/** Deletes an identity that a change created, if all that it has is what the change gave it. */
+export async function takeBackNewIdentity(
+  transaction: Transaction,
+  actor: Actor,
+  change: IdentityChange,
+): Promise<void> {
+  if (!change.isNew) return
+  const [identity] = await lockUserIdentities(transaction, actor.workspaceId, [change.id])
+  if (!identity) return
+  if (identity.version !== 1 + change.edits) throw contradiction(`${identity.displayName} was edited since.`)
+  if (identity.movesOutAt) throw contradiction(`a move-out of ${identity.displayName} is known now.`)
+  const [linked] = await transaction
+    .select({ displayName: acsUsers.displayName })
+    .from(acsUsers)
+    .where(and(eq(acsUsers.workspaceId, actor.workspaceId), eq(acsUsers.userIdentityId, change.id)))
+    .limit(1)
+  if (linked) throw contradiction(`${linked.displayName} is attached to ${identity.displayName} now.`)
+  await removeUserIdentity(transaction, actor, identity)
+}
