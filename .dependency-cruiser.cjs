@@ -15,6 +15,7 @@ const publicFiles = {
   'api-keys': ['api-key', 'authenticate'],
   auth: ['acting-admin', 'demo-sign-in', 'permissions'],
   credentials: ['credential', 'records'],
+  diagnosis: ['diagnosis', 'fault-names'],
   entrances: ['entrance', 'hold', 'records'],
   events: ['actor', 'event', 'records', 'wire-event'],
   'idempotent-requests': ['answer-once'],

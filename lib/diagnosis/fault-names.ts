@@ -1,0 +1,18 @@
+import type { Fault } from './diagnosis'
+
+/** Each fault in a few words, for a badge and for a count: “9 doors in Harbor House: suspended”. */
+export const faultNames: Record<Fault, string> = {
+  no_acs_user: 'No ACS user',
+  suspended: 'Suspended',
+  schedule_not_begun: 'Not yet',
+  schedule_over: 'Access ended',
+  no_way: 'Not given',
+  no_credential: 'No credential',
+  credential_of_other_method: 'No fitting credential',
+  credential_expired: 'Credential expired',
+  credential_scheduled: 'Credential not begun',
+  credential_pending: 'Credential not issued',
+  credential_error: 'Credential error',
+  system_unreachable: 'System not reachable',
+  reported_error: 'Error',
+}
