@@ -7,6 +7,7 @@ test.each<[Permission, string[]]>([
   ['identity.delete', ['owner', 'manager']],
   ['acs_user.link', ['owner', 'manager', 'support']],
   ['acs_user.create', ['owner', 'manager']],
+  ['acs_user.write', ['owner', 'manager', 'support']],
   ['acs_user.suspend', ['owner', 'manager', 'support']],
   ['api_key.manage', ['owner', 'manager']],
   ['webhook.manage', ['owner', 'manager']],

@@ -1,6 +1,7 @@
 import { Pencil } from 'lucide-react'
 import type { Metadata } from 'next'
 import { CredentialsTable } from '@/components/credentials/credentials-table'
+import { DiagnosisSection } from '@/components/diagnosis/diagnosis-section'
 import { DoorsSection } from '@/components/entrances/doors-section'
 import { Activity } from '@/components/events/activity'
 import { AccessSystemsSection } from '@/components/identities/access-systems-section'
@@ -17,10 +18,13 @@ import { RelativeTime } from '@/components/ui/viewer-time'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
 import { formatPhoneNumber } from '@/lib/phone-numbers/phone-number'
+import { addToAccessGroup, grantDoor, unsuspend } from '../../acs-users/actions'
+import { toSearchParameters } from '../../search-parameters'
 import { attach, createAndAttach, detach, removeAcsUser, removeIdentity, saveIdentity } from '../actions'
+import { loadDiagnosis } from './load-diagnosis'
 import { loadIdentity } from './load-identity'
 
-type IdentityPageProps = { params: Promise<{ id: string }>; searchParams: Promise<{ edit?: string }> }
+type IdentityPageProps = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[]>> }
 
 export async function generateMetadata({ params }: IdentityPageProps): Promise<Metadata> {
   const { workspace } = await requireAdmin()
@@ -31,11 +35,16 @@ export async function generateMetadata({ params }: IdentityPageProps): Promise<M
 export default async function IdentityPage({ params, searchParams }: IdentityPageProps) {
   const { workspace } = await requireAdmin()
   const { role } = workspace
-  const { identity, systems, mobileCredentials, entrances, events } = await loadIdentity(
+  const { identity, systems, credentials, mobileCredentials, entrances, events } = await loadIdentity(
     workspace.workspaceId,
     (await params).id,
   )
-  const editing = (await searchParams).edit !== undefined && may(role, 'identity.write')
+  const search = toSearchParameters(await searchParams)
+  const editing = search.has('edit') && may(role, 'identity.write')
+  const asked = search.get('door')
+  const diagnosis = asked
+    ? await loadDiagnosis(workspace.workspaceId, identity.userIdentityId, { systems, entrances, credentials }, asked)
+    : null
   const address = `/identities/${identity.userIdentityId}`
   const linked = systems.flatMap(({ system, acsUser }) => (acsUser ? [{ system, acsUser }] : []))
   return (
@@ -99,6 +108,19 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
               </div>
             </div>
           )}
+          <DiagnosisSection
+            person={{ userIdentityId: identity.userIdentityId, displayName: identity.displayName }}
+            answer={diagnosis}
+            path={address}
+            search={search.toString()}
+            actions={{ attach, createAndAttach, unsuspend, addToAccessGroup, grantDoor }}
+            may={{
+              link: may(role, 'acs_user.link'),
+              create: may(role, 'acs_user.create'),
+              suspend: may(role, 'acs_user.suspend'),
+              write: may(role, 'acs_user.write'),
+            }}
+          />
           <AccessSystemsSection
             person={{ userIdentityId: identity.userIdentityId, displayName: identity.displayName }}
             systems={systems}
@@ -121,7 +143,7 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
               </p>
             )}
           </Section>
-          <DoorsSection entrances={entrances} acsUsers={linked.map(({ acsUser }) => acsUser)} />
+          <DoorsSection path={address} entrances={entrances} systems={linked} credentials={credentials} />
         </div>
         <aside aria-label="Facts and history" className="flex min-w-0 flex-col gap-7">
           <Section id="facts" title="Facts">
