@@ -1,4 +1,5 @@
 import type { DiagnosisAnswer } from '@/components/diagnosis/diagnosis-section'
+import type { Diagnosis } from '@/lib/diagnosis/diagnosis'
 import { diagnoseDoors, type PersonAccess } from '@/lib/diagnosis/facts'
 import { countDoorsElsewhere, getDoor, listDoorsToCheck, listGroupsWithDoor } from '@/lib/diagnosis/queries'
 import { Refusal } from '@/lib/errors'
@@ -34,4 +35,10 @@ export async function loadDiagnosis(
   ])
   const [diagnosis] = door ? diagnoseDoors(access, [door], now) : []
   return diagnosis ? { kind: 'one', diagnosis, groups } : { kind: 'no_such_door' }
+}
+
+/** All diagnoses that an answer shows. */
+export function shownDiagnoses(answer: DiagnosisAnswer | null): Diagnosis[] {
+  if (answer?.kind === 'one') return [answer.diagnosis]
+  return answer?.kind === 'all' ? answer.diagnoses : []
 }

@@ -9,6 +9,8 @@ import { DeleteIdentity } from '@/components/identities/delete-identity'
 import { IdentityDetails } from '@/components/identities/identity-details'
 import { IdentityForm } from '@/components/identities/identity-form'
 import { IdentityIssues } from '@/components/identities/identity-issues'
+import { OtherWorkspace } from '@/components/share/other-workspace'
+import { ShareButton } from '@/components/share/share-button'
 import { Avatar } from '@/components/ui/avatar'
 import { ButtonLink } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
@@ -18,28 +20,37 @@ import { RelativeTime } from '@/components/ui/viewer-time'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
 import { formatPhoneNumber } from '@/lib/phone-numbers/phone-number'
+import { supportSummary } from '@/lib/support-summary/support-summary'
 import { addToAccessGroup, grantDoor, unsuspend } from '../../acs-users/actions'
+import { chooseWorkspace } from '../../actions'
+import { findLinkedWorkspace } from '../../linked-workspace'
 import { toSearchParameters } from '../../search-parameters'
 import { attach, createAndAttach, detach, removeAcsUser, removeIdentity, saveIdentity } from '../actions'
-import { loadDiagnosis } from './load-diagnosis'
+import { loadDiagnosis, shownDiagnoses } from './load-diagnosis'
 import { loadIdentity } from './load-identity'
 
 type IdentityPageProps = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[]>> }
 
-export async function generateMetadata({ params }: IdentityPageProps): Promise<Metadata> {
-  const { workspace } = await requireAdmin()
+export async function generateMetadata({ params, searchParams }: IdentityPageProps): Promise<Metadata> {
+  const admin = await requireAdmin()
+  const { workspace } = admin
+  const linkedWorkspace = findLinkedWorkspace(admin, toSearchParameters(await searchParams).get('workspace'))
+  if (linkedWorkspace) return { title: linkedWorkspace.name }
   const { identity } = await loadIdentity(workspace.workspaceId, (await params).id)
   return { title: identity.displayName }
 }
 
 export default async function IdentityPage({ params, searchParams }: IdentityPageProps) {
-  const { workspace } = await requireAdmin()
+  const admin = await requireAdmin()
+  const { workspace } = admin
   const { role } = workspace
+  const search = toSearchParameters(await searchParams)
+  const linkedWorkspace = findLinkedWorkspace(admin, search.get('workspace'))
+  if (linkedWorkspace) return <OtherWorkspace linked={linkedWorkspace} current={workspace} onSwitch={chooseWorkspace} />
   const { identity, systems, credentials, mobileCredentials, entrances, events } = await loadIdentity(
     workspace.workspaceId,
     (await params).id,
   )
-  const search = toSearchParameters(await searchParams)
   const editing = search.has('edit') && may(role, 'identity.write')
   const asked = search.get('door')
   const diagnosis = asked
@@ -59,6 +70,13 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
         actions={
           !editing && (
             <>
+              <ShareButton
+                workspaceId={workspace.workspaceId}
+                summary={supportSummary(
+                  { identity, systems, entrances, credentials, diagnoses: shownDiagnoses(diagnosis) },
+                  new Date(),
+                )}
+              />
               {may(role, 'identity.write') && (
                 <ButtonLink href={`${address}?edit`} scroll={false}>
                   <Pencil aria-hidden className="size-3.5" />
