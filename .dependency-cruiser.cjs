@@ -15,7 +15,7 @@ const publicFiles = {
   'api-keys': ['api-key', 'authenticate'],
   auth: ['acting-admin', 'demo-sign-in', 'permissions'],
   credentials: ['credential', 'records'],
-  diagnosis: ['diagnosis', 'fault-names'],
+  diagnosis: ['diagnosis', 'fault-names', 'groups'],
   entrances: ['entrance', 'hold', 'records'],
   events: ['actor', 'event', 'records', 'wire-event'],
   'idempotent-requests': ['answer-once'],

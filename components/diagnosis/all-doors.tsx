@@ -2,7 +2,7 @@ import { Ban, CheckCircle2, ChevronRight, CircleDashed } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Diagnosis } from '@/lib/diagnosis/diagnosis'
-import { faultNames } from '@/lib/diagnosis/fault-names'
+import { faultNames, inSentence } from '@/lib/diagnosis/fault-names'
 import { groupDiagnoses } from '@/lib/diagnosis/groups'
 import { Sentence } from './sentence'
 
@@ -78,9 +78,6 @@ export function AllDoors({ diagnoses, elsewhere, addressOf }: AllDoorsProps) {
     </div>
   )
 }
-
-/** “ACS user” keeps its capitals in the middle of a sentence. */
-const inSentence = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
 
 type GroupProps = {
   icon: ReactNode

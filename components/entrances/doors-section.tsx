@@ -74,31 +74,35 @@ export function DoorsSection({ path, entrances, systems, credentials }: DoorsSec
       {(entrances.length > shownAtFirst + 1 || isFiltered) && entrances.length > 0 && (
         <div className="border-line border-b px-4 py-2.5">
           <div className="flex flex-wrap items-center gap-2">
-            <input
-              type="search"
-              aria-label="Search doors"
-              placeholder="Door, access system or access group"
-              autoComplete="off"
-              spellCheck={false}
-              value={filters.doors}
-              onChange={(event) => change({ doors: event.target.value })}
-              onKeyDown={(event) => event.key === 'Escape' && change({ doors: '' })}
-              className={`${inputClass} min-w-0 flex-1 basis-56`}
-            />
+            <div className="min-w-0 flex-1 basis-56">
+              <input
+                type="search"
+                aria-label="Search doors"
+                placeholder="Door, access system or access group"
+                autoComplete="off"
+                spellCheck={false}
+                value={filters.doors}
+                onChange={(event) => change({ doors: event.target.value })}
+                onKeyDown={(event) => event.key === 'Escape' && change({ doors: '' })}
+                className={inputClass}
+              />
+            </div>
             {(withDoors.length > 1 || filters.system) && (
-              <select
-                aria-label="Access system"
-                value={filters.system}
-                onChange={(event) => change({ system: event.target.value })}
-                className={`${inputClass} w-auto min-w-0 max-w-full flex-initial`}
-              >
-                <option value="">All access systems</option>
-                {withDoors.map(({ system }) => (
-                  <option key={system.acsSystemId} value={system.acsSystemId}>
-                    {system.name}
-                  </option>
-                ))}
-              </select>
+              <div className="min-w-0 max-sm:flex-1">
+                <select
+                  aria-label="Access system"
+                  value={filters.system}
+                  onChange={(event) => change({ system: event.target.value })}
+                  className={inputClass}
+                >
+                  <option value="">All access systems</option>
+                  {withDoors.map(({ system }) => (
+                    <option key={system.acsSystemId} value={system.acsSystemId}>
+                      {system.name}
+                    </option>
+                  ))}
+                </select>
+              </div>
             )}
             <label className="flex min-h-8 items-center gap-1.5 text-sm pointer-coarse:min-h-11">
               <input

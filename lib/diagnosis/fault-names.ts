@@ -1,6 +1,6 @@
 import type { Fault } from './diagnosis'
 
-/** Each fault in a few words, for a badge and for a count: “9 doors in Harbor House: suspended”. */
+/** Each fault in a few words, as on a badge. */
 export const faultNames: Record<Fault, string> = {
   no_acs_user: 'No ACS user',
   suspended: 'Suspended',
@@ -16,3 +16,6 @@ export const faultNames: Record<Fault, string> = {
   system_unreachable: 'System not reachable',
   reported_error: 'Error',
 }
+
+/** The same within a sentence: “9 doors in Harbor House: suspended”. */
+export const inSentence = (name: string) => name.charAt(0).toLowerCase() + name.slice(1)

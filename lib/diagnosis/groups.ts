@@ -11,15 +11,18 @@ export type DiagnosisGroup = {
 
 /**
  * Diagnoses by verdict and access system: the doors that open, and those that do not, the largest
- * group first, but doors that were never given last, for nothing is wrong with them.
+ * group first. Doors that were never given come last, whatever else keeps them shut: mending that
+ * would not open them.
  */
 export function groupDiagnoses(diagnoses: Diagnosis[]): { open: Diagnosis[]; shut: DiagnosisGroup[] } {
   const groups = new Map<string, DiagnosisGroup>()
   for (const diagnosis of diagnoses) {
     const { verdict, system, door } = diagnosis
     if (!verdict) continue
-    const key = `${system.acsSystemId} ${verdict.fault} ${JSON.stringify(verdict.fault === 'no_way' ? '' : verdict.words)}`
-    const group = groups.get(key) ?? { fault: verdict.fault, system, example: diagnosis, doors: [] }
+    const isGiven = !diagnosis.links.some(({ fault }) => fault === 'no_way')
+    const fault = isGiven ? verdict.fault : 'no_way'
+    const key = `${system.acsSystemId} ${fault} ${isGiven ? JSON.stringify(verdict.words) : ''}`
+    const group = groups.get(key) ?? { fault, system, example: diagnosis, doors: [] }
     group.doors.push(door)
     groups.set(key, group)
   }

@@ -92,7 +92,7 @@ test('with the diagnosis of one door it says what is wrong and what to do', () =
 test('with all doors it counts them by what is wrong', () => {
   const open = { ...diagnosis, verdict: null }
   expect(supportSummary({ ...jane, diagnoses: [open, diagnosis, open] }, now)).toContain(
-    'Diagnosis:\n- 2 doors in Harbor House: open\n- 1 door in Harbor House: credential expired',
+    'Diagnosis:\n- 2 doors: open\n- 1 door in Harbor House: credential expired',
   )
 })
 

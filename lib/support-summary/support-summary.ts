@@ -2,7 +2,8 @@ import { type AccessSystem, accessSystemHealth } from '../access-systems/access-
 import { type AcsUserStanding, acsUserProblems } from '../acs-users/acs-user'
 import { type Credential, type CredentialState, credentialState } from '../credentials/credential'
 import type { Diagnosis, Sentence } from '../diagnosis/diagnosis'
-import { faultNames } from '../diagnosis/fault-names'
+import { faultNames, inSentence } from '../diagnosis/fault-names'
+import { groupDiagnoses } from '../diagnosis/groups'
 import { countOfDoors } from '../entrances/entrance'
 
 /** What a ticket says of a person. Neither codes nor card numbers are part of it. */
@@ -24,7 +25,7 @@ export type SummarizedPerson = {
     'acsCredentialId' | 'accessMethod' | 'acsSystemName' | 'startsAt' | 'endsAt' | 'isIssued' | 'errors'
   >[]
   /** What is shown of doors: one, all, or none. */
-  diagnoses: Pick<Diagnosis, 'door' | 'system' | 'verdict'>[]
+  diagnoses: Diagnosis[]
 }
 
 /** A person and their access as plain text for a ticket, a fact a line; times are in UTC. */
@@ -95,12 +96,14 @@ function diagnosisLines(diagnoses: SummarizedPerson['diagnoses']): string[] {
     const finding = verdict ? `${told(verdict)} ${inWords(verdict.remedy)}` : 'Everything on our side is in order.'
     return [`- ${door.displayName} in ${system.name} (${door.acsEntranceId}): ${finding}`]
   }
-  const counts = new Map<string, number>()
-  for (const { system, verdict } of diagnoses) {
-    const finding = `${system.name}: ${verdict ? faultNames[verdict.fault].replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()) : 'open'}`
-    counts.set(finding, (counts.get(finding) ?? 0) + 1)
-  }
-  return [...counts].map(([finding, doors]) => `- ${doors} ${doors === 1 ? 'door' : 'doors'} in ${finding}`)
+  const { open, shut } = groupDiagnoses(diagnoses)
+  const count = (doors: number) => `- ${doors} ${doors === 1 ? 'door' : 'doors'}`
+  return [
+    ...(open.length > 0 ? [`${count(open.length)}: open`] : []),
+    ...shut.map(
+      ({ system, fault, doors }) => `${count(doors.length)} in ${system.name}: ${inSentence(faultNames[fault])}`,
+    ),
+  ]
 }
 
 /** A fault of a credential in its own word: the sentence about it has what it is called. */
