@@ -1,35 +1,59 @@
 'use client'
 
 import Link from 'next/link'
-import { useState } from 'react'
-import { type AcsUserStanding, acsUserProblems } from '@/lib/acs-users/acs-user'
+import { useMemo, useState } from 'react'
+import type { Diagnosis } from '@/lib/diagnosis/diagnosis'
+import { diagnoseDoors, type PersonAccess } from '@/lib/diagnosis/facts'
+import { faultNames } from '@/lib/diagnosis/fault-names'
 import { type AccessibleEntrance, countOfDoors, type EntranceReason } from '@/lib/entrances/entrance'
+import { AccessSchedule } from '../acs-users/access-schedule'
 import { accessMethodNames } from '../credentials/access-method-names'
+import { diagnosisAddress } from '../diagnosis/diagnosis-address'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
 import { Section } from '../ui/section'
 import { inputClass } from '../ui/text-field'
 import { useNow } from '../ui/viewer-time'
+import { useDoorFilters, withFilters } from './use-door-filters'
 
 const shownAtFirst = 8
 
+type LinkedSystem = Omit<PersonAccess['systems'][number], 'suggestions'>
+
 type DoorsSectionProps = {
+  /** The page that the doors are on. */
+  path: string
   entrances: AccessibleEntrance[]
-  /** The person's ACS users: what keeps one of them out keeps its doors shut. */
-  acsUsers: (AcsUserStanding & { acsUserId: string })[]
+  /** The access systems in which the person has an ACS user: what is wrong there keeps doors shut. */
+  systems: LinkedSystem[]
+  credentials: PersonAccess['credentials']
 }
 
-/** The doors that a person may open in all access systems together, each with why, and with what keeps it shut now. */
-export function DoorsSection({ entrances, acsUsers }: DoorsSectionProps) {
+/** The doors that a person was given in all access systems together, each with why, when and by what, and with what keeps it shut now. */
+export function DoorsSection({ path, entrances, systems, credentials }: DoorsSectionProps) {
   const now = useNow()
-  const problems = new Map(acsUsers.map((acsUser) => [acsUser.acsUserId, acsUserProblems(acsUser, now)[0]?.label]))
-  const shut = entrances.filter(({ acsUserId }) => problems.get(acsUserId)).length
-  const [search, setSearch] = useState('')
+  const diagnoses = useMemo(() => {
+    const access = { systems: systems.map((linked) => ({ ...linked, suggestions: [] })), entrances, credentials }
+    const all = diagnoseDoors(access, entrances, now)
+    return new Map(all.map((diagnosis) => [diagnosis.door.acsEntranceId, diagnosis]))
+  }, [entrances, systems, credentials, now])
+  const isShut = ({ acsEntranceId }: AccessibleEntrance) => diagnoses.get(acsEntranceId)?.verdict != null
+  const shut = entrances.filter(isShut).length
+  const { filters, change, search } = useDoorFilters()
   const [isWhole, setIsWhole] = useState(false)
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
-  const found = entrances.filter((entrance) => words.every((word) => searchText(entrance).includes(word)))
+  const words = filters.doors.toLowerCase().split(/\s+/).filter(Boolean)
+  const found = entrances.filter(
+    (entrance) =>
+      (!filters.system || entrance.acsSystemId === filters.system) &&
+      (!filters.shut || isShut(entrance)) &&
+      words.every((word) => searchText(entrance).includes(word)),
+  )
+  const isFiltered = words.length > 0 || filters.system !== '' || filters.shut
   const isCut = !isWhole && words.length === 0 && found.length > shownAtFirst + 1
   const shown = isCut ? found.slice(0, shownAtFirst) : found
+  const withDoors = systems.filter(({ system }) =>
+    entrances.some(({ acsSystemId }) => acsSystemId === system.acsSystemId),
+  )
   return (
     <Section
       id="doors"
@@ -47,28 +71,64 @@ export function DoorsSection({ entrances, acsUsers }: DoorsSectionProps) {
           has a credential for one.
         </p>
       )}
-      {entrances.length > shownAtFirst + 1 && (
+      {(entrances.length > shownAtFirst + 1 || isFiltered) && entrances.length > 0 && (
         <div className="border-line border-b px-4 py-2.5">
-          <input
-            type="search"
-            aria-label="Search doors"
-            placeholder="Door, access system or access group"
-            autoComplete="off"
-            spellCheck={false}
-            value={search}
-            onChange={(event) => setSearch(event.target.value)}
-            onKeyDown={(event) => event.key === 'Escape' && setSearch('')}
-            className={inputClass}
-          />
-          <p role="status" className={words.length > 0 ? 'mt-1.5 text-muted text-xs' : 'sr-only'}>
-            {words.length > 0 && (found.length > 0 ? countOfDoors(found) : 'No door matches.')}
+          <div className="flex flex-wrap items-center gap-2">
+            <div className="min-w-0 flex-1 basis-56">
+              <input
+                type="search"
+                aria-label="Search doors"
+                placeholder="Door, access system or access group"
+                autoComplete="off"
+                spellCheck={false}
+                value={filters.doors}
+                onChange={(event) => change({ doors: event.target.value })}
+                onKeyDown={(event) => event.key === 'Escape' && change({ doors: '' })}
+                className={inputClass}
+              />
+            </div>
+            {(withDoors.length > 1 || filters.system) && (
+              <div className="min-w-0 max-sm:flex-1">
+                <select
+                  aria-label="Access system"
+                  value={filters.system}
+                  onChange={(event) => change({ system: event.target.value })}
+                  className={inputClass}
+                >
+                  <option value="">All access systems</option>
+                  {withDoors.map(({ system }) => (
+                    <option key={system.acsSystemId} value={system.acsSystemId}>
+                      {system.name}
+                    </option>
+                  ))}
+                </select>
+              </div>
+            )}
+            <label className="flex min-h-8 items-center gap-1.5 text-sm pointer-coarse:min-h-11">
+              <input
+                type="checkbox"
+                checked={filters.shut}
+                onChange={(event) => change({ shut: event.target.checked })}
+                className="size-4 accent-accent"
+              />
+              Shut now
+            </label>
+          </div>
+          <p role="status" className={isFiltered ? 'mt-1.5 text-muted text-xs' : 'sr-only'}>
+            {isFiltered && (found.length > 0 ? countOfDoors(found) : 'No door matches.')}
           </p>
         </div>
       )}
       {shown.length > 0 && (
         <ul className="divide-y divide-line">
           {shown.map((entrance) => (
-            <Door key={entrance.acsEntranceId} entrance={entrance} problem={problems.get(entrance.acsUserId)} />
+            <Door
+              key={entrance.acsEntranceId}
+              entrance={entrance}
+              acsUser={systems.find(({ acsUser }) => acsUser?.acsUserId === entrance.acsUserId)?.acsUser ?? null}
+              diagnosis={diagnoses.get(entrance.acsEntranceId)}
+              diagnosisHref={`${diagnosisAddress(path, withFilters(search, filters), entrance.acsEntranceId)}#diagnosis`}
+            />
           ))}
         </ul>
       )}
@@ -83,7 +143,15 @@ export function DoorsSection({ entrances, acsUsers }: DoorsSectionProps) {
   )
 }
 
-function Door({ entrance, problem }: { entrance: AccessibleEntrance; problem: string | undefined }) {
+type DoorProps = {
+  entrance: AccessibleEntrance
+  acsUser: LinkedSystem['acsUser']
+  diagnosis: Diagnosis | undefined
+  diagnosisHref: string
+}
+
+function Door({ entrance, acsUser, diagnosis, diagnosisHref }: DoorProps) {
+  const verdict = diagnosis?.verdict
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-0.5 px-4 py-2.5 text-sm">
       <div className="min-w-0 flex-1 basis-52">
@@ -92,21 +160,27 @@ function Door({ entrance, problem }: { entrance: AccessibleEntrance; problem: st
         </span>
         <Link
           href={`/access-systems/${entrance.acsSystemId}`}
+          prefetch={false}
           className="block truncate text-muted hover:underline"
           title={entrance.acsSystemName}
         >
           {entrance.acsSystemName}
         </Link>
       </div>
-      <div className="min-w-0 flex-1 basis-52">
+      <div className="min-w-0 flex-1 basis-52 text-muted">
         {entrance.reasons.map((reason) => (
-          <span key={`${reason.kind} ${reason.name}`} className="block text-muted [overflow-wrap:anywhere]">
+          <span key={`${reason.kind} ${reason.id}`} className="block [overflow-wrap:anywhere]">
             {reasonInWords(reason)}
           </span>
         ))}
+        {acsUser && (acsUser.accessStartsAt || acsUser.accessEndsAt) && (
+          <span className="block text-xs">
+            <AccessSchedule standing={acsUser} />
+          </span>
+        )}
       </div>
       <span className="flex min-w-14 flex-wrap items-center justify-end gap-1.5 text-muted max-sm:justify-start">
-        {problem && <Badge tone="danger">{problem}</Badge>}
+        {verdict && <Badge tone="danger">{faultNames[verdict.fault]}</Badge>}
         {entrance.unlocksWith.map((method) => {
           const { name, icon: Icon } = accessMethodNames[method]
           return (
@@ -116,6 +190,14 @@ function Door({ entrance, problem }: { entrance: AccessibleEntrance; problem: st
             </span>
           )
         })}
+        <Link
+          href={diagnosisHref}
+          scroll={false}
+          prefetch={false}
+          className="inline-flex min-h-6 items-center px-1 text-accent hover:underline pointer-coarse:min-h-11"
+        >
+          Why?<span className="sr-only"> {entrance.displayName}</span>
+        </Link>
       </span>
     </li>
   )

@@ -8,6 +8,7 @@ test.each<[Permission, string[]]>([
   ['identity.move', ['owner', 'manager', 'support']],
   ['acs_user.link', ['owner', 'manager', 'support']],
   ['acs_user.create', ['owner', 'manager']],
+  ['acs_user.write', ['owner', 'manager', 'support']],
   ['acs_user.suspend', ['owner', 'manager', 'support']],
   ['acs_user.write', ['owner', 'manager', 'support']],
   ['credential.manage', ['owner', 'manager', 'support']],

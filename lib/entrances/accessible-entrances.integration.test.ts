@@ -18,6 +18,8 @@ import { listAccessibleEntrances } from './queries'
 
 let admin: Actor
 let jane: string
+let residents: string
+let key: string
 
 beforeAll(async () => {
   admin = await addWorkspace()
@@ -34,7 +36,7 @@ beforeAll(async () => {
     await addEntrance(admin, harbor, 'Gym 9'),
   ]
   const gate = await addEntrance(admin, pier, 'Gate')
-  const residents = await addAccessGroup(admin, harbor, 'Residents')
+  residents = await addAccessGroup(admin, harbor, 'Residents')
   for (const acsEntranceId of [lobby, gym]) {
     await connection
       .insert(accessGroupEntrances)
@@ -43,7 +45,7 @@ beforeAll(async () => {
   await addAcsUserToAccessGroup(admin, { acs_access_group_id: residents, acs_user_id: inHarbor })
   await grantAccessToEntrance(admin, { acs_entrance_id: gym, acs_user_id: inHarbor })
   await grantAccessToEntrance(admin, { acs_entrance_id: roof, acs_user_id: stranger })
-  const key = await addCredential(admin, { acsSystemId: pier, acsUserId: inPier })
+  key = await addCredential(admin, { acsSystemId: pier, acsUserId: inPier })
   await connection
     .insert(credentialEntrances)
     .values({ workspaceId, acsSystemId: pier, acsCredentialId: key, acsEntranceId: gate })
@@ -56,12 +58,12 @@ test('are those of all linked ACS users, once each, by access system and name, w
       'Harbor House',
       'Gym 10',
       [
-        { kind: 'access_group', name: 'Residents' },
-        { kind: 'grant', name: null },
+        { kind: 'access_group', id: residents, name: 'Residents' },
+        { kind: 'grant', id: null, name: null },
       ],
     ],
-    ['Harbor House', 'Lobby', [{ kind: 'access_group', name: 'Residents' }]],
-    ['Pier 7', 'Gate', [{ kind: 'credential', name: 'Mobile key' }]],
+    ['Harbor House', 'Lobby', [{ kind: 'access_group', id: residents, name: 'Residents' }]],
+    ['Pier 7', 'Gate', [{ kind: 'credential', id: key, name: 'Mobile key' }]],
   ])
 })
 

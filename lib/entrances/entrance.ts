@@ -3,6 +3,8 @@ import type { accessMethods } from '@/db/schema/credentials'
 /** Why an entrance opens for an ACS user. */
 export type EntranceReason = {
   kind: 'access_group' | 'grant' | 'credential'
+  /** The access group's or the credential's id; null for a grant. */
+  id: string | null
   /** The access group's or the credential's name; null for a grant. */
   name: string | null
 }
@@ -17,6 +19,19 @@ export type AccessibleEntrance = {
   /** By what it can be unlocked at all. */
   unlocksWith: (typeof accessMethods)[number][]
   reasons: EntranceReason[]
+}
+
+/** The methods that an entrance takes, from its columns. */
+export function unlockMethods(takes: {
+  withMobileKey: boolean
+  withCard: boolean
+  withCode: boolean
+}): AccessibleEntrance['unlocksWith'] {
+  return [
+    ...(takes.withMobileKey ? (['mobile_key'] as const) : []),
+    ...(takes.withCard ? (['card'] as const) : []),
+    ...(takes.withCode ? (['code'] as const) : []),
+  ]
 }
 
 /** “31 doors in 3 systems”. */

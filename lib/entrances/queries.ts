@@ -8,7 +8,7 @@ import { acsUsers } from '@/db/schema/acs-users'
 import { credentialEntrances, credentials } from '@/db/schema/credentials'
 import { entrances } from '@/db/schema/entrances'
 import { isUuid } from '../parse-input'
-import type { AccessibleEntrance, EntranceReason } from './entrance'
+import { type AccessibleEntrance, type EntranceReason, unlockMethods } from './entrance'
 
 /**
  * The entrances that a person's ACS users may open, by access system and name, each with all that
@@ -22,7 +22,7 @@ export async function listAccessibleEntrances(
   const connection = await database()
   const theirs = and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.userIdentityId, userIdentityId))
   const rows = await unionAll(
-    reasons(connection, 'access_group', sql`${accessGroups.name}`)
+    reasons(connection, 'access_group', sql`${accessGroups.acsAccessGroupId}`, sql`${accessGroups.name}`)
       .innerJoin(accessGroupMembers, ofAcsUser(accessGroupMembers))
       .innerJoin(
         accessGroups,
@@ -40,11 +40,11 @@ export async function listAccessibleEntrances(
       )
       .innerJoin(entrances, isEntrance(accessGroupEntrances))
       .where(theirs),
-    reasons(connection, 'grant', sql`null`)
+    reasons(connection, 'grant', sql`null::uuid`, sql`null`)
       .innerJoin(acsUserEntrances, ofAcsUser(acsUserEntrances))
       .innerJoin(entrances, isEntrance(acsUserEntrances))
       .where(theirs),
-    reasons(connection, 'credential', sql`${credentials.displayName}`)
+    reasons(connection, 'credential', sql`${credentials.acsCredentialId}`, sql`${credentials.displayName}`)
       .innerJoin(credentials, ofAcsUser(credentials))
       .innerJoin(
         credentialEntrances,
@@ -65,10 +65,11 @@ const ofAcsUser = (table: typeof accessGroupMembers | typeof acsUserEntrances | 
 const isEntrance = (table: typeof accessGroupEntrances | typeof acsUserEntrances | typeof credentialEntrances) =>
   and(eq(entrances.workspaceId, table.workspaceId), eq(entrances.acsEntranceId, table.acsEntranceId))
 
-function reasons(connection: Database, kind: EntranceReason['kind'], name: SQL) {
+function reasons(connection: Database, kind: EntranceReason['kind'], id: SQL, name: SQL) {
   return connection
     .select({
       kind: sql<EntranceReason['kind']>`${sql.raw(`'${kind}'`)}`.as('kind'),
+      id: sql<string | null>`${id}`.as('reason_id'),
       name: sql<string | null>`${name}`.as('reason_name'),
       acsEntranceId: entrances.acsEntranceId,
       displayName: entrances.displayName,
@@ -89,6 +90,7 @@ function reasons(connection: Database, kind: EntranceReason['kind'], name: SQL) 
 
 type Row = Omit<AccessibleEntrance, 'unlocksWith' | 'reasons'> & {
   kind: EntranceReason['kind']
+  id: string | null
   name: string | null
   withMobileKey: boolean
   withCard: boolean
@@ -98,17 +100,13 @@ type Row = Omit<AccessibleEntrance, 'unlocksWith' | 'reasons'> & {
 /** One entry for each entrance, with all of its reasons. */
 function merged(rows: Row[]): AccessibleEntrance[] {
   const byEntrance = new Map<string, AccessibleEntrance>()
-  for (const { kind, name, withMobileKey, withCard, withCode, ...entrance } of rows) {
+  for (const { kind, id, name, withMobileKey, withCard, withCode, ...entrance } of rows) {
     const entry = byEntrance.get(entrance.acsEntranceId) ?? {
       ...entrance,
-      unlocksWith: [
-        ...(withMobileKey ? (['mobile_key'] as const) : []),
-        ...(withCard ? (['card'] as const) : []),
-        ...(withCode ? (['code'] as const) : []),
-      ],
+      unlocksWith: unlockMethods({ withMobileKey, withCard, withCode }),
       reasons: [],
     }
-    entry.reasons.push({ kind, name })
+    entry.reasons.push({ kind, id, name })
     byEntrance.set(entrance.acsEntranceId, entry)
   }
   const words = new Intl.Collator('en', { numeric: true })

@@ -30,6 +30,7 @@ export const loadIdentity = cache(async (workspaceId: string, userIdentityId: st
       acsUser: linked.find(({ acsSystemId }) => acsSystemId === system.acsSystemId) ?? null,
       suggestions: suggestions.filter(({ acsSystemId }) => acsSystemId === system.acsSystemId),
     })),
+    credentials,
     mobileCredentials: credentials.filter(({ accessMethod }) => accessMethod === 'mobile_key'),
     entrances,
     events: events.entries,

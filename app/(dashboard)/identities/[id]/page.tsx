@@ -1,6 +1,7 @@
 import { Pencil } from 'lucide-react'
 import type { Metadata } from 'next'
 import { CredentialsTable } from '@/components/credentials/credentials-table'
+import { DiagnosisSection } from '@/components/diagnosis/diagnosis-section'
 import { DoorsSection } from '@/components/entrances/doors-section'
 import { TimelineSection } from '@/components/events/timeline-section'
 import { AccessSystemsSection } from '@/components/identities/access-systems-section'
@@ -11,6 +12,8 @@ import { IdentityIssues } from '@/components/identities/identity-issues'
 import { LiveIdentity } from '@/components/identities/live-identity'
 import { MoveMenuButton } from '@/components/moves/move-menu-button'
 import { MoveOutNotice } from '@/components/moves/move-out-notice'
+import { OtherWorkspace } from '@/components/share/other-workspace'
+import { ShareButton } from '@/components/share/share-button'
 import { Avatar } from '@/components/ui/avatar'
 import { ButtonLink } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
@@ -20,28 +23,44 @@ import { RelativeTime } from '@/components/ui/viewer-time'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
 import { formatPhoneNumber } from '@/lib/phone-numbers/phone-number'
-import { undoAll } from '../../actions'
+import { supportSummary } from '@/lib/support-summary/support-summary'
+import { addToAccessGroup, grantDoor, unsuspend } from '../../acs-users/actions'
+import { chooseWorkspace, undoAll } from '../../actions'
+import { findLinkedWorkspace } from '../../linked-workspace'
+import { toSearchParameters } from '../../search-parameters'
 import { attach, createAndAttach, detach, removeIdentity, saveIdentity } from '../actions'
 import { cancelPlannedMoveOut, movePeopleIn, movePeopleOut } from '../move-actions'
+import { loadDiagnosis, shownDiagnoses } from './load-diagnosis'
 import { loadIdentity } from './load-identity'
 
-type IdentityPageProps = { params: Promise<{ id: string }>; searchParams: Promise<{ edit?: string }> }
+type IdentityPageProps = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[]>> }
 
-export async function generateMetadata({ params }: IdentityPageProps): Promise<Metadata> {
-  const { workspace } = await requireAdmin()
+export async function generateMetadata({ params, searchParams }: IdentityPageProps): Promise<Metadata> {
+  const admin = await requireAdmin()
+  const { workspace } = admin
+  const linkedWorkspace = findLinkedWorkspace(admin, toSearchParameters(await searchParams).get('workspace'))
+  if (linkedWorkspace) return { title: linkedWorkspace.name }
   const { identity } = await loadIdentity(workspace.workspaceId, (await params).id, workspace.role)
   return { title: identity.displayName }
 }
 
 export default async function IdentityPage({ params, searchParams }: IdentityPageProps) {
-  const { workspace, userId } = await requireAdmin()
+  const admin = await requireAdmin()
+  const { workspace, userId } = admin
   const { role } = workspace
-  const { identity, systems, mobileCredentials, entrances, events } = await loadIdentity(
+  const search = toSearchParameters(await searchParams)
+  const linkedWorkspace = findLinkedWorkspace(admin, search.get('workspace'))
+  if (linkedWorkspace) return <OtherWorkspace linked={linkedWorkspace} current={workspace} onSwitch={chooseWorkspace} />
+  const { identity, systems, credentials, mobileCredentials, entrances, events } = await loadIdentity(
     workspace.workspaceId,
     (await params).id,
     role,
   )
-  const editing = (await searchParams).edit !== undefined && may(role, 'identity.write')
+  const editing = search.has('edit') && may(role, 'identity.write')
+  const asked = search.get('door')
+  const diagnosis = asked
+    ? await loadDiagnosis(workspace.workspaceId, identity.userIdentityId, { systems, entrances, credentials }, asked)
+    : null
   const address = `/identities/${identity.userIdentityId}`
   const linked = systems.flatMap(({ system, acsUser }) => (acsUser ? [{ system, acsUser }] : []))
   return (
@@ -56,6 +75,13 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
         actions={
           !editing && (
             <>
+              <ShareButton
+                workspaceId={workspace.workspaceId}
+                summary={supportSummary(
+                  { identity, systems, entrances, credentials, diagnoses: shownDiagnoses(diagnosis) },
+                  new Date(),
+                )}
+              />
               {may(role, 'identity.write') && (
                 <ButtonLink href={`${address}?edit`} scroll={false}>
                   <Pencil aria-hidden className="size-3.5" />
@@ -119,6 +145,19 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
               </div>
             </div>
           )}
+          <DiagnosisSection
+            person={{ userIdentityId: identity.userIdentityId, displayName: identity.displayName }}
+            answer={diagnosis}
+            path={address}
+            search={search.toString()}
+            actions={{ attach, createAndAttach, unsuspend, addToAccessGroup, grantDoor }}
+            may={{
+              link: may(role, 'acs_user.link'),
+              create: may(role, 'acs_user.create'),
+              suspend: may(role, 'acs_user.suspend'),
+              write: may(role, 'acs_user.write'),
+            }}
+          />
           <AccessSystemsSection
             person={{ userIdentityId: identity.userIdentityId, displayName: identity.displayName }}
             systems={systems}
@@ -141,7 +180,7 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
               </p>
             )}
           </Section>
-          <DoorsSection entrances={entrances} acsUsers={linked.map(({ acsUser }) => acsUser)} />
+          <DoorsSection path={address} entrances={entrances} systems={linked} credentials={credentials} />
         </div>
         <aside aria-label="Facts and history" className="flex min-w-0 flex-col gap-7">
           <Section id="facts" title="Facts">

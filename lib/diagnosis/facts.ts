@@ -1,0 +1,46 @@
+import type { AccessSystem } from '../access-systems/access-system'
+import type { AcsUserStanding } from '../acs-users/acs-user'
+import type { AccessibleEntrance } from '../entrances/entrance'
+import { type Diagnosis, type DoorCredential, type DoorFacts, diagnose } from './diagnosis'
+
+export type Door = DoorFacts['door'] & { acsSystemId: string }
+
+type Suggestion = { acsUserId: string; displayName: string; sameEmail: boolean; samePhone: boolean }
+
+/** A person's access, as their page has loaded it: what the facts about any door are taken from. */
+export type PersonAccess = {
+  systems: {
+    system: Pick<AccessSystem, 'acsSystemId' | 'name' | 'errors' | 'warnings'>
+    acsUser: (AcsUserStanding & { acsUserId: string; displayName: string }) | null
+    suggestions: Suggestion[]
+  }[]
+  /** What their ACS users may open. */
+  entrances: Pick<AccessibleEntrance, 'acsEntranceId' | 'reasons'>[]
+  /** Those of all their ACS users. */
+  credentials: (DoorCredential & { acsUserId: string })[]
+}
+
+/** Diagnoses doors for one person. A door of an access system that is not there is left out. */
+export function diagnoseDoors(access: PersonAccess, doors: Door[], now: Date): Diagnosis[] {
+  const systems = new Map(access.systems.map((entry) => [entry.system.acsSystemId, entry]))
+  const ways = new Map(access.entrances.map(({ acsEntranceId, reasons }) => [acsEntranceId, reasons]))
+  const credentials = new Map<string, DoorCredential[]>()
+  for (const credential of access.credentials) {
+    credentials.set(credential.acsUserId, [...(credentials.get(credential.acsUserId) ?? []), credential])
+  }
+  return doors.flatMap((door) => {
+    const entry = systems.get(door.acsSystemId)
+    if (!entry) return []
+    const { system, acsUser, suggestions } = entry
+    const facts: DoorFacts = {
+      door,
+      system,
+      acsUser,
+      // A name alone is too little to attach somebody at one click.
+      suggestion: suggestions.find(({ sameEmail, samePhone }) => sameEmail || samePhone) ?? null,
+      ways: ways.get(door.acsEntranceId) ?? [],
+      credentials: (acsUser && credentials.get(acsUser.acsUserId)) ?? [],
+    }
+    return [diagnose(facts, now)]
+  })
+}
