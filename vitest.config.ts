@@ -18,6 +18,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...exclude, integrationTests],
+          // Generous, for machines that do other things too.
+          testTimeout: 30_000,
         },
       },
       {

@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
-import { type RefusalValue, unreachable } from '@/lib/errors'
+import { unreachable } from '@/lib/errors'
 import type { SimilarIdentity } from '@/lib/identities/queries'
 import { Button, ButtonLink } from '../ui/button'
 import { fetchJson } from '../ui/fetch-json'
@@ -11,15 +11,8 @@ import { Notice } from '../ui/notice'
 import { TextField } from '../ui/text-field'
 import { useDebounced } from '../ui/use-debounced'
 import { useFormAction } from '../ui/use-form-action'
+import { type FieldName, fieldNames, type IdentityFormState, type IdentityFormValues } from './identity-form-state'
 import { mergeEdits, savedMeanwhile } from './merge-edits'
-
-const fieldNames = ['full_name', 'email_address', 'phone_number', 'user_identity_key'] as const
-type FieldName = (typeof fieldNames)[number]
-
-export type IdentityFormValues = Record<FieldName, string>
-
-/** What a refused save gives back: the values as typed, and why. */
-export type IdentityFormState = { given: IdentityFormValues; refusal: RefusalValue } | null
 
 type IdentityFormAction = (previous: IdentityFormState, form: FormData) => Promise<IdentityFormState>
 

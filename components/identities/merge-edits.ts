@@ -1,4 +1,4 @@
-import type { IdentityFormState, IdentityFormValues } from './identity-form'
+import type { IdentityFormState, IdentityFormValues } from './identity-form-state'
 
 /**
  * Brings together two edits of the same base: what only one of them changed is taken from it; where both

@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache'
 import { RedirectType, redirect } from 'next/navigation'
-import type { IdentityFormState, IdentityFormValues } from '@/components/identities/identity-form'
+import type { IdentityFormState, IdentityFormValues } from '@/components/identities/identity-form-state'
 import { createAcsUserForIdentity } from '@/lib/acs-users/commands'
 import { actAsAdmin } from '@/lib/auth/acting-admin'
 import { type ActionResult, Refusal } from '@/lib/errors'
