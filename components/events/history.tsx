@@ -20,15 +20,17 @@ type HistoryProps = {
   entries: EventEntry[]
   /** Whether it is about many people, and so leads to each; and says by which request each thing came. */
   ofWorkspace?: boolean
+  /** The level of the days' headings, by where it stands. */
+  heading: 'h2' | 'h3'
 }
 
 /** What happened, newest first, day by day, in sentences; what belongs to one change together, with its Undo. */
-export function History({ entries, ofWorkspace = false }: HistoryProps) {
+export function History({ entries, ofWorkspace = false, heading: Heading }: HistoryProps) {
   const dayOf = useDayOf()
   const days = grouped(entries, ({ occurredAt }) => dayOf(occurredAt))
   return days.map(([day, ofDay]) => (
     <section key={day} aria-label={day}>
-      <h3 className="border-line border-b bg-canvas px-4 py-1.5 font-medium text-muted text-xs">{day}</h3>
+      <Heading className="border-line border-b bg-canvas px-4 py-1.5 font-medium text-muted text-xs">{day}</Heading>
       <ol className="divide-y divide-line">
         {grouped(ofDay, ({ changeId, eventId }) => changeId ?? eventId).map(([change, ofChange]) => (
           <Change key={`${change} ${ofChange[0]?.eventId}`} entries={ofChange} ofWorkspace={ofWorkspace} />
