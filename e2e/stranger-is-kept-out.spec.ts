@@ -16,6 +16,8 @@ test.describe('without a session', () => {
       '/access-systems',
       `/access-systems/${someId}`,
       `/acs-users/${someId}`,
+      `/identities/${someId}/timeline`,
+      '/events',
     ]) {
       const response = await request.get(address, { maxRedirects: 0 })
       expect(response.status(), address).toBe(307)
@@ -49,6 +51,9 @@ test.describe('without a session', () => {
       `/data/acs-users/options?system=${someId}&identity=${someId}`,
       `/data/access-systems/${someId}/acs-users`,
       '/data/search?q=jane',
+      `/data/identities/${someId}/timeline`,
+      '/data/events',
+      '/data/events/export',
     ]) {
       const response = await request.get(address, { maxRedirects: 0 })
       expect(response.status(), address).toBe(401)
@@ -98,7 +103,12 @@ test('ids of another workspace are not found, whichever page or route is asked',
   const acsSystemId: string = people[0].links[0].acsSystemId
   const { items: users } = await (await other.request.get(`/data/access-systems/${acsSystemId}/acs-users`)).json()
   const acsUserId: string = users[0].acsUserId
-  const addresses = [`/identities/${userIdentityId}`, `/access-systems/${acsSystemId}`, `/acs-users/${acsUserId}`]
+  const addresses = [
+    `/identities/${userIdentityId}`,
+    `/identities/${userIdentityId}/timeline`,
+    `/access-systems/${acsSystemId}`,
+    `/acs-users/${acsUserId}`,
+  ]
   for (const address of addresses) {
     expect((await other.request.get(address)).status(), `${address} in its own workspace`).toBe(200)
     const response = await page.goto(address)
@@ -109,6 +119,7 @@ test('ids of another workspace are not found, whichever page or route is asked',
     `/data/access-systems/${acsSystemId}/acs-users`,
     `/data/identities/options?acs_user=${acsUserId}`,
     `/data/acs-users/options?system=${acsSystemId}&identity=${userIdentityId}`,
+    `/data/identities/${userIdentityId}/timeline`,
     `/identities/new?acs_user_id=${acsUserId}`,
   ]) {
     const response = await page.request.get(address)
@@ -117,6 +128,10 @@ test('ids of another workspace are not found, whichever page or route is asked',
   }
   const search = await page.request.get(`/data/search?q=${acsUserId}`)
   expect(await search.json()).toEqual([])
+  const theirs = await page.request.get(`/data/events?person=${userIdentityId}`)
+  expect(await theirs.json()).toEqual({ entries: [], nextCursor: null })
+  const file = await (await page.request.get(`/data/events/export?person=${userIdentityId}`)).text()
+  expect(file.trim().split('\r\n')).toHaveLength(1)
   await other.close()
 })
 
