@@ -26,6 +26,7 @@ const publicFiles = {
   'api-keys': ['api-key', 'authenticate'],
   auth: ['acting-admin', 'demo-sign-in', 'permissions'],
   credentials: ['credential', 'lock', 'records', 'write'],
+  csv: ['cell'],
   entrances: ['entrance', 'grant', 'hold', 'records'],
   events: ['actor', 'event', 'kinds', 'list-parameters', 'records', 'wire-event'],
   'idempotent-requests': ['answer-once'],
