@@ -30,7 +30,7 @@ test('attaches a suggested ACS user at one click, undoes it, and detaches', asyn
   await expect(row.getByRole('link', { name, exact: true })).toBeVisible()
   await expect(row.getByText(/Linked .* by Dana Reyes/)).toBeVisible()
   await expect(page.getByText('Linked in 1 of 5')).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Recent activity' })).toContainText(
+  await expect(page.getByRole('region', { name: 'Timeline' })).toContainText(
     `Dana Reyes attached ${name} in ${systems.latch} to`,
   )
 

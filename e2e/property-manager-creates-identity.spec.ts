@@ -31,7 +31,7 @@ test('creates a person in the dialog over the list', async ({ page }) => {
     main.getByText(`+1 ${digits.slice(0, 3)} ${digits.slice(3, 6)} ${digits.slice(6)}`, { exact: true }),
   ).toBeVisible()
   await expect(main.getByText(key, { exact: true })).toBeVisible()
-  await expect(page.getByRole('region', { name: 'Recent activity' })).toContainText(`Dana Reyes created ${name}`)
+  await expect(page.getByRole('region', { name: 'Timeline' })).toContainText(`Dana Reyes created ${name}`)
 
   // The form is done with: back leads to the list.
   await page.goBack()

@@ -24,7 +24,7 @@ test('edits a person in place and sees the change in their history', async ({ pa
   await expect(page.getByRole('heading', { level: 1, name: renamed })).toBeVisible()
   await expect(page.getByText('The changes were saved.')).toBeVisible()
   await expect(page.getByRole('main').getByText(key, { exact: true })).toHaveCount(0)
-  await expect(page.getByRole('region', { name: 'Recent activity' })).toContainText(
+  await expect(page.getByRole('region', { name: 'Timeline' })).toContainText(
     /Dana Reyes changed the (full name, user identity key|user identity key, full name) of/,
   )
   await page.reload()

@@ -57,5 +57,5 @@ test('follows coverage to the access system and activity to the person', async (
   const words = (await event.textContent()) ?? ''
   await event.click()
   await expect(page).toHaveURL(/\/identities\/[0-9a-f-]{36}$/)
-  await expect(page.getByRole('region', { name: 'Recent activity' })).toContainText(words)
+  await expect(page.getByRole('region', { name: 'Timeline' })).toContainText(words)
 })

@@ -16,6 +16,8 @@ test.describe('without a session', () => {
       '/access-systems',
       `/access-systems/${someId}`,
       `/acs-users/${someId}`,
+      `/identities/${someId}/timeline`,
+      '/events',
     ]) {
       const response = await request.get(address, { maxRedirects: 0 })
       expect(response.status(), address).toBe(307)
@@ -51,6 +53,9 @@ test.describe('without a session', () => {
       '/data/search?q=jane',
       `/data/moves?ids=${someId}`,
       `/data/identities/${someId}/latest-event`,
+      `/data/identities/${someId}/timeline`,
+      '/data/events',
+      '/data/events/export',
     ]) {
       const response = await request.get(address, { maxRedirects: 0 })
       expect(response.status(), address).toBe(401)
@@ -100,7 +105,12 @@ test('ids of another workspace are not found, whichever page or route is asked',
   const acsSystemId: string = people[0].links[0].acsSystemId
   const { items: users } = await (await other.request.get(`/data/access-systems/${acsSystemId}/acs-users`)).json()
   const acsUserId: string = users[0].acsUserId
-  const addresses = [`/identities/${userIdentityId}`, `/access-systems/${acsSystemId}`, `/acs-users/${acsUserId}`]
+  const addresses = [
+    `/identities/${userIdentityId}`,
+    `/identities/${userIdentityId}/timeline`,
+    `/access-systems/${acsSystemId}`,
+    `/acs-users/${acsUserId}`,
+  ]
   for (const address of addresses) {
     expect((await other.request.get(address)).status(), `${address} in its own workspace`).toBe(200)
     const response = await page.goto(address)
@@ -111,6 +121,7 @@ test('ids of another workspace are not found, whichever page or route is asked',
     `/data/access-systems/${acsSystemId}/acs-users`,
     `/data/identities/options?acs_user=${acsUserId}`,
     `/data/acs-users/options?system=${acsSystemId}&identity=${userIdentityId}`,
+    `/data/identities/${userIdentityId}/timeline`,
     `/identities/new?acs_user_id=${acsUserId}`,
   ]) {
     const response = await page.request.get(address)
@@ -121,6 +132,10 @@ test('ids of another workspace are not found, whichever page or route is asked',
   expect(await search.json()).toEqual([])
   expect(await (await page.request.get(`/data/moves?ids=${userIdentityId}`)).json()).toEqual([])
   expect(await (await page.request.get(`/data/identities/${userIdentityId}/latest-event`)).json()).toBe(null)
+  const theirs = await page.request.get(`/data/events?person=${userIdentityId}`)
+  expect(await theirs.json()).toEqual({ entries: [], nextCursor: null })
+  const file = await (await page.request.get(`/data/events/export?person=${userIdentityId}`)).text()
+  expect(file.trim().split('\r\n')).toHaveLength(1)
   await other.close()
 })
 

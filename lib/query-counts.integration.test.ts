@@ -5,12 +5,13 @@ import { expect, test } from 'vitest'
 import { database, listenToQueries } from '@/db/client'
 import { acsUsers } from '@/db/schema/acs-users'
 import { credentials } from '@/db/schema/credentials'
+import { events } from '@/db/schema/events'
 import { userIdentities } from '@/db/schema/user-identities'
 import { listAccessSystems, summarizeAccessSystems } from './access-systems/queries'
 import { readAcsUserListParameters } from './acs-users/list-parameters'
 import { listAcsUsers, listLinkedAcsUsers } from './acs-users/queries'
 import { listCredentials } from './credentials/queries'
-import { listRecentEvents } from './events/queries'
+import { findPersonName, listActorNames, listEvents, listRecentEvents } from './events/queries'
 import { readIdentityListParameters } from './identities/list-parameters'
 import { getUserIdentity, listUserIdentities } from './identities/queries'
 import { suggestAcsUsers } from './matching/queries'
@@ -53,6 +54,12 @@ async function fillWorkspace(people: number) {
   await connection.insert(userIdentities).values(identities)
   await connection.insert(acsUsers).values(users)
   await connection.insert(credentials).values(keys)
+  await connection.insert(events).values(
+    identities.map(({ userIdentityId }) => ({
+      ...{ workspaceId, userIdentityId, eventId: uuidv7(), changeId: uuidv7() },
+      ...{ eventType: 'user_identity.created', actorKind: 'system' as const, actorName: 'Import' },
+    })),
+  )
   return { workspaceId, acsSystemId: systems[0] ?? '', userIdentityId: identities[0]?.userIdentityId ?? '' }
 }
 
@@ -77,13 +84,13 @@ const pages: Record<string, { statements: number; read: (workspace: Filled) => P
     ],
   },
   'an identity': {
-    statements: 6,
+    statements: 8,
     read: ({ workspaceId, userIdentityId }) => [
       getUserIdentity(workspaceId, userIdentityId),
       listLinkedAcsUsers(workspaceId, userIdentityId),
       listAccessSystems(workspaceId),
       listCredentials(workspaceId, { userIdentityId }),
-      listRecentEvents(workspaceId, { userIdentityId }, 20),
+      listEvents(workspaceId, { userIdentityId }, () => true, { cursor: null, limit: 12 }),
       suggestAcsUsers(workspaceId, {
         fullName: 'Person 1',
         emailAddress: 'p@example.com',
@@ -95,6 +102,18 @@ const pages: Record<string, { statements: number; read: (workspace: Filled) => P
     statements: 2,
     read: ({ workspaceId, acsSystemId }) => [
       listAcsUsers(workspaceId, acsSystemId, readAcsUserListParameters(new URLSearchParams())),
+    ],
+  },
+  'an ACS user’s latest': {
+    statements: 1,
+    read: ({ workspaceId }) => [listRecentEvents(workspaceId, { acsUserId: uuidv7() }, 12)],
+  },
+  'the events of the workspace, about one person': {
+    statements: 5,
+    read: ({ workspaceId, userIdentityId }) => [
+      listEvents(workspaceId, { userIdentityId }, () => true, { cursor: null, limit: 50 }),
+      listActorNames(workspaceId),
+      findPersonName(workspaceId, userIdentityId),
     ],
   },
   'the overview': {

@@ -5,15 +5,23 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { database, listenToQueries } from '@/db/client'
 import { rowsOf } from '@/db/testing/attempt'
 import type { Actor } from './events/actor'
+import { findPersonName, listActorNames, listEvents } from './events/queries'
 import { readIdentityListParameters } from './identities/list-parameters'
 import { findSimilarIdentities, listUserIdentities } from './identities/queries'
 import { suggestAcsUsers } from './matching/queries'
-import { addAccessSystem, addWorkspace } from './testing/test-data'
+import { addAccessSystem, addAcsUser, addIdentity, addWorkspace } from './testing/test-data'
 
-type Plan = { 'Node Type': string; 'Index Name'?: string; 'Relation Name'?: string; Plans?: Plan[] }
+type Plan = {
+  'Node Type': string
+  'Plan Rows': number
+  'Index Name'?: string
+  'Relation Name'?: string
+  Plans?: Plan[]
+}
 
 describe.runIf(process.env.DATABASE_URL)('with 5,000 people, of whom one in a thousand has a rare name', () => {
   let admin: Actor
+  let busy: string
   beforeAll(async () => {
     admin = await addWorkspace()
     const { workspaceId } = admin
@@ -30,6 +38,16 @@ describe.runIf(process.env.DATABASE_URL)('with 5,000 people, of whom one in a th
       select ${workspaceId}, ('0192f0c2-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, ${acsSystemId}::uuid,
         'Person ' || md5(n::text), 'person' || n || '@example.com'
       from generate_series(1, 5000) as n`)
+    busy = await addIdentity(admin, 'Busy Person')
+    const acsUserId = await addAcsUser(admin, acsSystemId, { userIdentityId: busy })
+    // 5,000 events of one person and of their ACS user, among as many of others.
+    await connection.execute(sql`
+      insert into events (workspace_id, event_id, event_type, actor_kind, actor_name, user_identity_id, acs_user_id,
+        change_id, occurred_at)
+      select ${workspaceId}, ('0192f0c3-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'acs_user.updated',
+        'member', 'Admin ' || n % 7, case when n % 4 = 0 then ${busy}::uuid end,
+        case when n % 4 in (1, 2) then ${acsUserId}::uuid end, gen_random_uuid(), '2024-11-03T12:00:00Z'
+      from generate_series(1, 7000) as n`)
     // Bulk inserts wait in a trigram index's pending list until they are vacuumed.
     await connection.execute(sql`vacuum analyze`)
   })
@@ -98,5 +116,37 @@ describe.runIf(process.env.DATABASE_URL)('with 5,000 people, of whom one in a th
       expect.arrayContaining(['user_identities_email_unique', 'user_identities_search']),
     )
     expect(kindsOf(similar)).not.toContain('Seq Scan')
+  })
+
+  const history = (filter: Parameters<typeof listEvents>[1]) => () =>
+    listEvents(admin.workspaceId, filter, () => true, { cursor: null, limit: 50 })
+
+  test('the newest of a person’s history are found by indexes, without all of it being read or sorted', async () => {
+    const nodes = await nodesOf(history({ userIdentityId: busy }))
+    expect(indexesOf(nodes)).toEqual(expect.arrayContaining(['events_by_identity', 'events_by_acs_user']))
+    expect(kindsOf(nodes)).not.toContain('Seq Scan')
+    // What is sorted are the few that the scans were limited to.
+    const sorted = nodes.filter((node) => node['Node Type'] === 'Sort').map((node) => node['Plan Rows'])
+    expect(Math.max(0, ...sorted)).toBeLessThan(1000)
+  })
+
+  test.each([
+    ['all events', {}],
+    ['those of an actor', { actorName: 'Admin 3' }],
+    ['those of a kind', { kind: 'acs_users' as const }],
+    ['those of some days', { since: new Date('2024-11-03T00:00:00Z'), before: new Date('2024-11-04T00:00:00Z') }],
+  ])('of the workspace’s history, %s are read newest first by an index', async (_what, filter) => {
+    const [statement] = await nodesOf(history(filter))
+    expect(statement?.['Node Type']).toBe('Limit')
+    const nodes = await nodesOf(history(filter))
+    expect(nodes.filter((node) => node['Relation Name'] === 'events' && node['Node Type'] === 'Seq Scan')).toEqual([])
+  })
+
+  test('who acts, and what somebody was called, is looked up by indexes', async () => {
+    const actors = await nodesOf(() => listActorNames(admin.workspaceId))
+    expect(indexesOf(actors)).toContain('events_by_actor')
+    const name = await nodesOf(() => findPersonName(admin.workspaceId, busy))
+    expect(indexesOf(name)).toContain('events_by_identity')
+    expect(kindsOf([...actors, ...name])).not.toContain('Seq Scan')
   })
 })

@@ -25,7 +25,7 @@ import {
 import { listCredentials } from './credentials/queries'
 import { grantAccessToEntrance } from './entrances/commands'
 import type { Actor } from './events/actor'
-import { getLatestEvent, listRecentEvents } from './events/queries'
+import { findPersonName, getLatestEvent, listActorNames, listEvents, listRecentEvents } from './events/queries'
 import {
   addAcsUserToUserIdentity,
   attachAcsUser,
@@ -124,6 +124,14 @@ describe('asking one workspace', () => {
     ['an identity’s events', () => listRecentEvents(ours.admin.workspaceId, { userIdentityId: theirs.jane }, 50)],
     ['an ACS user’s events', () => listRecentEvents(ours.admin.workspaceId, { acsUserId: theirs.linked }, 50)],
     ['people to move', () => listMovingPeople(ours.admin.workspaceId, [theirs.jane])],
+    [
+      'an identity’s history',
+      async () => {
+        const filter = { userIdentityId: theirs.jane }
+        const newest = { cursor: null, limit: 50 }
+        return (await listEvents(ours.admin.workspaceId, filter, () => true, newest)).entries
+      },
+    ],
     ['a pasted id of an identity', () => searchWorkspace(ours.admin.workspaceId, theirs.jane)],
     ['a pasted id of an ACS user', () => searchWorkspace(ours.admin.workspaceId, theirs.linked)],
     ['a pasted id of an access system', () => searchWorkspace(ours.admin.workspaceId, theirs.house)],
@@ -152,6 +160,10 @@ describe('asking one workspace', () => {
     expect(await suggestIdentities(workspaceId, acsUser)).toEqual([])
     expect(await searchIdentityOptions(workspaceId, ours.pier, 'jane', 50)).toEqual([])
     expect(await listRecentEvents(workspaceId, {}, 50)).toEqual([])
+    const newest = { cursor: null, limit: 50 }
+    expect(await listEvents(workspaceId, {}, () => true, newest)).toEqual({ entries: [], nextCursor: null })
+    expect(await listActorNames(workspaceId)).toEqual([])
+    expect(await findPersonName(workspaceId, ours.jane)).toBeNull()
     expect(await searchWorkspace(workspaceId, 'jane')).toEqual([])
     expect(await getLatestEvent(workspaceId, ours.jane)).toBe(null)
     expect(await countPeople(workspaceId)).toMatchObject({ people: 0 })

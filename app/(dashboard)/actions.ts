@@ -27,7 +27,7 @@ export async function chooseWorkspace(workspaceId: string): Promise<ActionResult
  *
  * @param path where the admin is.
  */
-export async function undo(changeId: string, path: string): Promise<ActionResult<null>> {
+export async function undo(changeId: string, path: string): Promise<ActionResult<{ isUndoable: boolean }>> {
   const result = await actAsAdmin(null, ({ actor, workspace }) =>
     undoChange(actor, changeId, (permission) => may(workspace.role, permission)),
   )
@@ -39,7 +39,7 @@ export async function undo(changeId: string, path: string): Promise<ActionResult
     if (deletedIdentities.some(isAt('identities'))) redirect('/identities?notice=uncreated', RedirectType.replace)
     if (deletedAcsUsers.some(isAt('acs-users'))) redirect('/access-systems?notice=undone', RedirectType.replace)
   }
-  return { ...result, value: null }
+  return { ...result, value: { isUndoable: deletedIdentities.length + deletedAcsUsers.length === 0 } }
 }
 
 /** Takes back several changes one by one; what was refused is told, the others stay taken back. */

@@ -52,7 +52,7 @@ export function EndlessHistory({ dataPath, parameters, newest, empty, ofWorkspac
   if (entries.length === 0) return empty
   return (
     <>
-      <History entries={entries} ofWorkspace={ofWorkspace} />
+      <History heading="h2" entries={entries} ofWorkspace={ofWorkspace} />
       {error && (
         <div role="alert" className="p-3">
           <Notice tone="danger">{error.message}</Notice>

@@ -1,6 +1,5 @@
 'use client'
 
-import clsx from 'clsx'
 import { Undo2 } from 'lucide-react'
 import Link from 'next/link'
 import { type EventEntry, eventSentence } from '@/lib/events/event'
@@ -20,15 +19,17 @@ type HistoryProps = {
   entries: EventEntry[]
   /** Whether it is about many people, and so leads to each; and says by which request each thing came. */
   ofWorkspace?: boolean
+  /** The level of the days' headings, by where it stands. */
+  heading: 'h2' | 'h3'
 }
 
 /** What happened, newest first, day by day, in sentences; what belongs to one change together, with its Undo. */
-export function History({ entries, ofWorkspace = false }: HistoryProps) {
+export function History({ entries, ofWorkspace = false, heading: Heading }: HistoryProps) {
   const dayOf = useDayOf()
   const days = grouped(entries, ({ occurredAt }) => dayOf(occurredAt))
   return days.map(([day, ofDay]) => (
     <section key={day} aria-label={day}>
-      <h3 className="border-line border-b bg-canvas px-4 py-1.5 font-medium text-muted text-xs">{day}</h3>
+      <Heading className="border-line border-b bg-canvas px-4 py-1.5 font-medium text-muted text-xs">{day}</Heading>
       <ol className="divide-y divide-line">
         {grouped(ofDay, ({ changeId, eventId }) => changeId ?? eventId).map(([change, ofChange]) => (
           <Change key={`${change} ${ofChange[0]?.eventId}`} entries={ofChange} ofWorkspace={ofWorkspace} />
@@ -55,41 +56,49 @@ function Change({ entries, ofWorkspace }: { entries: EventEntry[]; ofWorkspace: 
   const [first] = entries
   if (!first) return null
   const { actorName, occurredAt, changeId, isUndone, isUndoable, undoesChangeId, requestId } = first
-  const actorKind = actorKinds[first.actorKind]
+  const steps = entries.map((entry) => (
+    <Step key={entry.eventId} entry={entry} ofWorkspace={ofWorkspace} actor={entries.length === 1} />
+  ))
   return (
     <li className="px-4 py-2.5 text-sm">
-      <div className="flex min-h-7 items-center gap-2">
-        <p className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-          <span className="font-medium">{actorName}</span>
-          {actorKind && <span className="ml-1.5 rounded-sm bg-hover px-1 py-0.5 text-muted text-xs">{actorKind}</span>}
-          <span className="ml-1.5 text-muted text-xs">
+      <div className="flex items-start gap-2">
+        <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+          {entries.length === 1 ? (
+            steps
+          ) : (
+            <>
+              <p>
+                <Actor entry={first} /> in one step:
+              </p>
+              <ul className="mt-1 flex flex-col gap-1 border-line border-l-2 pl-2.5">
+                {steps.map((step) => (
+                  <li key={step.key}>{step}</li>
+                ))}
+              </ul>
+            </>
+          )}
+          <p className="text-muted text-xs">
             <TimeOfDay at={occurredAt} />
             {undoesChangeId && ' · an undo'}
             {isUndone && ' · undone'}
-          </span>
-        </p>
+          </p>
+        </div>
         {isUndoable && changeId && (
           <Button
             size="small"
             variant="ghost"
+            className="-mr-2"
             pending={pending}
             aria-label={`Undo: ${actorName} ${eventSentence(first)}`}
-            onClick={() => takeBack(changeId, 'The change was taken back.')}
+            onClick={() =>
+              takeBack(changeId, { undone: 'The change was taken back.', done: 'The change was made again.' })
+            }
           >
             <Undo2 aria-hidden className="size-3.5" />
             Undo
           </Button>
         )}
       </div>
-      <ul className={clsx('flex flex-col gap-1', entries.length > 1 && 'mt-1 border-line border-l-2 pl-2.5')}>
-        {entries.map((entry) => (
-          <li key={entry.eventId}>
-            <p className={clsx('[overflow-wrap:anywhere]', isUndone && 'text-muted line-through')}>{sentence(entry)}</p>
-            {entry.data.changes && <ChangedValues changes={entry.data.changes} />}
-            {ofWorkspace && <Places entry={entry} />}
-          </li>
-        ))}
-      </ul>
       {ofWorkspace && (
         <details className="mt-1 text-muted text-xs">
           <summary className="inline-block cursor-pointer rounded-sm hover:text-text pointer-coarse:py-2">
@@ -107,10 +116,33 @@ function Change({ entries, ofWorkspace }: { entries: EventEntry[]; ofWorkspace: 
   )
 }
 
-/** The sentence by itself, where the actor stands in a line above it. */
-function sentence(entry: EventEntry): string {
+function Actor({ entry }: { entry: EventEntry }) {
+  const kind = actorKinds[entry.actorKind]
+  return (
+    <>
+      <span className="font-medium">{entry.actorName}</span>
+      {kind && <span className="ml-1.5 rounded-sm bg-hover px-1 py-0.5 text-muted text-xs">{kind}</span>}
+    </>
+  )
+}
+
+function Step({ entry, ofWorkspace, actor }: { entry: EventEntry; ofWorkspace: boolean; actor: boolean }) {
   const text = eventSentence(entry)
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  const struck = entry.isUndone ? 'text-muted line-through' : undefined
+  return (
+    <>
+      <p>
+        {actor && (
+          <>
+            <Actor entry={entry} />{' '}
+          </>
+        )}
+        <span className={struck}>{actor ? text : text.charAt(0).toUpperCase() + text.slice(1)}</span>
+      </p>
+      {entry.data.changes && <ChangedValues changes={entry.data.changes} />}
+      {ofWorkspace && <Places entry={entry} />}
+    </>
+  )
 }
 
 /** Where an entry leads: to whom and what it concerned, as far as they are still there. */

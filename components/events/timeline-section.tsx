@@ -17,7 +17,7 @@ export function TimelineSection({ events, wholePath }: { events: EventEntry[]; w
     >
       {events.length > 0 ? (
         <div className="overflow-hidden rounded-lg">
-          <History entries={events} />
+          <History heading="h3" entries={events} />
         </div>
       ) : (
         <p className="px-4 py-6 text-center text-muted text-sm">Nothing has happened yet.</p>

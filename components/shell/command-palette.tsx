@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import {
   BookOpen,
   DoorOpen,
+  History,
   IdCard,
   KeyRound,
   LayoutGrid,
@@ -28,6 +29,7 @@ const pages: PaletteItem[] = [
   { key: 'overview', href: '/', title: 'Overview', detail: 'g o', icon: LayoutGrid },
   { key: 'identities', href: '/identities', title: 'Identities', detail: 'g i', icon: UsersRound },
   { key: 'access-systems', href: '/access-systems', title: 'Access systems', detail: 'g a', icon: DoorOpen },
+  { key: 'events', href: '/events', title: 'Events', detail: 'g e', icon: History },
   { key: 'api-keys', href: '/settings/api-keys', title: 'API keys', detail: 'Settings', icon: KeyRound },
   { key: 'webhooks', href: '/settings/webhooks', title: 'Webhooks', detail: 'Settings', icon: Webhook },
   { key: 'api-reference', href: '/api-reference', title: 'API reference', detail: null, icon: BookOpen },

@@ -15,7 +15,7 @@ export function openShortcuts(): void {
   window.dispatchEvent(new Event(openingEvent))
 }
 
-const placeOf: Record<string, string> = { o: '/', i: '/identities', a: '/access-systems' }
+const placeOf: Record<string, string> = { o: '/', i: '/identities', a: '/access-systems', e: '/events' }
 const sequenceTime = 1000
 
 /** Listens for single-key shortcuts wherever nobody is typing, and shows the list of them. */

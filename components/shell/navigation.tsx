@@ -1,7 +1,7 @@
 'use client'
 
 import clsx from 'clsx'
-import { BookOpen, DoorOpen, LayoutGrid, type LucideIcon, Settings, UsersRound } from 'lucide-react'
+import { BookOpen, DoorOpen, History, LayoutGrid, type LucideIcon, Settings, UsersRound } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { PendingNavigation } from './pending-navigation'
@@ -32,13 +32,20 @@ const places: Place[] = [
     holds: (path: string) => path.startsWith('/access-systems') || path.startsWith('/acs-users'),
   },
   {
+    href: '/events',
+    name: 'Events',
+    icon: History,
+    skeleton: 'list',
+    holds: (path: string) => path.startsWith('/events'),
+  },
+  {
     href: '/settings/api-keys',
     name: 'Settings',
     icon: Settings,
     skeleton: 'list',
     holds: (path: string) => path.startsWith('/settings'),
   },
-  // On a phone it stands among the settings: five are too many for a thumb.
+  // On a phone it stands among the settings: six are too many for a thumb.
   {
     href: '/api-reference',
     name: 'API reference',
@@ -55,7 +62,7 @@ export function Navigation({ layout }: { layout: 'side' | 'bottom' }) {
   const shown = layout === 'side' ? places : places.filter(({ sideOnly }) => !sideOnly)
   return (
     <nav aria-label="Main">
-      <ul className={layout === 'side' ? 'flex flex-col gap-0.5' : 'grid grid-cols-4'}>
+      <ul className={layout === 'side' ? 'flex flex-col gap-0.5' : 'grid grid-cols-5'}>
         {shown.map(({ href, name, icon: Icon, skeleton, holds }) => {
           const current = holds(path)
           return (

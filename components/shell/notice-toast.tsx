@@ -31,7 +31,7 @@ export function NoticeToast() {
   useEffect(() => {
     if (!notice) return
     const { done, undone } = notices[notice] ?? {}
-    if (done) showToast(done, changeId && undone ? () => takeBack(changeId, undone) : undefined)
+    if (done) showToast(done, changeId && undone ? () => takeBack(changeId, { done, undone }) : undefined)
     router.replace(path, { scroll: false })
   }, [notice, changeId, path, router, takeBack])
   return null

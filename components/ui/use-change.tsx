@@ -1,12 +1,15 @@
 'use client'
 
 import { unstable_rethrow } from 'next/navigation'
-import { createContext, type ReactNode, use, useCallback, useMemo, useTransition } from 'react'
+import { createContext, type ReactNode, use, useMemo, useTransition } from 'react'
 import { type ActionResult, unreachable } from '@/lib/errors'
 import { showErrorToast, showToast } from './toast'
 
-/** `path`: where the admin is, for what is not there any more after the undo. */
-type UndoChange = (changeId: string, path: string) => Promise<ActionResult<null>>
+/**
+ * `path`: where the admin is, for what is not there any more after the undo. Gives whether the undo can
+ * be undone itself.
+ */
+type UndoChange = (changeId: string, path: string) => Promise<ActionResult<{ isUndoable: boolean }>>
 
 const UndoContext = createContext<UndoChange | null>(null)
 
@@ -27,11 +30,13 @@ type Change<Value> = {
   after?: (value: Value) => void
 }
 
+type Words = { done: ReactNode; undone: ReactNode }
+
 type UseChange = {
   pending: boolean
   carryOut: <Value>(change: Change<Value>) => void
-  /** Takes back a change that was carried out earlier, and says so. */
-  takeBack: (changeId: string, undone: ReactNode) => void
+  /** Takes back a change that was carried out earlier, and says so; `done`: said once that is undone again. */
+  takeBack: (changeId: string, words: Words) => void
 }
 
 /**
@@ -41,33 +46,30 @@ type UseChange = {
 export function useChange(): UseChange {
   const undo = use(UndoContext)
   const [pending, startTransition] = useTransition()
-  const carryOut = useCallback(
-    <Value,>({ action, done, undone, before, after }: Change<Value>) => {
-      const run = <Result,>(change: Omit<Change<Result>, 'undone'>, offer?: (changeId: string) => () => void) =>
-        startTransition(async () => {
-          change.before?.()
-          const result = await change.action().catch((error) => {
-            // A redirect, away from what is there no more, travels as an error too.
-            unstable_rethrow(error)
-            return { ok: false as const, refusal: unreachable }
-          })
-          if (!result.ok) return showErrorToast(result.refusal.message)
-          showToast(change.done, offer?.(result.changeId))
-          change.after?.(result.value)
+  return useMemo(() => {
+    const run = <Value,>(
+      { action, done, before, after }: Omit<Change<Value>, 'undone'>,
+      undoOf: (changeId: string, value: Value) => (() => void) | undefined,
+    ) =>
+      startTransition(async () => {
+        before?.()
+        const result = await action().catch((error) => {
+          // A redirect, away from what is there no more, travels as an error too.
+          unstable_rethrow(error)
+          return { ok: false as const, refusal: unreachable }
         })
-      const offer =
-        undo && undone
-          ? (changeId: string) => () => run({ action: () => undo(changeId, location.pathname), done: undone })
-          : undefined
-      run({ action, done, before, after }, offer)
-    },
-    [undo],
-  )
-  const takeBack = useCallback(
-    (changeId: string, undone: ReactNode) => {
-      if (undo) carryOut({ action: () => undo(changeId, location.pathname), done: undone })
-    },
-    [undo, carryOut],
-  )
-  return useMemo(() => ({ pending, carryOut, takeBack }), [pending, carryOut, takeBack])
+        if (!result.ok) return showErrorToast(result.refusal.message)
+        showToast(done, undoOf(result.changeId, result.value))
+        after?.(result.value)
+      })
+    const takeBack = (changeId: string, { done, undone }: Words) => {
+      if (!undo) return
+      run({ action: () => undo(changeId, location.pathname), done: undone }, (undoId, { isUndoable }) =>
+        isUndoable ? () => takeBack(undoId, { done: undone, undone: done }) : undefined,
+      )
+    }
+    const carryOut = <Value,>({ undone, ...change }: Change<Value>) =>
+      run(change, (changeId) => (undo && undone ? () => takeBack(changeId, { done: change.done, undone }) : undefined))
+    return { pending, carryOut, takeBack }
+  }, [undo, pending])
 }

@@ -1,0 +1,68 @@
+import { Download } from 'lucide-react'
+import type { Metadata } from 'next'
+import { EndlessHistory } from '@/components/events/endless-history'
+import { EventFilters } from '@/components/events/event-filters'
+import { buttonClass } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { PageHeader } from '@/components/ui/page-header'
+import { requireAdmin } from '@/lib/auth/acting-admin'
+import { may } from '@/lib/auth/permissions'
+import { readEventListParameters, toEventFilter, writeEventListParameters } from '@/lib/events/list-parameters'
+import { findPersonName, listActorNames, listEvents } from '@/lib/events/queries'
+import { viewerTimeZone } from '../../viewer-time-zone'
+import { toSearchParameters } from '../search-parameters'
+
+export const metadata: Metadata = { title: 'Events' }
+
+type EventsPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+const firstEntries = 50
+
+export default async function EventsPage({ searchParams }: EventsPageProps) {
+  const { workspace } = await requireAdmin()
+  const { workspaceId, role } = workspace
+  const parameters = readEventListParameters(toSearchParameters(await searchParams))
+  const address = writeEventListParameters(parameters).toString()
+  const [newest, actors, personName] = await Promise.all([
+    listEvents(workspaceId, toEventFilter(parameters, await viewerTimeZone()), (permission) => may(role, permission), {
+      cursor: null,
+      limit: firstEntries,
+    }),
+    listActorNames(workspaceId),
+    parameters.person ? findPersonName(workspaceId, parameters.person) : null,
+  ])
+  return (
+    <div className="max-w-4xl">
+      <PageHeader
+        title="Events"
+        detail="Who did what, in this workspace."
+        actions={
+          // A plain link: the browser itself saves the file.
+          <a href={`/data/events/export?${address}`} download className={buttonClass()}>
+            <Download aria-hidden className="size-3.5" />
+            Export CSV
+          </a>
+        }
+      />
+      <EventFilters parameters={parameters} personName={personName} actors={actors} />
+      <div className="overflow-hidden rounded-lg border border-line bg-surface">
+        <EndlessHistory
+          key={address}
+          dataPath="/data/events"
+          parameters={address}
+          newest={newest}
+          ofWorkspace
+          empty={
+            address === '' ? (
+              <EmptyState title="Nothing has happened yet">
+                Whatever an admin, an API key or an import changes is listed here.
+              </EmptyState>
+            ) : (
+              <EmptyState title="No event matches">Widen the days, or clear a filter.</EmptyState>
+            )
+          }
+        />
+      </div>
+    </div>
+  )
+}
