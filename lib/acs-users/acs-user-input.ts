@@ -39,13 +39,16 @@ export const newAcsUserSchema = z
   })
   .refine(saysOneEmail, twoEmails)
 
-/** Input of `updateAcsUser`, beside which ACS user is meant. A field left out stays; a schedule of null is cleared. */
+/**
+ * Input of `updateAcsUser`, beside which ACS user is meant. A field left out stays; a
+ * schedule of null is cleared, and either end of it may be open (which the API does not offer).
+ */
 export const acsUserChangesSchema = z
   .object({
     ...details,
     access_schedule: z
-      .object({ starts_at: startsAt, ends_at: endsAt })
-      .refine(({ starts_at, ends_at }) => ends_at > starts_at, endsLater)
+      .object({ starts_at: startsAt.nullable(), ends_at: endsAt.nullable() })
+      .refine(({ starts_at, ends_at }) => !starts_at || !ends_at || ends_at > starts_at, endsLater)
       .nullish(),
   })
   .refine(saysOneEmail, twoEmails)

@@ -8,6 +8,8 @@ test.each<[Permission, string[]]>([
   ['acs_user.link', ['owner', 'manager', 'support']],
   ['acs_user.create', ['owner', 'manager']],
   ['acs_user.suspend', ['owner', 'manager', 'support']],
+  ['acs_user.write', ['owner', 'manager', 'support']],
+  ['credential.manage', ['owner', 'manager', 'support']],
   ['api_key.manage', ['owner', 'manager']],
   ['webhook.manage', ['owner', 'manager']],
   ['workspace.reset', ['owner', 'manager']],

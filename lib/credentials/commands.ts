@@ -1,3 +1,4 @@
+import { and, eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { credentialEntrances, credentials } from '@/db/schema/credentials'
 import type { EventData } from '@/db/schema/events'
@@ -39,18 +40,21 @@ export async function createCredential(actor: Actor, input: unknown): Promise<{ 
         : { acsSystemId: holder.acsSystemId, name: holder.acsSystemName }
     const { acsSystemId } = system
     const entrances = await holdEntrances(transaction, workspaceId, acsSystemId, given.allowed_acs_entrance_ids)
-    await transaction.insert(credentials).values({
-      workspaceId,
-      acsCredentialId,
-      acsSystemId,
-      acsUserId: holder?.acsUserId ?? null,
+    const issued = {
       accessMethod: given.access_method,
       displayName: credentialName(given.access_method, holder?.displayName ?? null),
-      code: given.code ?? null,
       startsAt: given.starts_at ?? null,
       endsAt: given.ends_at ?? null,
       isIssued: true,
       issuedAt: new Date(),
+    }
+    await transaction.insert(credentials).values({
+      ...issued,
+      workspaceId,
+      acsCredentialId,
+      acsSystemId,
+      acsUserId: holder?.acsUserId ?? null,
+      code: given.code ?? null,
     })
     if (entrances.length > 0) {
       await transaction
@@ -60,7 +64,13 @@ export async function createCredential(actor: Actor, input: unknown): Promise<{ 
     const about = holder
       ? await acsUserEventDetails(transaction, holder)
       : { acsSystemId, data: { acs_system_name: system.name } }
-    await recordEvents(transaction, actor, [{ ...about, eventType: 'acs_credential.issued', acsCredentialId }])
+    const credential = credentialForEvents(
+      issued,
+      entrances.map(({ acsEntranceId }) => acsEntranceId),
+    )
+    await recordEvents(transaction, actor, [
+      { ...about, eventType: 'acs_credential.issued', acsCredentialId, data: { ...about.data, credential } },
+    ])
   })
   return { acsCredentialId }
 }
@@ -185,9 +195,44 @@ export async function deleteCredential(actor: Actor, input: unknown): Promise<vo
   await inTransaction(async (transaction) => {
     const credential = await lockCredential(transaction, actor.workspaceId, acs_credential_id)
     const about = await credentialEventDetails(transaction, credential)
+    const opened = await transaction
+      .select({ acsEntranceId: credentialEntrances.acsEntranceId })
+      .from(credentialEntrances)
+      .where(
+        and(
+          eq(credentialEntrances.workspaceId, actor.workspaceId),
+          eq(credentialEntrances.acsCredentialId, acs_credential_id),
+        ),
+      )
+      .orderBy(credentialEntrances.acsEntranceId)
     await transaction.delete(credentials).where(isCredential(actor.workspaceId, acs_credential_id))
-    await recordEvents(transaction, actor, [{ ...about, eventType: 'acs_credential.deleted' }])
+    const was = credentialForEvents(
+      credential,
+      opened.map(({ acsEntranceId }) => acsEntranceId),
+    )
+    await recordEvents(transaction, actor, [
+      { ...about, eventType: 'acs_credential.deleted', data: { ...about.data, credential: was } },
+    ])
   })
+}
+
+/** What the history keeps of a credential, so that it can be brought back; never its code. */
+function credentialForEvents(
+  credential: Pick<
+    LockedCredential,
+    'accessMethod' | 'displayName' | 'startsAt' | 'endsAt' | 'isIssued' | 'issuedAt'
+  >,
+  acsEntranceIds: string[],
+): EventData['credential'] {
+  return {
+    access_method: credential.accessMethod,
+    display_name: credential.displayName,
+    starts_at: credential.startsAt?.toISOString() ?? null,
+    ends_at: credential.endsAt?.toISOString() ?? null,
+    is_issued: credential.isIssued,
+    issued_at: credential.issuedAt?.toISOString() ?? null,
+    acs_entrance_ids: acsEntranceIds,
+  }
 }
 
 type LockedCredential = Awaited<ReturnType<typeof lockCredential>>

@@ -37,11 +37,11 @@ export const newCredentialSchema = z
     path: ['acs_user_id'],
   })
 
-/** Input of `updateCredential`: a field left out stays. */
+/** Input of `updateCredential`: a field left out stays; an end of null clears it (which the API does not offer). */
 export const credentialChangesSchema = z.object({
   acs_credential_id: uuid('acs_credential_id'),
   code: code.optional(),
-  ends_at: endsAt.optional(),
+  ends_at: endsAt.nullish(),
 })
 
 /** Input of `assignCredential` and `unassignCredential`. */
