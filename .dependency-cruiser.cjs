@@ -18,7 +18,7 @@ const publicFiles = {
   entrances: ['entrance', 'hold', 'records'],
   events: ['actor', 'event', 'records', 'wire-event'],
   'idempotent-requests': ['answer-once'],
-  identities: ['identity', 'link', 'records'],
+  identities: ['identity', 'link', 'profile-mismatch', 'records'],
   matching: ['match', 'name-condition'],
   pagination: ['cursor', 'page', 'slice'],
   'phone-numbers': ['phone-number'],

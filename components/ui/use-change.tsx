@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, type ReactNode, use, useTransition } from 'react'
-import { type ActionResult, unreachable } from '@/lib/errors'
+import { type ActionResult, type RefusalValue, unreachable } from '@/lib/errors'
 import { showErrorToast, showToast } from './toast'
 
 type UndoChange = (changeId: string) => Promise<ActionResult<null>>
@@ -21,6 +21,8 @@ type Change<Value> = {
   undone?: ReactNode
   /** Runs within the transition, before the action: for what shows at once. */
   before?: () => void
+  /** Shows a refusal where it belongs; without it, a toast does. */
+  refused?: (refusal: RefusalValue) => void
   /** Runs within the transition, after an action that succeeded. */
   after?: (value: Value) => void
 }
@@ -32,11 +34,11 @@ type Change<Value> = {
 export function useChange(): { pending: boolean; carryOut: <Value>(change: Change<Value>) => void } {
   const undo = use(UndoContext)
   const [pending, startTransition] = useTransition()
-  const carryOut = <Value,>({ action, done, undone, before, after }: Change<Value>) =>
+  const carryOut = <Value,>({ action, done, undone, before, refused, after }: Change<Value>) =>
     startTransition(async () => {
       before?.()
       const result = await action().catch(() => ({ ok: false as const, refusal: unreachable }))
-      if (!result.ok) return showErrorToast(result.refusal.message)
+      if (!result.ok) return refused ? refused(result.refusal) : showErrorToast(result.refusal.message)
       const { changeId, value } = result
       showToast(done, undo && undone ? () => carryOut({ action: () => undo(changeId), done: undone }) : undefined)
       after?.(value)

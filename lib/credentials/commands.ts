@@ -218,10 +218,7 @@ export async function deleteCredential(actor: Actor, input: unknown): Promise<vo
 
 /** What the history keeps of a credential, so that it can be brought back; never its code. */
 function credentialForEvents(
-  credential: Pick<
-    LockedCredential,
-    'accessMethod' | 'displayName' | 'startsAt' | 'endsAt' | 'isIssued' | 'issuedAt'
-  >,
+  credential: Pick<LockedCredential, 'accessMethod' | 'displayName' | 'startsAt' | 'endsAt' | 'isIssued' | 'issuedAt'>,
   acsEntranceIds: string[],
 ): EventData['credential'] {
   return {

@@ -22,6 +22,7 @@ export async function listCredentials(
       acsUserId: acsUsers.acsUserId,
       acsUserName: acsUsers.displayName,
       acsSystemName: accessSystems.name,
+      timeZone: accessSystems.timeZone,
       accessMethod: credentials.accessMethod,
       displayName: credentials.displayName,
       startsAt: credentials.startsAt,

@@ -1,6 +1,7 @@
 import { Pencil } from 'lucide-react'
 import type { Metadata } from 'next'
 import { CredentialsTable } from '@/components/credentials/credentials-table'
+import { IssueCredential } from '@/components/credentials/issue-credential'
 import { DoorsSection } from '@/components/entrances/doors-section'
 import { Activity } from '@/components/events/activity'
 import { AccessSystemsSection } from '@/components/identities/access-systems-section'
@@ -17,6 +18,8 @@ import { RelativeTime } from '@/components/ui/viewer-time'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
 import { formatPhoneNumber } from '@/lib/phone-numbers/phone-number'
+import { issueCredential, saveAlignedProfiles } from '../../acs-users/actions'
+import { acsUserActionsFor, credentialActionsFor } from '../../acs-users/permitted-actions'
 import { attach, createAndAttach, detach, removeAcsUser, removeIdentity, saveIdentity } from '../actions'
 import { loadIdentity } from './load-identity'
 
@@ -31,6 +34,7 @@ export async function generateMetadata({ params }: IdentityPageProps): Promise<M
 export default async function IdentityPage({ params, searchParams }: IdentityPageProps) {
   const { workspace } = await requireAdmin()
   const { role } = workspace
+  const credentialActions = credentialActionsFor(role)
   const { identity, systems, mobileCredentials, entrances, events } = await loadIdentity(
     workspace.workspaceId,
     (await params).id,
@@ -90,7 +94,7 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
             </Section>
           ) : (
             <div className="flex flex-col gap-2">
-              <IdentityIssues identity={identity} linked={linked} />
+              <IdentityIssues linked={linked} />
               <div className="rounded-lg border border-line bg-surface p-4">
                 <IdentityDetails
                   identity={identity}
@@ -100,19 +104,28 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
             </div>
           )}
           <AccessSystemsSection
-            person={{ userIdentityId: identity.userIdentityId, displayName: identity.displayName }}
+            person={identity}
             systems={systems}
             actions={{ attach, detach, createAndAttach, removeAcsUser }}
+            acsUserActions={acsUserActionsFor(role)}
+            onSaveProfiles={may(role, 'acs_user.write') ? saveAlignedProfiles : undefined}
+            mayWriteIdentity={may(role, 'identity.write')}
             mayLink={may(role, 'acs_user.link')}
             mayCreate={may(role, 'acs_user.create')}
           />
           <Section
             id="mobile-credentials"
             title="Mobile credentials"
-            aside={<span className="text-muted text-sm">{mobileCredentials.length || 'None'}</span>}
+            aside={
+              credentialActions && linked.length > 0 ? (
+                <IssueCredential holder={{ userIdentityId: identity.userIdentityId }} onIssue={issueCredential} />
+              ) : (
+                <span className="text-muted text-sm">{mobileCredentials.length || 'None'}</span>
+              )
+            }
           >
             {mobileCredentials.length > 0 ? (
-              <CredentialsTable credentials={mobileCredentials} />
+              <CredentialsTable credentials={mobileCredentials} actions={credentialActions} />
             ) : (
               <p className="px-4 py-6 text-center text-muted text-sm">
                 {linked.length > 0
