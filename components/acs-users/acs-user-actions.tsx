@@ -12,6 +12,7 @@ import { failedToLoad } from '../ui/load-failed'
 import { useChange } from '../ui/use-change'
 import type { SaveAccessGroups } from './access-groups-dialog'
 import type { SaveAccessSchedule } from './access-schedule-dialog'
+import type { AcsUserDialog } from './acs-user-menu'
 
 const loadMenu = () => import('./acs-user-menu').catch(failedToLoad)
 const AcsUserMenu = dynamic(loadMenu, { ssr: false })
@@ -41,8 +42,6 @@ export type AcsUserActionSet = {
   profile?: { saveAccessSchedule: SaveAccessSchedule; saveAccessGroups: SaveAccessGroups }
   issueCredential?: IssueCredential
 }
-
-export type AcsUserDialog = 'schedule' | 'groups' | 'credential'
 
 type AcsUserActionsProps = {
   acsUser: {

@@ -2,7 +2,9 @@
 
 import { CalendarClock, Smartphone, Users } from 'lucide-react'
 import { Menu, MenuItem, type MenuTrigger } from '../ui/menu'
-import type { AcsUserDialog } from './acs-user-actions'
+
+/** What the menu opens. */
+export type AcsUserDialog = 'schedule' | 'groups' | 'credential'
 
 type AcsUserMenuProps = MenuTrigger & {
   hasProfile: boolean
