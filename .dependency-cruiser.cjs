@@ -31,7 +31,7 @@ const publicFiles = {
   entrances: ['entrance', 'grant', 'hold', 'records'],
   events: ['actor', 'event', 'kinds', 'list-parameters', 'records', 'wire-event'],
   'idempotent-requests': ['answer-once'],
-  identities: ['identity', 'link', 'move-out', 'records', 'removal', 'write'],
+  identities: ['identity', 'link', 'move-out', 'profile-mismatch', 'records', 'removal', 'write'],
   matching: ['match', 'name-condition'],
   moves: ['move'],
   pagination: ['cursor', 'page', 'slice'],

@@ -49,6 +49,8 @@ test.describe('without a session', () => {
       '/data/identities/similar?full_name=Jane+Whitfield',
       `/data/identities/options?acs_user=${someId}`,
       `/data/acs-users/options?system=${someId}&identity=${someId}`,
+      `/data/acs-users/access-groups?acs_user=${someId}`,
+      `/data/acs-users/issue-options?acs_user=${someId}`,
       `/data/access-systems/${someId}/acs-users`,
       '/data/search?q=jane',
       `/data/moves?ids=${someId}`,
@@ -122,11 +124,16 @@ test('ids of another workspace are not found, whichever page or route is asked',
     `/data/identities/options?acs_user=${acsUserId}`,
     `/data/acs-users/options?system=${acsSystemId}&identity=${userIdentityId}`,
     `/data/identities/${userIdentityId}/timeline`,
+    `/data/acs-users/access-groups?acs_user=${acsUserId}`,
     `/identities/new?acs_user_id=${acsUserId}`,
   ]) {
     const response = await page.request.get(address)
     expect(response.status(), address).toBe(404)
     expect(await response.text(), address).not.toContain(people[0].displayName)
+  }
+  for (const holder of [`acs_user=${acsUserId}`, `identity=${userIdentityId}`]) {
+    const options = await page.request.get(`/data/acs-users/issue-options?${holder}`)
+    expect(await options.json(), holder).toEqual([])
   }
   const search = await page.request.get(`/data/search?q=${acsUserId}`)
   expect(await search.json()).toEqual([])

@@ -1,6 +1,7 @@
 /* Whatever is asked or ordered with ids of another workspace: nothing is found, and nothing is written. */
 import { beforeAll, describe, expect, test } from 'vitest'
-import { addAcsUserToAccessGroup, removeAcsUserFromAccessGroup } from './access-groups/commands'
+import { addAcsUserToAccessGroup, removeAcsUserFromAccessGroup, setAccessGroups } from './access-groups/commands'
+import { listAccessGroupOptions } from './access-groups/queries'
 import { getAccessSystem, listAccessSystems, summarizeAccessSystems } from './access-systems/queries'
 import {
   createAcsUser,
@@ -22,12 +23,13 @@ import {
   unassignCredential,
   updateCredential,
 } from './credentials/commands'
-import { listCredentials } from './credentials/queries'
+import { listCredentials, listIssueOptions } from './credentials/queries'
 import { grantAccessToEntrance } from './entrances/commands'
 import type { Actor } from './events/actor'
 import { findPersonName, getLatestEvent, listActorNames, listEvents, listRecentEvents } from './events/queries'
 import {
   addAcsUserToUserIdentity,
+  alignProfiles,
   attachAcsUser,
   createUserIdentity,
   deleteUserIdentity,
@@ -109,6 +111,11 @@ describe('asking one workspace', () => {
         resolveAcsUserTarget(ours.admin.workspaceId, { acs_system_id: theirs.house, user_identity_id: theirs.jane }),
       'acs_user_not_found',
     ],
+    [
+      'the access groups of an ACS user',
+      () => listAccessGroupOptions(ours.admin.workspaceId, theirs.linked, null),
+      'acs_user_not_found',
+    ],
     ['an access system', () => getAccessSystem(ours.admin.workspaceId, theirs.house), 'acs_system_not_found'],
   ])('for %s of another is refused as not found', async (_what, ask, type) => {
     expect(await refusalOf(ask())).toMatchObject({ kind: 'not_found', type })
@@ -131,6 +138,10 @@ describe('asking one workspace', () => {
         const newest = { cursor: null, limit: 50 }
         return (await listEvents(ours.admin.workspaceId, filter, () => true, newest)).entries
       },
+    ],
+    [
+      'for whom a credential can be issued',
+      () => listIssueOptions(ours.admin.workspaceId, { userIdentityId: theirs.jane }),
     ],
     ['a pasted id of an identity', () => searchWorkspace(ours.admin.workspaceId, theirs.jane)],
     ['a pasted id of an ACS user', () => searchWorkspace(ours.admin.workspaceId, theirs.linked)],
@@ -325,6 +336,24 @@ describe('ordering in one workspace', () => {
     [
       'an ACS user to unassign from',
       () => unassignCredential(ours.admin, { acs_credential_id: ours.key, acs_user_id: theirs.linked }),
+    ],
+    [
+      'the access groups of an ACS user',
+      () => setAccessGroups(ours.admin, { acs_user_id: theirs.linked, acs_access_group_ids: [] }),
+    ],
+    [
+      'an access group for one of ours',
+      () => setAccessGroups(ours.admin, { acs_user_id: ours.linked, acs_access_group_ids: [theirs.group] }),
+    ],
+    ['the profile of a person', () => alignProfiles(ours.admin, { user_identity_id: theirs.jane, version: 1 })],
+    [
+      'the profile of an ACS user',
+      () =>
+        alignProfiles(ours.admin, {
+          user_identity_id: ours.jane,
+          version: 1,
+          acs_users: [{ acs_user_id: theirs.linked, full_name: 'Jane Roe' }],
+        }),
     ],
     ['the deletion of a credential', () => deleteCredential(ours.admin, { acs_credential_id: theirs.key })],
     ...[moveOut, moveIn, cancelMoveOut].map((command): [string, () => Promise<unknown>] => [

@@ -5,11 +5,13 @@ import type { AccessSystem } from '@/lib/access-systems/access-system'
 import type { LinkedAcsUser } from '@/lib/acs-users/queries'
 import type { ActionResult } from '@/lib/errors'
 import type { SuggestedAcsUser } from '@/lib/matching/queries'
+import type { AcsUserActionSet } from '../acs-users/acs-user-actions'
 import { type AttachChoice, AttachDialog } from '../acs-users/attach-dialog'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { Section } from '../ui/section'
 import { useChange } from '../ui/use-change'
+import type { ProfileComparison } from './profile-warning'
 import { type AttachingAcsUser, SystemRow, systemRowId } from './system-row'
 
 type LinkActions = {
@@ -22,9 +24,12 @@ type LinkActions = {
 }
 
 type AccessSystemsSectionProps = {
-  person: { userIdentityId: string; displayName: string }
+  person: ProfileComparison['person']
   systems: { system: AccessSystem; acsUser: LinkedAcsUser | null; suggestions: SuggestedAcsUser[] }[]
   actions: LinkActions
+  acsUserActions: AcsUserActionSet
+  onSaveProfiles?: ProfileComparison['onSave']
+  mayWriteIdentity: boolean
   mayLink: boolean
   mayCreate: boolean
 }
@@ -36,7 +41,8 @@ type Pending = { acsSystemId: string; acsUser: AttachingAcsUser | null }
  * One row for each access system of the workspace: the person's ACS user there, or how to attach
  * one. Changes show at once; a refused one goes back and says why.
  */
-export function AccessSystemsSection({ person, systems, actions, mayLink, mayCreate }: AccessSystemsSectionProps) {
+export function AccessSystemsSection(props: AccessSystemsSectionProps) {
+  const { person, systems, actions, mayLink, mayCreate } = props
   const { userIdentityId } = person
   const [choosingFor, setChoosingFor] = useState<AccessSystem | null>(null)
   const [moving, setMoving] = useState<{ system: AccessSystem; choice: AttachChoice } | null>(null)
@@ -94,6 +100,12 @@ export function AccessSystemsSection({ person, systems, actions, mayLink, mayCre
     })
   }
 
+  const comparison: ProfileComparison = {
+    person,
+    linked: systems.flatMap(({ system, acsUser }) => (acsUser ? [{ systemName: system.name, acsUser }] : [])),
+    mayWriteIdentity: props.mayWriteIdentity,
+    onSave: props.onSaveProfiles,
+  }
   const linkedCount = systems.filter(({ acsUser }) => acsUser).length
   return (
     <Section
@@ -120,6 +132,8 @@ export function AccessSystemsSection({ person, systems, actions, mayLink, mayCre
               suggestion={suggestions[0] ?? null}
               moreSuggestions={Math.max(0, suggestions.length - 1)}
               mayLink={mayLink}
+              actions={props.acsUserActions}
+              comparison={comparison}
               onAttach={(user) => attach(system, user)}
               onChoose={() => setChoosingFor(system)}
               onDetach={(user) => detach(system, user)}

@@ -2,19 +2,17 @@
 
 import Link from 'next/link'
 import type { AccessSystem } from '@/lib/access-systems/access-system'
-import { acsUserProblems, profileDifferences } from '@/lib/acs-users/acs-user'
+import { acsUserProblems } from '@/lib/acs-users/acs-user'
 import type { LinkedAcsUser } from '@/lib/acs-users/queries'
-import type { UserIdentity } from '@/lib/identities/queries'
 import { Notice } from '../ui/notice'
 import { ExactTime, useNow } from '../ui/viewer-time'
 
 type IdentityIssuesProps = {
-  identity: UserIdentity
   linked: { system: AccessSystem; acsUser: LinkedAcsUser }[]
 }
 
-/** Everything that may keep a person out or that does not agree, in words, with what to do. */
-export function IdentityIssues({ identity, linked }: IdentityIssuesProps) {
+/** Everything that may keep a person out, in words, with what to do. */
+export function IdentityIssues({ linked }: IdentityIssuesProps) {
   const now = useNow()
   return (
     <>
@@ -35,13 +33,6 @@ export function IdentityIssues({ identity, linked }: IdentityIssuesProps) {
         ...[...system.warnings, ...acsUser.warnings].map((warning) => (
           <Notice key={acsUser.acsUserId + warning.warning_code} tone="warning">
             <SystemLink system={system} />: {warning.message}
-          </Notice>
-        )),
-        ...profileDifferences(acsUser, identity).map((difference) => (
-          <Notice key={acsUser.acsUserId + difference.field} tone="warning">
-            <SystemLink system={system} /> knows this person by another {difference.field}: “
-            <bdi>{difference.acsUser}</bdi>” there, “<bdi>{difference.identity}</bdi>” here. If they are different
-            people, detach the ACS user.
           </Notice>
         )),
       ])}

@@ -7,11 +7,13 @@ import type { LinkedAcsUser } from '@/lib/acs-users/queries'
 import type { SuggestedAcsUser } from '@/lib/matching/queries'
 import { SystemMark } from '../access-systems/system-mark'
 import { AccessSchedule } from '../acs-users/access-schedule'
+import { type AcsUserActionSet, AcsUserActions } from '../acs-users/acs-user-actions'
 import { AcsUserBadges } from '../acs-users/acs-user-badges'
 import { Reasons } from '../acs-users/reasons'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
 import { RelativeTime, useNow } from '../ui/viewer-time'
+import { type ProfileComparison, ProfileWarning } from './profile-warning'
 
 /** As much of an ACS user as is known while it is being attached. */
 export type AttachingAcsUser = {
@@ -29,6 +31,8 @@ type SystemRowProps = {
   suggestion: SuggestedAcsUser | null
   moreSuggestions: number
   mayLink: boolean
+  actions: AcsUserActionSet
+  comparison: ProfileComparison
   onAttach: (user: AttachingAcsUser) => void
   onChoose: () => void
   onDetach: (user: AttachingAcsUser) => void
@@ -74,12 +78,15 @@ export function SystemRow(props: SystemRowProps) {
       </div>
       <div className="min-w-0 flex-1 basis-56 text-sm">
         {shown ? (
-          <Linked shown={shown} acsUser={pending === undefined ? acsUser : null} />
+          <Linked shown={shown} acsUser={pending === undefined ? acsUser : null} comparison={props.comparison} />
         ) : (
           <Missing {...props} suggestion={pending === undefined ? suggestion : null} />
         )}
       </div>
-      <div className="flex shrink-0 gap-2">
+      <div className="flex shrink-0 flex-wrap gap-2">
+        {acsUser && pending === undefined && (
+          <AcsUserActions acsUser={acsUser} system={system} actions={props.actions} size="small" />
+        )}
         {mayLink &&
           (shown ? (
             <Button
@@ -120,7 +127,9 @@ export function SystemRow(props: SystemRowProps) {
 /** A name alone is too little to attach somebody at one click. */
 const isStrong = (suggestion: SuggestedAcsUser) => suggestion.sameEmail || suggestion.samePhone
 
-function Linked({ shown, acsUser }: { shown: AttachingAcsUser; acsUser: LinkedAcsUser | null }) {
+type LinkedProps = { shown: AttachingAcsUser; acsUser: LinkedAcsUser | null; comparison: ProfileComparison }
+
+function Linked({ shown, acsUser, comparison }: LinkedProps) {
   const contact = [shown.emailAddress, shown.phoneNumber].filter(Boolean).join(' · ')
   return (
     <>
@@ -150,6 +159,7 @@ function Linked({ shown, acsUser }: { shown: AttachingAcsUser; acsUser: LinkedAc
           )}
         </span>
       )}
+      {acsUser && <ProfileWarning comparison={comparison} acsUserId={acsUser.acsUserId} />}
     </>
   )
 }

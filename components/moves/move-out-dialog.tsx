@@ -2,8 +2,8 @@
 
 import { useState } from 'react'
 import { planMoveOut } from '@/lib/moves/move'
-import { fromLocalInput } from '../ui/local-time'
-import { TextField } from '../ui/text-field'
+import { endOfMonth, fromLocal } from '../ui/local-moment'
+import { MomentField, TimeZoneNote } from '../ui/moment-field'
 import { ExactTime } from '../ui/viewer-time'
 import { Choice, Choices } from './choices'
 import { type MoveActions, MoveDialog, type MovedPeople } from './move-dialog'
@@ -23,7 +23,7 @@ export function MoveOutDialog({ people, actions, onClose }: MoveOutDialogProps) 
   const [revokes, setRevokes] = useState(true)
   // The page's clock may lag behind by a minute; what is chosen is held to the browser's.
   const [now] = useState(() => new Date())
-  const chosen = isLater ? fromLocalInput(time) : null
+  const chosen = isLater ? fromLocal(time) : null
   const isPast = chosen !== null && new Date(chosen) <= now
   const isComplete = !isLater || (chosen !== null && !isPast)
   const who = people.length === 1 ? people[0]?.displayName : peopleInWords(people.length)
@@ -75,15 +75,17 @@ export function MoveOutDialog({ people, actions, onClose }: MoveOutDialogProps) 
           label="At a chosen time"
         />
         {isLater && (
-          <TextField
-            type="datetime-local"
-            label="Day and time"
-            help={`In your time zone, ${Intl.DateTimeFormat().resolvedOptions().timeZone}.`}
-            value={time}
-            onChange={(event) => setTime(event.target.value)}
-            errors={isPast ? ['Choose a time in the future, or move out now.'] : undefined}
-            className="pl-6.5"
-          />
+          <div className="pl-6.5">
+            <MomentField
+              label="Day and time"
+              value={time}
+              onValueChange={setTime}
+              siteTimeZone={null}
+              choices={[{ label: 'End of the month', moment: endOfMonth(now) }]}
+              errors={isPast ? ['Choose a time in the future, or move out now.'] : undefined}
+            />
+            <TimeZoneNote />
+          </div>
         )}
       </Choices>
       <Choices legend="How">

@@ -2,7 +2,7 @@
 
 import { unstable_rethrow } from 'next/navigation'
 import { createContext, type ReactNode, use, useMemo, useTransition } from 'react'
-import { type ActionResult, unreachable } from '@/lib/errors'
+import { type ActionResult, type RefusalValue, unreachable } from '@/lib/errors'
 import { showErrorToast, showToast } from './toast'
 
 /**
@@ -26,6 +26,8 @@ type Change<Value> = {
   undone?: ReactNode
   /** Runs within the transition, before the action: for what shows at once. */
   before?: () => void
+  /** Shows a refusal where it belongs; without it, a toast does. */
+  refused?: (refusal: RefusalValue) => void
   /** Runs within the transition, after an action that succeeded. */
   after?: (value: Value) => void
 }
@@ -48,7 +50,7 @@ export function useChange(): UseChange {
   const [pending, startTransition] = useTransition()
   return useMemo(() => {
     const run = <Value,>(
-      { action, done, before, after }: Omit<Change<Value>, 'undone'>,
+      { action, done, before, refused, after }: Omit<Change<Value>, 'undone'>,
       undoOf: (changeId: string, value: Value) => (() => void) | undefined,
     ) =>
       startTransition(async () => {
@@ -58,7 +60,7 @@ export function useChange(): UseChange {
           unstable_rethrow(error)
           return { ok: false as const, refusal: unreachable }
         })
-        if (!result.ok) return showErrorToast(result.refusal.message)
+        if (!result.ok) return refused ? refused(result.refusal) : showErrorToast(result.refusal.message)
         showToast(done, undoOf(result.changeId, result.value))
         after?.(result.value)
       })

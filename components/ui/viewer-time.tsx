@@ -60,6 +60,20 @@ export function DateOnly({ at }: { at: string }) {
   )
 }
 
+/** A moment as a date and time in a zone that is not the viewer's, such as a site's. */
+export function TimeInZone({ at, timeZone }: { at: string; timeZone: string }) {
+  return (
+    <time dateTime={at} title={exactTime(at, timeZone)} className="whitespace-nowrap">
+      {dateAndTime(at, timeZone)}
+    </time>
+  )
+}
+
+/** The IANA name of the zone the viewer is in. */
+export function useViewerTimeZone(): string {
+  return useContext(ViewerTimeContext).timeZone
+}
+
 /** The moment the page reckons with; for what depends on whether a time has passed. */
 export function useNow(): Date {
   return new Date(useContext(ViewerTimeContext).now)

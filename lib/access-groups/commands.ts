@@ -1,13 +1,13 @@
 import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { accessGroups } from '@/db/schema/access-groups'
-import { lockMember } from '../acs-users/lock'
+import { accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
+import { lockAcsUser, lockMember } from '../acs-users/lock'
 import { memberFields } from '../acs-users/target'
 import { notFound } from '../errors'
 import type { Actor } from '../events/actor'
 import { parseInput, uuid } from '../parse-input'
 import { inTransaction, type Transaction } from '../transaction'
-import { joinAccessGroups, leaveAccessGroup } from './membership'
+import { joinAccessGroups, leaveAccessGroups } from './membership'
 
 const membershipSchema = z.object({ acs_access_group_id: uuid('acs_access_group_id'), ...memberFields })
 
@@ -37,9 +37,10 @@ export async function addAcsUserToAccessGroup(actor: Actor, input: unknown): Pro
 export async function removeAcsUserFromAccessGroup(actor: Actor, input: unknown): Promise<void> {
   const { acs_access_group_id, ...member } = parseInput(membershipSchema, input)
   await inTransaction(async (transaction) => {
-    const { acsSystemId, name } = await getAccessGroup(transaction, actor.workspaceId, acs_access_group_id)
-    const acsUser = await lockMember(transaction, actor.workspaceId, member, { acsSystemId, thing: 'access group' })
-    await leaveAccessGroup(transaction, actor, acsUser, { acsAccessGroupId: acs_access_group_id, name })
+    const { workspaceId } = actor
+    const { acsSystemId } = await getAccessGroup(transaction, workspaceId, acs_access_group_id)
+    const acsUser = await lockMember(transaction, workspaceId, member, { acsSystemId, thing: 'access group' })
+    await leaveAccessGroups(transaction, actor, acsUser, [acs_access_group_id])
   })
 }
 
@@ -50,4 +51,40 @@ async function getAccessGroup(transaction: Transaction, workspaceId: string, acs
     .where(and(eq(accessGroups.workspaceId, workspaceId), eq(accessGroups.acsAccessGroupId, acsAccessGroupId)))
   if (!group) throw notFound('acs_access_group')
   return group
+}
+
+const membershipsSchema = z.object({
+  acs_user_id: uuid('acs_user_id'),
+  acs_access_group_ids: z
+    .array(uuid('acs_access_group_ids'), { error: 'acs_access_group_ids must be a list of UUIDs.' })
+    .max(1000, { error: 'Send at most 1000 acs_access_group_ids.' }),
+})
+
+/**
+ * Has an ACS user be in exactly these access groups of its access system: joins and leaves what differs.
+ *
+ * @throws Refusal `invalid_input`, `acs_user_not_found`, and `acs_access_group_not_found`, also for a
+ *   group of another access system
+ */
+export async function setAccessGroups(actor: Actor, input: unknown): Promise<void> {
+  const { acs_user_id, acs_access_group_ids } = parseInput(membershipsSchema, input)
+  await inTransaction(async (transaction) => {
+    const { workspaceId } = actor
+    const acsUser = await lockAcsUser(transaction, workspaceId, { acs_user_id })
+    const current = await transaction
+      .select({ acsAccessGroupId: accessGroupMembers.acsAccessGroupId })
+      .from(accessGroupMembers)
+      .where(
+        and(
+          eq(accessGroupMembers.workspaceId, workspaceId),
+          eq(accessGroupMembers.acsSystemId, acsUser.acsSystemId),
+          eq(accessGroupMembers.acsUserId, acsUser.acsUserId),
+        ),
+      )
+    const wanted = new Set(acs_access_group_ids)
+    const left = current.map(({ acsAccessGroupId }) => acsAccessGroupId).filter((id) => !wanted.has(id))
+    // All that is wanted, so that an unknown group is refused even where nothing else is to be joined.
+    await joinAccessGroups(transaction, actor, acsUser, [...wanted])
+    await leaveAccessGroups(transaction, actor, acsUser, left)
+  })
 }

@@ -54,32 +54,41 @@ export async function joinAccessGroups(
   )
 }
 
-/** Takes an ACS user that the caller holds out of an access group; one that is not in it stays as it is. */
-export async function leaveAccessGroup(
+/** Takes an ACS user that the caller holds out of access groups; one that it is not in stays as it is. */
+export async function leaveAccessGroups(
   transaction: Transaction,
   actor: Actor,
   acsUser: AcsUserForEvents,
-  group: { acsAccessGroupId: string; name: string },
+  acsAccessGroupIds: string[],
 ): Promise<void> {
-  const { acsAccessGroupId, name } = group
+  if (acsAccessGroupIds.length === 0) return
+  const { workspaceId } = actor
   const left = await transaction
     .delete(accessGroupMembers)
     .where(
       and(
-        eq(accessGroupMembers.workspaceId, actor.workspaceId),
-        eq(accessGroupMembers.acsAccessGroupId, acsAccessGroupId),
+        eq(accessGroupMembers.workspaceId, workspaceId),
+        inArray(accessGroupMembers.acsAccessGroupId, acsAccessGroupIds),
         eq(accessGroupMembers.acsUserId, acsUser.acsUserId),
       ),
     )
-    .returning()
+    .returning({ acsAccessGroupId: accessGroupMembers.acsAccessGroupId })
   if (left.length === 0) return
+  const ids = left.map(({ acsAccessGroupId }) => acsAccessGroupId)
+  const groups = await transaction
+    .select({ acsAccessGroupId: accessGroups.acsAccessGroupId, name: accessGroups.name })
+    .from(accessGroups)
+    .where(and(eq(accessGroups.workspaceId, workspaceId), inArray(accessGroups.acsAccessGroupId, ids)))
+    .orderBy(accessGroups.acsAccessGroupId)
   const about = await acsUserEventDetails(transaction, acsUser)
-  await recordEvents(transaction, actor, [
-    {
+  await recordEvents(
+    transaction,
+    actor,
+    groups.map(({ acsAccessGroupId, name }) => ({
       ...about,
       eventType: 'acs_access_group.user_removed',
       acsAccessGroupId,
       data: { ...about.data, acs_access_group_name: name },
-    },
-  ])
+    })),
+  )
 }

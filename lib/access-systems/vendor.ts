@@ -11,6 +11,8 @@ type Vendor = {
   acsUserType?: ExternalType
   credentialType?: ExternalType
   accessGroupType?: ExternalType
+  /** Whether a credential itself says which entrances it opens; see `credentialsNameEntrances`. */
+  credentialsNameEntrances?: true
 }
 
 type ExternalType = { type: string; displayName: string }
@@ -56,6 +58,7 @@ export const vendors: Record<AccessSystemType, Vendor> = {
     displayName: 'Visionline system',
     monogram: 'VL',
     credentialType: { type: 'visionline_card', displayName: 'Visionline card' },
+    credentialsNameEntrances: true,
   },
   assa_abloy_credential_service: { displayName: 'ASSA ABLOY Credential Service', monogram: 'AC' },
   latch_building: {
@@ -63,6 +66,7 @@ export const vendors: Record<AccessSystemType, Vendor> = {
     monogram: 'LA',
     acsUserType: { type: 'latch_user', displayName: 'Latch user' },
     credentialType: { type: 'latch_access', displayName: 'Latch access' },
+    credentialsNameEntrances: true,
   },
   dormakaba_community_site: {
     displayName: 'dormakaba Community site',
@@ -75,19 +79,33 @@ export const vendors: Record<AccessSystemType, Vendor> = {
     monogram: 'DA',
     credentialType: { type: 'dormakaba_ambiance_credential', displayName: 'dormakaba Ambiance credential' },
     accessGroupType: { type: 'dormakaba_ambiance_access_group', displayName: 'dormakaba Ambiance access group' },
+    credentialsNameEntrances: true,
   },
   legic_connect_credential_service: { displayName: 'LEGIC Connect Credential Service', monogram: 'LE' },
   assa_abloy_vostio: {
     displayName: 'ASSA ABLOY Vostio',
     monogram: 'VO',
     credentialType: { type: 'assa_abloy_vostio_key', displayName: 'ASSA ABLOY Vostio key' },
+    credentialsNameEntrances: true,
   },
   assa_abloy_vostio_credential_service: { displayName: 'ASSA ABLOY Vostio Credential Service', monogram: 'VC' },
   hotek_site: {
     displayName: 'Hotek site',
     monogram: 'HK',
     credentialType: { type: 'hotek_card', displayName: 'Hotek card' },
+    credentialsNameEntrances: true,
   },
+}
+
+/**
+ * Whether a credential of this vendor is issued for entrances of its own (`allowed_acs_entrance_ids`).
+ * Seam's guides (docs.seam.co, “Access control systems” and the integration guides) divide the vendors:
+ * the group-based ones (Salto KS and Space, PTI, Brivo, dormakaba Community, HID) open doors by access groups;
+ * the credential-based ones (Visionline, Vostio, Latch, dormakaba Ambiance, Hotek) take the entrances of
+ * each credential. The contract itself takes the parameter for every vendor.
+ */
+export function credentialsNameEntrances(type: AccessSystemType): boolean {
+  return vendors[type].credentialsNameEntrances ?? false
 }
 
 const digitsAndLetters = [...'0123456789abcdefghijklmnopqrstuvwxyz']

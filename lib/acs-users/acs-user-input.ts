@@ -39,21 +39,19 @@ export const newAcsUserSchema = z
   })
   .refine(saysOneEmail, twoEmails)
 
-/** Input of `updateAcsUser`, beside which ACS user is meant. A field left out stays; a schedule of null is cleared. */
+/**
+ * Input of `updateAcsUser`, beside which ACS user is meant. A field left out stays; a
+ * schedule of null is cleared, and either end of it may be open (which the API does not offer).
+ */
 export const acsUserChangesSchema = z
   .object({
     ...details,
     access_schedule: z
-      .object({ starts_at: startsAt, ends_at: endsAt })
-      .refine(({ starts_at, ends_at }) => ends_at > starts_at, endsLater)
+      .object({ starts_at: startsAt.nullable(), ends_at: endsAt.nullable() })
+      .refine(({ starts_at, ends_at }) => !starts_at || !ends_at || ends_at > starts_at, endsLater)
       .nullish(),
   })
   .refine(saysOneEmail, twoEmails)
-
-/** Input of `setAccessSchedule`: a side that is null is open. */
-export const accessScheduleSchema = z
-  .object({ acs_user_id: uuid('acs_user_id'), starts_at: startsAt.nullable(), ends_at: endsAt.nullable() })
-  .refine(({ starts_at, ends_at }) => !starts_at || !ends_at || ends_at > starts_at, endsLater)
 
 /**
  * A phone number's two columns: as it is written, and in E.164 where it can be read as a number, for

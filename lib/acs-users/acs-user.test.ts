@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type AcsUserStanding, acsUserProblems, profileDifferences } from './acs-user'
+import { type AcsUserStanding, acsUserProblems } from './acs-user'
 
 const now = new Date('2026-03-01T12:00:00Z')
 const wellStanding: AcsUserStanding = { isSuspended: false, accessStartsAt: null, accessEndsAt: null, errors: [] }
@@ -37,42 +37,5 @@ describe('the problems of an ACS user', () => {
     )
     expect(problems.map(({ code }) => code)).toEqual(['reported_by_access_system', 'suspended', 'access_ended'])
     expect(problems[0]?.message).toBe('The site is full.')
-  })
-})
-
-describe('where an ACS user differs from its identity', () => {
-  const nothing = { fullName: null, emailAddress: null, phoneNumber: null, phoneNumberE164: null }
-  const jane = {
-    fullName: 'Jane Doe',
-    emailAddress: 'jane@example.com',
-    phoneNumber: '(555) 555-0110',
-    phoneNumberE164: '+15555550110',
-  }
-  const identity = { fullName: 'Jane Doe', emailAddress: 'jane@example.com', phoneNumber: '+15555550110' }
-
-  test('the same details differ in nothing, however they are written', () => {
-    expect(profileDifferences(jane, identity)).toEqual([])
-    expect(profileDifferences({ ...jane, emailAddress: 'Jane@Example.com' }, identity)).toEqual([])
-  })
-
-  test('what either leaves open does not differ', () => {
-    expect(profileDifferences(nothing, identity)).toEqual([])
-    expect(profileDifferences(jane, { fullName: null, emailAddress: null, phoneNumber: null })).toEqual([])
-  })
-
-  test('every detail that differs is shown with both sides, the phone as the access system writes it', () => {
-    const other = { fullName: 'Jane Roe', emailAddress: 'roe@example.com', phoneNumber: '+442079460958' }
-    expect(profileDifferences(jane, other)).toEqual([
-      { field: 'name', acsUser: 'Jane Doe', identity: 'Jane Roe' },
-      { field: 'email', acsUser: 'jane@example.com', identity: 'roe@example.com' },
-      { field: 'phone', acsUser: '(555) 555-0110', identity: '+442079460958' },
-    ])
-  })
-
-  test('a phone that cannot be read differs from any number', () => {
-    const unreadable = { ...jane, phoneNumber: 'ask at desk', phoneNumberE164: null }
-    expect(profileDifferences(unreadable, identity)).toEqual([
-      { field: 'phone', acsUser: 'ask at desk', identity: '+15555550110' },
-    ])
   })
 })

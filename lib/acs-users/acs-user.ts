@@ -13,6 +13,8 @@ export type AcsUser = AcsUserStanding & {
   acsUserId: string
   acsSystemId: string
   acsSystemName: string
+  /** IANA name of the zone that the access system's site stands in. */
+  acsSystemTimeZone: string | null
   displayName: string
   fullName: string | null
   emailAddress: string | null
@@ -66,7 +68,7 @@ export function acsUserProblems(acsUser: AcsUserStanding, now: Date): AcsUserPro
     problems.push({
       code: 'access_ended',
       label: 'Access ended',
-      message: 'The access schedule has ended: no door opens until it is extended in the access system.',
+      message: 'The access schedule has ended: no door opens until it is extended.',
     })
   }
   if (acsUser.accessStartsAt && new Date(acsUser.accessStartsAt) > now) {
@@ -77,30 +79,4 @@ export function acsUserProblems(acsUser: AcsUserStanding, now: Date): AcsUserPro
     })
   }
   return problems
-}
-
-/** A detail in which an ACS user differs from the identity it is linked to. */
-export type ProfileDifference = { field: 'name' | 'email' | 'phone'; acsUser: string; identity: string }
-
-/** Where a linked ACS user says something else than its identity; what either leaves open does not differ. */
-export function profileDifferences(
-  acsUser: Pick<AcsUser, 'fullName' | 'emailAddress' | 'phoneNumber' | 'phoneNumberE164'>,
-  identity: { fullName: string | null; emailAddress: string | null; phoneNumber: string | null },
-): ProfileDifference[] {
-  const differences: ProfileDifference[] = []
-  if (acsUser.fullName && identity.fullName && acsUser.fullName !== identity.fullName) {
-    differences.push({ field: 'name', acsUser: acsUser.fullName, identity: identity.fullName })
-  }
-  if (
-    acsUser.emailAddress &&
-    identity.emailAddress &&
-    acsUser.emailAddress.toLowerCase() !== identity.emailAddress.toLowerCase()
-  ) {
-    differences.push({ field: 'email', acsUser: acsUser.emailAddress, identity: identity.emailAddress })
-  }
-  const phone = acsUser.phoneNumberE164 ?? acsUser.phoneNumber
-  if (phone && identity.phoneNumber && phone !== identity.phoneNumber) {
-    differences.push({ field: 'phone', acsUser: acsUser.phoneNumber ?? phone, identity: identity.phoneNumber })
-  }
-  return differences
 }

@@ -11,13 +11,13 @@ import { linkAcsUser, lockUserIdentity } from '../identities/link'
 import { parseInput, uuid } from '../parse-input'
 import { inTransaction } from '../transaction'
 import { getDefaultCountry } from '../workspaces/queries'
-import { accessScheduleSchema, acsUserChangesSchema, newAcsUserSchema, phoneColumns } from './acs-user-input'
+import { acsUserChangesSchema, newAcsUserSchema, phoneColumns } from './acs-user-input'
 import { createFromIdentity } from './ensure'
 import { acsUserEventDetails } from './event-details'
 import { insertAcsUser } from './insert'
-import { type LockedAcsUser, lockAcsUser } from './lock'
+import { lockAcsUser } from './lock'
 import { removeAcsUsers } from './removal'
-import { type AcsUserTarget, parseAcsUserTarget } from './target'
+import { parseAcsUserTarget } from './target'
 import { writeAcsUserDetails, writeSuspension } from './write'
 
 /**
@@ -84,41 +84,19 @@ export async function updateAcsUser(actor: Actor, input: unknown): Promise<void>
   const { access_schedule: schedule } = given
   const email = given.email_address ?? given.email
   const phone = given.phone_number && phoneColumns(given.phone_number, await getDefaultCountry(actor.workspaceId))
-  await changeAcsUser(actor, target, (before) => ({
-    ...before,
-    ...(given.full_name !== undefined && { fullName: given.full_name }),
-    ...(email !== undefined && { emailAddress: email }),
-    ...(phone || {}),
-    ...(schedule !== undefined && {
-      accessStartsAt: schedule?.starts_at ?? null,
-      accessEndsAt: schedule?.ends_at ?? null,
-    }),
-  }))
-}
-
-/**
- * Sets from when until when an ACS user opens doors; unlike in the published contract, either side may
- * be left open.
- *
- * @throws Refusal `invalid_input`, `acs_user_not_found`
- */
-export async function setAccessSchedule(actor: Actor, input: unknown): Promise<void> {
-  const { acs_user_id, starts_at, ends_at } = parseInput(accessScheduleSchema, input)
-  await changeAcsUser(actor, { acs_user_id }, (before) => ({
-    ...before,
-    accessStartsAt: starts_at,
-    accessEndsAt: ends_at,
-  }))
-}
-
-async function changeAcsUser(
-  actor: Actor,
-  target: AcsUserTarget,
-  change: (before: LockedAcsUser) => LockedAcsUser,
-): Promise<void> {
   await inTransaction(async (transaction) => {
     const before = await lockAcsUser(transaction, actor.workspaceId, target)
-    await writeAcsUserDetails(transaction, actor, before, change(before))
+    const after = {
+      ...before,
+      ...(given.full_name !== undefined && { fullName: given.full_name }),
+      ...(email !== undefined && { emailAddress: email }),
+      ...(phone || {}),
+      ...(schedule !== undefined && {
+        accessStartsAt: schedule?.starts_at ?? null,
+        accessEndsAt: schedule?.ends_at ?? null,
+      }),
+    }
+    await writeAcsUserDetails(transaction, actor, before, after)
   })
 }
 

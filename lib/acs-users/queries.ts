@@ -97,6 +97,7 @@ export async function getAcsUser(workspaceId: string, acsUserId: string): Promis
     .select({
       acsUser: acsUsers,
       acsSystemName: accessSystems.name,
+      acsSystemTimeZone: accessSystems.timeZone,
       identityName: userIdentities.displayName,
       identityEmail: userIdentities.emailAddress,
       accessGroups: sql<{ acsAccessGroupId: string; name: string }[]>`coalesce((
@@ -121,6 +122,7 @@ export async function getAcsUser(workspaceId: string, acsUserId: string): Promis
   return {
     ...toDetails(acsUser),
     acsSystemName: row.acsSystemName,
+    acsSystemTimeZone: row.acsSystemTimeZone,
     identity:
       acsUser.userIdentityId && row.identityName
         ? {
@@ -151,7 +153,9 @@ export async function resolveAcsUserTarget(workspaceId: string, target: unknown)
 }
 
 /** An access system as an identity's page shows it, with the ACS user that the identity has there. */
-export type LinkedAcsUser = Omit<AcsUser, 'identity' | 'accessGroups' | 'acsSystemName'> & { credentialCount: number }
+export type LinkedAcsUser = Omit<AcsUser, 'identity' | 'accessGroups' | 'acsSystemName' | 'acsSystemTimeZone'> & {
+  credentialCount: number
+}
 
 /** The ACS users linked to an identity: at most one in each access system. */
 export async function listLinkedAcsUsers(workspaceId: string, userIdentityId: string): Promise<LinkedAcsUser[]> {

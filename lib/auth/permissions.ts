@@ -10,6 +10,7 @@ const permissions = {
   'acs_user.link': ['owner', 'manager', 'support'],
   'acs_user.create': ['owner', 'manager'],
   'acs_user.suspend': ['owner', 'manager', 'support'],
+  /** Schedule, access groups and profile of an ACS user. */
   'acs_user.write': ['owner', 'manager', 'support'],
   'credential.manage': ['owner', 'manager', 'support'],
   'api_key.manage': ['owner', 'manager'],

@@ -37,7 +37,7 @@ export const newCredentialSchema = z
     path: ['acs_user_id'],
   })
 
-/** Input of `updateCredential`: a field left out stays; an end of null is none. */
+/** Input of `updateCredential`: a field left out stays; an end of null clears it (which the API does not offer). */
 export const credentialChangesSchema = z.object({
   acs_credential_id: uuid('acs_credential_id'),
   code: code.optional(),

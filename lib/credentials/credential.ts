@@ -7,6 +7,8 @@ export type Credential = {
   acsUserId: string
   acsUserName: string
   acsSystemName: string
+  /** IANA name of the zone that the access system's site stands in. */
+  timeZone: string | null
   accessMethod: (typeof accessMethods)[number]
   displayName: string
   startsAt: string | null
@@ -29,6 +31,24 @@ export function credentialState(
   if (!credential.isIssued) return 'pending'
   if (credential.startsAt && new Date(credential.startsAt) > now) return 'scheduled'
   return 'active'
+}
+
+const stateOrder: Record<CredentialState, number> = { active: 0, pending: 1, scheduled: 1, error: 2, expired: 3 }
+
+/**
+ * Credentials in the order in which they matter: what opens doors now, what will, what fails, what is
+ * over; among each, what ends soonest first, and what ended last first.
+ */
+export function orderCredentials<Given extends Pick<Credential, 'startsAt' | 'endsAt' | 'isIssued' | 'errors'>>(
+  credentials: Given[],
+  now: Date,
+): Given[] {
+  const end = ({ endsAt }: Given) => (endsAt ? new Date(endsAt).getTime() : Number.MAX_SAFE_INTEGER)
+  const rank = (credential: Given) => stateOrder[credentialState(credential, now)]
+  return [...credentials].sort((one, other) => {
+    const direction = rank(one) === stateOrder.expired ? -1 : 1
+    return rank(one) - rank(other) || direction * (end(one) - end(other))
+  })
 }
 
 const methodNames: Record<Credential['accessMethod'], string> = {

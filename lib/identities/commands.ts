@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { acsUsers } from '@/db/schema/acs-users'
 import { userIdentities } from '@/db/schema/user-identities'
+import { updateAcsUser } from '../acs-users/commands'
 import { ensureAcsUserForIdentity } from '../acs-users/ensure'
 import { notFound, Refusal } from '../errors'
 import type { Actor } from '../events/actor'
@@ -11,6 +12,7 @@ import { inTransaction, type Transaction } from '../transaction'
 import { getDefaultCountry } from '../workspaces/queries'
 import {
   addAcsUserSchema,
+  alignmentSchema,
   characteristicsOfAcsUser,
   type IdentityCharacteristics,
   identityChangesSchema,
@@ -165,6 +167,26 @@ async function getOrCreateByKey(transaction: Transaction, actor: Actor, key: str
 export async function detachAcsUser(actor: Actor, link: { userIdentityId: string; acsUserId: string }): Promise<void> {
   const pair = parseInput(linkSchema, link)
   await inTransaction((transaction) => unlinkAcsUser(transaction, actor, pair))
+}
+
+/**
+ * Brings the profiles of an identity and of ACS users linked to it together: writes chosen values to
+ * either, all of it or nothing. What is so already is not written.
+ *
+ * @throws Refusal `invalid_input`, `user_identity_not_found`, `user_identity_changed`, `…_conflict`, and
+ *   `acs_user_not_found`, also for an ACS user that is not linked to the identity (any more)
+ */
+export async function alignProfiles(actor: Actor, input: unknown): Promise<void> {
+  const given = parseInput(alignmentSchema, input)
+  const { user_identity_id, version } = given
+  await inTransaction(async (transaction) => {
+    await lockUserIdentity(transaction, actor.workspaceId, user_identity_id)
+    await updateUserIdentity(actor, { ...given.identity, user_identity_id, version })
+    const acsUserChanges = [...given.acs_users].sort((one, other) => (one.acs_user_id < other.acs_user_id ? -1 : 1))
+    for (const { acs_user_id, ...changes } of acsUserChanges) {
+      await updateAcsUser(actor, { ...changes, acs_user_id, user_identity_id })
+    }
+  })
 }
 
 function omitUndefined(given: Partial<IdentityCharacteristics>): Partial<IdentityCharacteristics> {

@@ -108,6 +108,26 @@ export function identityChangesSchema(defaultCountry: string) {
   })
 }
 
+const profileValues = z.object({
+  full_name: z.string({ error: 'The full name must be text.' }).optional(),
+  email_address: z.string({ error: 'The email address must be text.' }).optional(),
+  phone_number: z.string({ error: 'The phone number must be text.' }).optional(),
+})
+
+/**
+ * Input of `alignProfiles`: what to write to the identity and to each ACS user. The commands that write
+ * it hold the values to their rules.
+ */
+export const alignmentSchema = z.object({
+  user_identity_id: uuid('user_identity_id'),
+  version,
+  identity: profileValues.default({}),
+  acs_users: z
+    .array(profileValues.extend({ acs_user_id: uuid('acs_user_id') }), { error: 'acs_users must be a list.' })
+    .max(100, { error: 'Send at most 100 acs_users.' })
+    .default([]),
+})
+
 /** What an identity is called: its full name, else email, else phone, else key. The database derives the same. */
 export function displayName(identity: IdentityCharacteristics): string {
   return identity.full_name ?? identity.email_address ?? identity.phone_number ?? identity.user_identity_key ?? ''

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { acsUsers } from '@/db/schema/acs-users'
 import { userIdentities } from '@/db/schema/user-identities'
-import { setAccessSchedule, suspendAcsUser, unsuspendAcsUser } from '../acs-users/commands'
+import { suspendAcsUser, unsuspendAcsUser, updateAcsUser } from '../acs-users/commands'
 import { lockAcsUsers } from '../acs-users/lock'
 import { deleteCredential, updateCredential } from '../credentials/commands'
 import { invalidInput, Refusal } from '../errors'
@@ -145,7 +145,10 @@ async function takeStep(actor: Actor, step: MoveStep, endsAt: Date | null): Prom
   const { schedule, suspended } = step
   const acsUser = { acs_user_id: step.acsUserId }
   if (schedule) {
-    await setAccessSchedule(actor, { ...acsUser, starts_at: schedule.startsAt, ends_at: schedule.endsAt })
+    await updateAcsUser(actor, {
+      ...acsUser,
+      access_schedule: { starts_at: schedule.startsAt, ends_at: schedule.endsAt },
+    })
   }
   if (suspended === true) await suspendAcsUser(actor, acsUser)
   if (suspended === false) await unsuspendAcsUser(actor, acsUser)

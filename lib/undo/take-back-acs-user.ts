@@ -1,10 +1,10 @@
 import { and, eq } from 'drizzle-orm'
-import { accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
+import { accessGroupMembers } from '@/db/schema/access-groups'
 import { acsUserEntrances } from '@/db/schema/acs-user-entrances'
 import { acsUsers } from '@/db/schema/acs-users'
 import { credentialEntrances, credentials } from '@/db/schema/credentials'
 import type { EventData } from '@/db/schema/events'
-import { joinAccessGroups, leaveAccessGroup } from '../access-groups/membership'
+import { joinAccessGroups, leaveAccessGroups } from '../access-groups/membership'
 import { phoneColumns } from '../acs-users/acs-user-input'
 import { acsUserEventDetails } from '../acs-users/event-details'
 import { type LockedAcsUser, lockAcsUsers } from '../acs-users/lock'
@@ -73,16 +73,9 @@ async function takeBackDetails(transaction: Transaction, actor: Actor, acsUser: 
 
 async function takeBackGroups(transaction: Transaction, actor: Actor, acsUser: LockedAcsUser, change: AcsUserChange) {
   const groups = [...change.groups].sort()
-  const again = groups.filter(([, { from }]) => from).map(([id]) => id)
-  await contradictedBy(joinAccessGroups(transaction, actor, acsUser, again))
-  for (const [acsAccessGroupId, { from }] of groups) {
-    if (from) continue
-    const [group] = await transaction
-      .select({ acsAccessGroupId: accessGroups.acsAccessGroupId, name: accessGroups.name })
-      .from(accessGroups)
-      .where(and(eq(accessGroups.workspaceId, actor.workspaceId), eq(accessGroups.acsAccessGroupId, acsAccessGroupId)))
-    if (group) await leaveAccessGroup(transaction, actor, acsUser, group)
-  }
+  const idsWhere = (wasMember: boolean) => groups.filter(([, { from }]) => from === wasMember).map(([id]) => id)
+  await contradictedBy(joinAccessGroups(transaction, actor, acsUser, idsWhere(true)))
+  await leaveAccessGroups(transaction, actor, acsUser, idsWhere(false))
 }
 
 async function takeBackEntrances(

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import { acsUserProblems, profileDifferences } from '../../acs-users/acs-user'
+import { acsUserProblems } from '../../acs-users/acs-user'
+import { profileFieldWords, profileMismatches } from '../../identities/profile-mismatch'
 import type { LinkedAcsUserRecord, UserIdentityRecord } from '../../identities/records'
 import { isoTime, time, uuid } from '../wire-values'
 
@@ -75,10 +76,11 @@ function wireProblems(acsUser: LinkedAcsUserRecord, now: Date) {
 }
 
 function wireDifferences(acsUser: LinkedAcsUserRecord, identity: UserIdentityRecord['identity']) {
-  const differences = profileDifferences(acsUser, identity)
+  const differences = profileMismatches(acsUser, identity).filter(({ kind }) => kind === 'differs')
   if (differences.length === 0) return []
   const words = differences.map(
-    (difference) => `${difference.field} “${difference.acsUser}” instead of “${difference.identity}”`,
+    (difference) =>
+      `${profileFieldWords[difference.field]} “${difference.acsUser}” instead of “${difference.identity}”`,
   )
   const since = Math.max(new Date(acsUser.linkedAt).getTime(), identity.updatedAt.getTime())
   return [

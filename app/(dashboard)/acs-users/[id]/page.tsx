@@ -2,11 +2,11 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { cache } from 'react'
 import { AccessSchedule } from '@/components/acs-users/access-schedule'
+import { AcsUserActions } from '@/components/acs-users/acs-user-actions'
 import { AcsUserBadges } from '@/components/acs-users/acs-user-badges'
 import { AcsUserProblems } from '@/components/acs-users/acs-user-problems'
 import { IdentityPicker } from '@/components/acs-users/identity-picker'
 import { LinkedIdentity } from '@/components/acs-users/linked-identity'
-import { SuspendAcsUser } from '@/components/acs-users/suspend-acs-user'
 import { CredentialsTable } from '@/components/credentials/credentials-table'
 import { Activity } from '@/components/events/activity'
 import { Detail } from '@/components/ui/detail'
@@ -21,7 +21,7 @@ import { listCredentials } from '@/lib/credentials/queries'
 import { listRecentEvents } from '@/lib/events/queries'
 import { attach, detach } from '../../identities/actions'
 import { orNotFound } from '../../or-not-found'
-import { suspend, unsuspend } from '../actions'
+import { acsUserActionsFor, credentialActionsFor } from '../permitted-actions'
 
 type AcsUserPageProps = PageProps<'/acs-users/[id]'>
 
@@ -64,9 +64,11 @@ export default async function AcsUserPage({ params }: AcsUserPageProps) {
           </span>
         }
         actions={
-          may(role, 'acs_user.suspend') && (
-            <SuspendAcsUser acsUser={acsUser} onSuspend={suspend} onUnsuspend={unsuspend} />
-          )
+          <AcsUserActions
+            acsUser={acsUser}
+            system={{ name: acsUser.acsSystemName, timeZone: acsUser.acsSystemTimeZone }}
+            actions={acsUserActionsFor(role)}
+          />
         }
       />
       <div className="grid items-start gap-x-8 gap-y-7 min-[1100px]:grid-cols-[minmax(0,1fr)_340px]">
@@ -87,7 +89,7 @@ export default async function AcsUserPage({ params }: AcsUserPageProps) {
             aside={<span className="text-muted text-sm">{credentials.length || 'None'}</span>}
           >
             {credentials.length > 0 ? (
-              <CredentialsTable credentials={credentials} />
+              <CredentialsTable credentials={credentials} actions={credentialActionsFor(role)} />
             ) : (
               <p className="px-4 py-6 text-center text-muted text-sm">
                 No mobile key, card or code has been issued to this ACS user.

@@ -1,6 +1,7 @@
 import { Pencil } from 'lucide-react'
 import type { Metadata } from 'next'
 import { CredentialsTable } from '@/components/credentials/credentials-table'
+import { IssueCredential } from '@/components/credentials/issue-credential'
 import { DiagnosisSection } from '@/components/diagnosis/diagnosis-section'
 import { DoorsSection } from '@/components/entrances/doors-section'
 import { TimelineSection } from '@/components/events/timeline-section'
@@ -24,7 +25,8 @@ import { requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
 import { formatPhoneNumber } from '@/lib/phone-numbers/phone-number'
 import { supportSummary } from '@/lib/support-summary/support-summary'
-import { addToAccessGroup, grantDoor, unsuspend } from '../../acs-users/actions'
+import { addToAccessGroup, grantDoor, issueCredential, saveAlignedProfiles, unsuspend } from '../../acs-users/actions'
+import { acsUserActionsFor, credentialActionsFor } from '../../acs-users/permitted-actions'
 import { chooseWorkspace, undoAll } from '../../actions'
 import { findLinkedWorkspace } from '../../linked-workspace'
 import { toSearchParameters } from '../../search-parameters'
@@ -48,6 +50,7 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
   const admin = await requireAdmin()
   const { workspace, userId } = admin
   const { role } = workspace
+  const credentialActions = credentialActionsFor(role)
   const search = toSearchParameters(await searchParams)
   const linkedWorkspace = findLinkedWorkspace(admin, search.get('workspace'))
   if (linkedWorkspace) return <OtherWorkspace linked={linkedWorkspace} current={workspace} onSwitch={chooseWorkspace} />
@@ -136,7 +139,7 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
                   onCancel={may(role, 'identity.move') ? cancelPlannedMoveOut : undefined}
                 />
               )}
-              <IdentityIssues identity={identity} linked={linked} />
+              <IdentityIssues linked={linked} />
               <div className="rounded-lg border border-line bg-surface p-4">
                 <IdentityDetails
                   identity={identity}
@@ -159,19 +162,28 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
             }}
           />
           <AccessSystemsSection
-            person={{ userIdentityId: identity.userIdentityId, displayName: identity.displayName }}
+            person={identity}
             systems={systems}
             actions={{ attach, detach, createAndAttach }}
+            acsUserActions={acsUserActionsFor(role)}
+            onSaveProfiles={may(role, 'acs_user.write') ? saveAlignedProfiles : undefined}
+            mayWriteIdentity={may(role, 'identity.write')}
             mayLink={may(role, 'acs_user.link')}
             mayCreate={may(role, 'acs_user.create')}
           />
           <Section
             id="mobile-credentials"
             title="Mobile credentials"
-            aside={<span className="text-muted text-sm">{mobileCredentials.length || 'None'}</span>}
+            aside={
+              credentialActions && linked.length > 0 ? (
+                <IssueCredential holder={{ userIdentityId: identity.userIdentityId }} onIssue={issueCredential} />
+              ) : (
+                <span className="text-muted text-sm">{mobileCredentials.length || 'None'}</span>
+              )
+            }
           >
             {mobileCredentials.length > 0 ? (
-              <CredentialsTable credentials={mobileCredentials} />
+              <CredentialsTable credentials={mobileCredentials} actions={credentialActions} />
             ) : (
               <p className="px-4 py-6 text-center text-muted text-sm">
                 {linked.length > 0

@@ -1,0 +1,11 @@
+import type { NextRequest } from 'next/server'
+import { respondToAdmin } from '@/lib/auth/acting-admin'
+import { type IssueOption, listIssueOptions } from '@/lib/credentials/queries'
+
+/** For whom a mobile credential can be issued: an ACS user (`acs_user`), or all of an identity's (`identity`). */
+export function GET(request: NextRequest): Promise<Response> {
+  const given = request.nextUrl.searchParams
+  const identity = given.get('identity')
+  const of = identity === null ? { acsUserId: given.get('acs_user') ?? '' } : { userIdentityId: identity }
+  return respondToAdmin(({ workspace }): Promise<IssueOption[]> => listIssueOptions(workspace.workspaceId, of))
+}
