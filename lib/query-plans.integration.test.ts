@@ -124,7 +124,8 @@ describe.runIf(process.env.DATABASE_URL)('with 5,000 people, of whom one in a th
   test('the newest of a person’s history are found by indexes, without all of it being read or sorted', async () => {
     const nodes = await nodesOf(history({ userIdentityId: busy }))
     expect(indexesOf(nodes)).toEqual(expect.arrayContaining(['events_by_identity', 'events_by_acs_user']))
-    expect(kindsOf(nodes)).not.toContain('Seq Scan')
+    // Of access systems there is one, and credentials none: those tables are not worth an index here.
+    expect(kindsOf(nodes.filter((node) => node['Relation Name'] === 'events'))).not.toContain('Seq Scan')
     // What is sorted are the few that the scans were limited to.
     const sorted = nodes.filter((node) => node['Node Type'] === 'Sort').map((node) => node['Plan Rows'])
     expect(Math.max(0, ...sorted)).toBeLessThan(1000)

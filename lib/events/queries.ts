@@ -162,7 +162,8 @@ function historyCondition(
     where workspace_id = ${workspaceId} and user_identity_id = ${userIdentityId}`
   return and(
     eq(events.workspaceId, workspaceId),
-    sql`${events.eventId} in (
+    // As an array, they are looked up one by one; as a table, the planner may read all events to join them.
+    sql`${events.eventId} = any(array(
       select event_id from (
         ${newest(eq(events.userIdentityId, userIdentityId))}
         union select about.event_id from (${theirAcsUsers}) as theirs
@@ -172,7 +173,7 @@ function historyCondition(
             on held.workspace_id = ${workspaceId} and held.acs_user_id = theirs.acs_user_id
           cross join lateral ${newest(sql`${events.acsCredentialId} = held.acs_credential_id`)} as about
       ) as found
-      order by event_id desc limit ${limit})`,
+      order by event_id desc limit ${limit}))`,
   )
 }
 
