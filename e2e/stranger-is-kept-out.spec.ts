@@ -48,6 +48,7 @@ test.describe('without a session', () => {
       `/data/identities/options?acs_user=${someId}`,
       `/data/acs-users/options?system=${someId}&identity=${someId}`,
       `/data/access-systems/${someId}/acs-users`,
+      `/data/entrances/options?identity=${someId}&q=lobby`,
       '/data/search?q=jane',
     ]) {
       const response = await request.get(address, { maxRedirects: 0 })
@@ -109,6 +110,7 @@ test('ids of another workspace are not found, whichever page or route is asked',
     `/data/access-systems/${acsSystemId}/acs-users`,
     `/data/identities/options?acs_user=${acsUserId}`,
     `/data/acs-users/options?system=${acsSystemId}&identity=${userIdentityId}`,
+    `/data/entrances/options?identity=${userIdentityId}`,
     `/identities/new?acs_user_id=${acsUserId}`,
   ]) {
     const response = await page.request.get(address)

@@ -5,11 +5,13 @@ import { expect, test } from 'vitest'
 import { database, listenToQueries } from '@/db/client'
 import { acsUsers } from '@/db/schema/acs-users'
 import { credentials } from '@/db/schema/credentials'
+import { entrances } from '@/db/schema/entrances'
 import { userIdentities } from '@/db/schema/user-identities'
 import { listAccessSystems, summarizeAccessSystems } from './access-systems/queries'
 import { readAcsUserListParameters } from './acs-users/list-parameters'
 import { listAcsUsers, listLinkedAcsUsers } from './acs-users/queries'
 import { listCredentials } from './credentials/queries'
+import { countDoorsElsewhere, getDoor, listDoorsToCheck, listGroupsWithDoor, searchDoors } from './diagnosis/queries'
 import { listRecentEvents } from './events/queries'
 import { readIdentityListParameters } from './identities/list-parameters'
 import { getUserIdentity, listUserIdentities } from './identities/queries'
@@ -53,7 +55,20 @@ async function fillWorkspace(people: number) {
   await connection.insert(userIdentities).values(identities)
   await connection.insert(acsUsers).values(users)
   await connection.insert(credentials).values(keys)
-  return { workspaceId, acsSystemId: systems[0] ?? '', userIdentityId: identities[0]?.userIdentityId ?? '' }
+  const doors = Array.from({ length: people }, (_, number) => ({
+    workspaceId,
+    acsSystemId: systems[number % systems.length] ?? '',
+    acsEntranceId: uuidv7(),
+    displayName: `Door ${number}`,
+  }))
+  await connection.insert(entrances).values(doors)
+  const acsEntranceId = doors[0]?.acsEntranceId ?? ''
+  return {
+    workspaceId,
+    acsEntranceId,
+    acsSystemId: systems[0] ?? '',
+    userIdentityId: identities[0]?.userIdentityId ?? '',
+  }
 }
 
 type Filled = Awaited<ReturnType<typeof fillWorkspace>>
@@ -90,6 +105,24 @@ const pages: Record<string, { statements: number; read: (workspace: Filled) => P
         phoneNumber: '+15555550110',
       }),
     ],
+  },
+  'why a door does not open': {
+    statements: 2,
+    read: ({ workspaceId, acsEntranceId }) => [
+      getDoor(workspaceId, acsEntranceId),
+      listGroupsWithDoor(workspaceId, acsEntranceId),
+    ],
+  },
+  'why doors do not open, all of them': {
+    statements: 2,
+    read: ({ workspaceId, userIdentityId }) => [
+      listDoorsToCheck(workspaceId, userIdentityId),
+      countDoorsElsewhere(workspaceId, userIdentityId),
+    ],
+  },
+  'doors to choose from': {
+    statements: 1,
+    read: ({ workspaceId, userIdentityId }) => [searchDoors(workspaceId, userIdentityId, 'door', 20)],
   },
   'the ACS users of an access system': {
     statements: 2,

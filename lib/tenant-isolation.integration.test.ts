@@ -23,6 +23,7 @@ import {
   updateCredential,
 } from './credentials/commands'
 import { listCredentials } from './credentials/queries'
+import { countDoorsElsewhere, getDoor, listDoorsToCheck, listGroupsWithDoor, searchDoors } from './diagnosis/queries'
 import { grantAccessToEntrance } from './entrances/commands'
 import type { Actor } from './events/actor'
 import { listRecentEvents } from './events/queries'
@@ -108,6 +109,7 @@ describe('asking one workspace', () => {
       'acs_user_not_found',
     ],
     ['an access system', () => getAccessSystem(ours.admin.workspaceId, theirs.house), 'acs_system_not_found'],
+    ['a door', () => getDoor(ours.admin.workspaceId, theirs.door), 'acs_entrance_not_found'],
   ])('for %s of another is refused as not found', async (_what, ask, type) => {
     expect(await refusalOf(ask())).toMatchObject({ kind: 'not_found', type })
   })
@@ -121,6 +123,8 @@ describe('asking one workspace', () => {
     ['an ACS user’s credentials', () => listCredentials(ours.admin.workspaceId, { acsUserId: theirs.linked })],
     ['an identity’s events', () => listRecentEvents(ours.admin.workspaceId, { userIdentityId: theirs.jane }, 50)],
     ['an ACS user’s events', () => listRecentEvents(ours.admin.workspaceId, { acsUserId: theirs.linked }, 50)],
+    ['doors to check', () => listDoorsToCheck(ours.admin.workspaceId, theirs.jane)],
+    ['groups with a door', () => listGroupsWithDoor(ours.admin.workspaceId, theirs.door)],
     ['a pasted id of an identity', () => searchWorkspace(ours.admin.workspaceId, theirs.jane)],
     ['a pasted id of an ACS user', () => searchWorkspace(ours.admin.workspaceId, theirs.linked)],
     ['a pasted id of an access system', () => searchWorkspace(ours.admin.workspaceId, theirs.house)],
@@ -149,6 +153,8 @@ describe('asking one workspace', () => {
     expect(await suggestIdentities(workspaceId, acsUser)).toEqual([])
     expect(await searchIdentityOptions(workspaceId, ours.pier, 'jane', 50)).toEqual([])
     expect(await listRecentEvents(workspaceId, {}, 50)).toEqual([])
+    expect(await searchDoors(workspaceId, ours.jane, '', 50)).toEqual([])
+    expect(await countDoorsElsewhere(workspaceId, ours.jane)).toEqual([])
     expect(await searchWorkspace(workspaceId, 'jane')).toEqual([])
     expect(await countPeople(workspaceId)).toMatchObject({ people: 0 })
   })
@@ -160,6 +166,10 @@ describe('asking one workspace', () => {
     ])
     expect((await suggestAcsUsers(workspaceId, known)).map(({ acsUserId }) => acsUserId)).toEqual([ours.free])
     expect(await listCredentials(workspaceId, { userIdentityId: ours.jane })).toHaveLength(1)
+    expect((await searchDoors(workspaceId, ours.jane, '', 50)).map(({ acsEntranceId }) => acsEntranceId)).toEqual([
+      ours.door,
+    ])
+    expect(await searchDoors(workspaceId, theirs.jane, '', 50)).toMatchObject([{ standing: 'elsewhere' }])
     expect((await summarizeAccessSystems(workspaceId)).map((system) => system.acsUserCount)).toEqual([1, 1])
     expect((await searchWorkspace(workspaceId, 'jane')).map(({ id }) => id).sort()).toEqual(
       [ours.jane, ours.linked, ours.free].sort(),
