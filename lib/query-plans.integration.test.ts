@@ -4,11 +4,12 @@ import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { database, listenToQueries } from '@/db/client'
 import { rowsOf } from '@/db/testing/attempt'
+import { getDoor, listDoorsToCheck, listGroupsWithDoor } from './diagnosis/queries'
 import type { Actor } from './events/actor'
 import { readIdentityListParameters } from './identities/list-parameters'
 import { findSimilarIdentities, listUserIdentities } from './identities/queries'
 import { suggestAcsUsers } from './matching/queries'
-import { addAccessSystem, addWorkspace } from './testing/test-data'
+import { addAccessSystem, addAcsUser, addIdentity, addWorkspace } from './testing/test-data'
 
 type Plan = { 'Node Type': string; 'Index Name'?: string; 'Relation Name'?: string; Plans?: Plan[] }
 
@@ -29,6 +30,16 @@ describe.runIf(process.env.DATABASE_URL)('with 5,000 people, of whom one in a th
       insert into acs_users (workspace_id, acs_user_id, acs_system_id, full_name, email_address)
       select ${workspaceId}, ('0192f0c2-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, ${acsSystemId}::uuid,
         'Person ' || md5(n::text), 'person' || n || '@example.com'
+      from generate_series(1, 5000) as n`)
+    await connection.execute(sql`
+      insert into acs_systems (workspace_id, acs_system_id, name, external_type, connected_account_id)
+      select ${workspaceId}, ('0192f0c4-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'Site ' || n,
+        'salto_ks_site', gen_random_uuid()
+      from generate_series(0, 19) as n`)
+    await connection.execute(sql`
+      insert into acs_entrances (workspace_id, acs_entrance_id, acs_system_id, display_name)
+      select ${workspaceId}, ('0192f0c3-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
+        ('0192f0c4-0000-7000-8000-' || lpad(to_hex(n % 20), 12, '0'))::uuid, 'Door ' || n
       from generate_series(1, 5000) as n`)
     // Bulk inserts wait in a trigram index's pending list until they are vacuumed.
     await connection.execute(sql`vacuum analyze`)
@@ -98,5 +109,22 @@ describe.runIf(process.env.DATABASE_URL)('with 5,000 people, of whom one in a th
       expect.arrayContaining(['user_identities_email_unique', 'user_identities_search']),
     )
     expect(kindsOf(similar)).not.toContain('Seq Scan')
+  })
+
+  test('a door, the groups that have it, and all doors of a person’s access systems are found by indexes', async () => {
+    const door = '0192f0c3-0000-7000-8000-000000000001'
+    const person = await addIdentity(admin, 'Jane Doe')
+    await addAcsUser(admin, '0192f0c4-0000-7000-8000-000000000001', { userIdentityId: person })
+    const asked = [
+      () => getDoor(admin.workspaceId, door),
+      () => listGroupsWithDoor(admin.workspaceId, door),
+      () => listDoorsToCheck(admin.workspaceId, person),
+    ]
+    for (const query of asked) {
+      const nodes = await nodesOf(query)
+      const scanned = nodes.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name'])
+      expect(scanned).not.toContain('acs_entrances')
+      expect(scanned).not.toContain('acs_users')
+    }
   })
 })
