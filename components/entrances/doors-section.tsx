@@ -74,7 +74,7 @@ export function DoorsSection({ path, entrances, systems, credentials }: DoorsSec
       {(entrances.length > shownAtFirst + 1 || isFiltered) && entrances.length > 0 && (
         <div className="border-line border-b px-4 py-2.5">
           <div className="flex flex-wrap items-center gap-2">
-            <div className="min-w-0 flex-1 basis-56">
+            <div className="min-w-0 flex-1 basis-56 max-sm:basis-full">
               <input
                 type="search"
                 aria-label="Search doors"

@@ -2,8 +2,8 @@
 
 import { useState } from 'react'
 import { planMoveIn } from '@/lib/moves/move'
-import { fromLocalInput } from '../ui/local-time'
-import { TextField } from '../ui/text-field'
+import { fromLocal } from '../ui/local-moment'
+import { MomentField, TimeZoneNote } from '../ui/moment-field'
 import { Choice } from './choices'
 import { type MoveActions, MoveDialog, type MovedPeople } from './move-dialog'
 import { peopleInWords } from './move-preview'
@@ -20,10 +20,9 @@ export function MoveInDialog({ people, actions, onClose }: MoveInDialogProps) {
   const [until, setUntil] = useState('')
   const [lifts, setLifts] = useState(true)
   const [now] = useState(() => new Date())
-  const startsAt = fromLocalInput(from)
-  const endsAt = fromLocalInput(until)
+  const startsAt = fromLocal(from)
+  const endsAt = fromLocal(until)
   const endError = untilError(startsAt, endsAt, now)
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const who = people.length === 1 ? people[0]?.displayName : peopleInWords(people.length)
   return (
     <MoveDialog
@@ -50,23 +49,26 @@ export function MoveInDialog({ people, actions, onClose }: MoveInDialogProps) {
       onClose={onClose}
     >
       <div className="grid gap-4 sm:grid-cols-2">
-        <TextField
-          type="datetime-local"
+        <MomentField
           label="From"
-          help="Left empty: at once."
           value={from}
-          onChange={(event) => setFrom(event.target.value)}
+          onValueChange={setFrom}
+          siteTimeZone={null}
+          choices={[{ label: 'At once', moment: null }]}
         />
-        <TextField
-          type="datetime-local"
+        <MomentField
           label="Until"
-          help="Left empty: without an end."
           value={until}
-          onChange={(event) => setUntil(event.target.value)}
+          onValueChange={setUntil}
+          siteTimeZone={null}
+          choices={[{ label: 'No end', moment: null }]}
           errors={endError ? [endError] : undefined}
         />
       </div>
-      <p className="-mt-2 text-muted text-sm">In your time zone, {zone}. The end is the planned move-out.</p>
+      <div className="-mt-2">
+        <TimeZoneNote />
+        <p className="text-muted text-xs">The end is the planned move-out.</p>
+      </div>
       <Choice type="checkbox" name="lift" checked={lifts} onChange={setLifts} label="Lift suspensions" />
     </MoveDialog>
   )

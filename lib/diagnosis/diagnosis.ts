@@ -61,7 +61,7 @@ export type Link = {
   fix?: Fix
 }
 
-export type BrokenLink = Link & { fault: Fault; remedy: Sentence; fix: Fix }
+type BrokenLink = Link & { fault: Fault; remedy: Sentence; fix: Fix }
 
 export type Diagnosis = {
   door: DoorFacts['door']
