@@ -1,4 +1,7 @@
 import Link from 'next/link'
+import type { AccessSystem } from '@/lib/access-systems/access-system'
+import type { LinkedAcsUser } from '@/lib/acs-users/queries'
+import type { Credential } from '@/lib/credentials/credential'
 import type { Diagnosis } from '@/lib/diagnosis/diagnosis'
 import type { GroupWithDoor } from '@/lib/diagnosis/queries'
 import { ButtonLink } from '../ui/button'
@@ -6,6 +9,7 @@ import { Section } from '../ui/section'
 import { AllDoors } from './all-doors'
 import { diagnosisAddress } from './diagnosis-address'
 import { DiagnosisResult } from './diagnosis-result'
+import type { DialogActions, FixContext } from './dialog-fix'
 import { DoorPicker } from './door-picker'
 import { type DiagnosisActions, FixButton } from './fix-button'
 import { OneDoor } from './one-door'
@@ -24,11 +28,16 @@ type DiagnosisSectionProps = {
   path: string
   search: string
   actions: DiagnosisActions
+  dialogActions: DialogActions
   may: { link: boolean; create: boolean; suspend: boolean; write: boolean }
+  /** The person's ACS users with their access systems, and all their credentials. */
+  linked: { system: AccessSystem; acsUser: LinkedAcsUser }[]
+  credentials: Credential[]
 }
 
 /** Answers why a door does not open. What is asked is in the address, and the server answers it. */
-export function DiagnosisSection({ person, answer, path, search, actions, may }: DiagnosisSectionProps) {
+export function DiagnosisSection(props: DiagnosisSectionProps) {
+  const { person, answer, path, search, actions, dialogActions, may, linked, credentials } = props
   const asked = answer ? (new URLSearchParams(search).get('door') ?? '') : ''
   return (
     <Section
@@ -66,6 +75,8 @@ export function DiagnosisSection({ person, answer, path, search, actions, may }:
                   actions={actions}
                   may={may}
                   groups={answer.groups}
+                  dialogActions={dialogActions}
+                  context={fixContext(linked, credentials, answer.diagnosis.acsUserId)}
                 />
               )
             }
@@ -84,4 +95,22 @@ export function DiagnosisSection({ person, answer, path, search, actions, may }:
       </DiagnosisResult>
     </Section>
   )
+}
+
+/** What a dialog needs of the ACS user that a diagnosis is about. */
+function fixContext(
+  linked: DiagnosisSectionProps['linked'],
+  credentials: Credential[],
+  acsUserId: string | null,
+): FixContext | null {
+  const link = linked.find(({ acsUser }) => acsUser.acsUserId === acsUserId)
+  if (!link) return null
+  const { acsUserId: id, displayName, accessStartsAt, accessEndsAt } = link.acsUser
+  return {
+    acsUser: { acsUserId: id, displayName, accessStartsAt, accessEndsAt },
+    system: { name: link.system.name, timeZone: link.system.timeZone },
+    credentials: credentials
+      .filter((credential) => credential.acsUserId === id)
+      .map(({ acsCredentialId, displayName: name, endsAt }) => ({ acsCredentialId, displayName: name, endsAt })),
+  }
 }

@@ -6,6 +6,7 @@ import type { ActionResult } from '@/lib/errors'
 import { systemRowId } from '../identities/system-row'
 import { Button, buttonClass } from '../ui/button'
 import { useChange } from '../ui/use-change'
+import { type DialogActions, DialogFix, type FixContext } from './dialog-fix'
 
 export type DiagnosisActions = {
   attach: (link: { userIdentityId: string; acsUserId: string }) => Promise<ActionResult<null>>
@@ -27,13 +28,16 @@ type FixButtonProps = {
   may: { link: boolean; create: boolean; suspend: boolean; write: boolean }
   /** For a fix by an access group: those that have the door. */
   groups: GroupWithDoor[]
+  /** For a fix in a dialog; null where there is no ACS user. */
+  context: FixContext | null
+  dialogActions: DialogActions
 }
 
-const linkClass = buttonClass({ variant: 'primary', size: 'small' })
 const otherLinkClass = buttonClass({ size: 'small' })
 
 /** What mends a broken link, as a button, or as the way to where it is done. */
-export function FixButton({ fix, person, door, system, actions, may, groups }: FixButtonProps) {
+export function FixButton(props: FixButtonProps) {
+  const { fix, person, door, system, actions, may, groups, context, dialogActions } = props
   const { pending, carryOut } = useChange()
   const { userIdentityId } = person
   switch (fix.kind) {
@@ -102,12 +106,6 @@ export function FixButton({ fix, person, door, system, actions, may, groups }: F
           Lift suspension
         </Button>
       )
-    case 'change_schedule':
-      return (
-        <a href={`#${systemRowId(fix.acsSystemId)}`} className={linkClass}>
-          Change the access schedule…
-        </a>
-      )
     case 'add_to_access_group':
       if (!may.write) return <NotPermitted />
       return (
@@ -147,21 +145,19 @@ export function FixButton({ fix, person, door, system, actions, may, groups }: F
           />
         </ul>
       )
+    case 'change_schedule':
     case 'issue_credential':
-      return (
-        <a href="#mobile-credentials" className={linkClass}>
-          Issue a credential…
-        </a>
-      )
     case 'extend_credential':
-      return (
-        <a href="#mobile-credentials" className={linkClass}>
-          Extend the credential…
-        </a>
-      )
+      if (!context || !permits(dialogActions, fix.kind)) return <NotPermitted />
+      return <DialogFix fix={fix} context={context} actions={dialogActions} />
     case 'none':
       return null
   }
+}
+
+function permits(actions: DialogActions, kind: 'change_schedule' | 'issue_credential' | 'extend_credential'): boolean {
+  if (kind === 'change_schedule') return actions.saveAccessSchedule !== undefined
+  return (kind === 'issue_credential' ? actions.issueCredential : actions.extendCredential) !== undefined
 }
 
 /** The row of the access system has all there is to choose from. */

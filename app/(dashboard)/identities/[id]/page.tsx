@@ -50,6 +50,7 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
   const admin = await requireAdmin()
   const { workspace, userId } = admin
   const { role } = workspace
+  const acsUserActions = acsUserActionsFor(role)
   const credentialActions = credentialActionsFor(role)
   const search = toSearchParameters(await searchParams)
   const linkedWorkspace = findLinkedWorkspace(admin, search.get('workspace'))
@@ -154,6 +155,13 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
             path={address}
             search={search.toString()}
             actions={{ attach, createAndAttach, unsuspend, addToAccessGroup, grantDoor }}
+            dialogActions={{
+              saveAccessSchedule: acsUserActions.profile?.saveAccessSchedule,
+              issueCredential: acsUserActions.issueCredential,
+              extendCredential: credentialActions?.extend,
+            }}
+            linked={linked}
+            credentials={credentials}
             may={{
               link: may(role, 'acs_user.link'),
               create: may(role, 'acs_user.create'),
@@ -165,7 +173,7 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
             person={identity}
             systems={systems}
             actions={{ attach, detach, createAndAttach }}
-            acsUserActions={acsUserActionsFor(role)}
+            acsUserActions={acsUserActions}
             onSaveProfiles={may(role, 'acs_user.write') ? saveAlignedProfiles : undefined}
             mayWriteIdentity={may(role, 'identity.write')}
             mayLink={may(role, 'acs_user.link')}
