@@ -37,7 +37,7 @@ test('takes back a change from the timeline; what contradicts it is said', async
   await rename(page, third)
   const undo = (words: string) => timeline(page).getByRole('button', { name: `Undo: Dana Reyes ${words}` })
   await undo(`changed the full name of ${second}`).click()
-  await expect(page.getByText(`${third}’s full name was changed again since.`)).toBeVisible()
+  await expect(page.getByText(`${third}’s full name was changed again since.`).first()).toBeVisible()
   await expect(page.getByRole('heading', { level: 1, name: third })).toBeVisible()
 
   // Both events of one step are taken back together.
