@@ -1,33 +1,36 @@
 import { userIdentities } from '@/db/schema/user-identities'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
+import type { EventType } from '../events/event'
 import type { Transaction } from '../transaction'
 import { ofWorkspace } from './link'
 
-/** Writes when a person whom the caller holds moves out, or did; null for that nothing of the kind is known. */
+/**
+ * Writes when a person whom the caller holds moves out, or did; null for that nothing of the kind is known.
+ *
+ * @param eventType what has happened, where that is more than the moment tells; it is recorded even if that stays.
+ */
 export async function writeMoveOut(
   transaction: Transaction,
   actor: Actor,
   identity: typeof userIdentities.$inferSelect,
   movesOutAt: Date | null,
+  eventType?: EventType,
 ): Promise<void> {
   const { userIdentityId, displayName } = identity
-  if (identity.movesOutAt?.getTime() === movesOutAt?.getTime()) return
+  const [from, to] = [identity.movesOutAt?.toISOString() ?? null, movesOutAt?.toISOString() ?? null]
+  if (from === to && !eventType) return
   await transaction.update(userIdentities).set({ movesOutAt }).where(ofWorkspace(actor.workspaceId, userIdentityId))
-  const plannedOrDone = movesOutAt && movesOutAt > new Date() ? 'move_out_planned' : 'moved_out'
   await recordEvents(transaction, actor, [
     {
-      eventType: movesOutAt ? `user_identity.${plannedOrDone}` : 'user_identity.move_out_canceled',
+      eventType: eventType ?? whatHappened(movesOutAt),
       userIdentityId,
-      data: {
-        user_identity_name: displayName,
-        changes: {
-          moves_out_at: {
-            from: identity.movesOutAt?.toISOString() ?? null,
-            to: movesOutAt?.toISOString() ?? null,
-          },
-        },
-      },
+      data: { user_identity_name: displayName, ...(from !== to && { changes: { moves_out_at: { from, to } } }) },
     },
   ])
+}
+
+function whatHappened(movesOutAt: Date | null): EventType {
+  if (!movesOutAt) return 'user_identity.move_out_canceled'
+  return movesOutAt > new Date() ? 'user_identity.move_out_planned' : 'user_identity.moved_out'
 }

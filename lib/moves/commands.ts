@@ -1,19 +1,18 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { acsUsers } from '@/db/schema/acs-users'
-import { userIdentities } from '@/db/schema/user-identities'
 import { suspendAcsUser, unsuspendAcsUser, updateAcsUser } from '../acs-users/commands'
 import { lockAcsUsers } from '../acs-users/lock'
 import { deleteCredential, updateCredential } from '../credentials/commands'
 import { invalidInput, Refusal } from '../errors'
 import type { Actor } from '../events/actor'
-import { recordEvents } from '../events/commands'
 import type { EventType } from '../events/event'
 import { lockUserIdentity } from '../identities/link'
+import { writeMoveOut } from '../identities/move-out'
 import { moment, parseInput, uuid } from '../parse-input'
 import { inTransaction } from '../transaction'
-import { type MoveStep, moveOutManners, planCancellation, planMoveIn, planMoveOut } from './move'
+import { isIdle, type MoveStep, moveOutManners, planCancellation, planMoveIn, planMoveOut } from './move'
 import { type MovingPerson, readMovingPeople } from './queries'
 
 const moveOutSchema = z.object({
@@ -122,22 +121,10 @@ async function carryOut(actor: Actor, userIdentityId: string, { plan, eventType,
     const isCanceled = eventType === 'user_identity.move_out_canceled'
     if (!person || (isCanceled && person.movesOutAt === null)) return
     if (person.acsUsers.length === 0 && !isCanceled) throw hasNoAcsUser(identity.displayName)
-    await transaction
-      .update(userIdentities)
-      .set({ movesOutAt, updatedAt: sql`now()` })
-      .where(and(eq(userIdentities.workspaceId, workspaceId), eq(userIdentities.userIdentityId, userIdentityId)))
-    const [from, to] = [identity.movesOutAt?.toISOString() ?? null, movesOutAt?.toISOString() ?? null]
-    await recordEvents(transaction, asOneChange, [
-      {
-        eventType,
-        userIdentityId,
-        data: {
-          user_identity_name: identity.displayName,
-          ...(from !== to && { changes: { moves_out_at: { from, to } } }),
-        },
-      },
-    ])
-    for (const step of plan(person)) await takeStep(asOneChange, step, movesOutAt)
+    const steps = plan(person)
+    if (person.movesOutAt === (movesOutAt?.toISOString() ?? null) && steps.every(isIdle)) return
+    await writeMoveOut(transaction, asOneChange, identity, movesOutAt, eventType)
+    for (const step of steps) await takeStep(asOneChange, step, movesOutAt)
   })
 }
 

@@ -105,6 +105,9 @@ test('moving in: one schedule for all, its end is the planned move-out, suspensi
     { acsUserId: inHarbor, accessStartsAt: null, accessEndsAt: null, isSuspended: false },
     { acsUserId: inPier, accessStartsAt: null, accessEndsAt: null, isSuspended: false },
   ])
+  const before = await everythingIn(admin)
+  await into({ lift_suspensions: true })
+  expect(await everythingIn(admin)).toEqual(before)
 })
 
 test('what cannot be is refused and changes nothing', async () => {
