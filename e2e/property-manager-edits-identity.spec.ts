@@ -23,7 +23,7 @@ test('edits a person in place and sees the change in their history', async ({ pa
   await page.getByRole('button', { name: 'Save changes' }).click()
   await expect(page.getByRole('heading', { level: 1, name: renamed })).toBeVisible()
   await expect(page.getByText('The changes were saved.')).toBeVisible()
-  await expect(page.getByRole('main').getByText(key, { exact: true })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Copy user identity key' })).toHaveCount(0)
   await expect(page.getByRole('region', { name: 'Timeline' })).toContainText(
     /Dana Reyes changed the (full name, user identity key|user identity key, full name) of/,
   )
@@ -69,7 +69,7 @@ test('is told that a colleague saved first, sees what they saved, and chooses', 
   await page.getByRole('textbox', { name: 'Full name' }).fill(mine)
   await page.getByRole('button', { name: 'Save changes' }).click()
   await expect(page.getByRole('heading', { level: 1, name: mine })).toBeVisible()
-  await expect(page.getByText(theirKey)).toBeVisible()
+  await expect(page.getByText(theirKey).first()).toBeVisible()
 })
 
 test('is refused a value that another person has, beside its field', async ({ page }) => {

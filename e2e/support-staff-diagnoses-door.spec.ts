@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { apiOf, type CallApi } from './support/api'
 import { demoSession } from './support/folders'
 import { systems, uniqueWord } from './support/people'
-import { expect, notFoundInConsole, open, type Page, test, toast } from './support/test'
+import { expect, notFoundInConsole, open, type Page, test, toast, untilInteractive } from './support/test'
 
 test.setTimeout(240_000)
 
@@ -96,7 +96,13 @@ test('finds the broken link of every kind, mends it where a button does, and end
   }
   await test.step('no credential', async () => {
     await expect(result(page)).toContainText('has no credential that would open this door')
-    await expect(result(page).getByRole('link', { name: 'Issue a credential…' })).toBeVisible()
+    await result(page).getByRole('button', { name: 'Issue a credential…' }).click()
+    await page.getByRole('dialog', { name: 'Issue a mobile credential' }).getByRole('button', { name: 'Issue' }).click()
+    const issued = toast(page, /^Issued a mobile credential/)
+    await expect(issued).toBeVisible()
+    await expect(result(page)).toContainText(inOrder)
+    await issued.getByRole('button', { name: 'Undo' }).click()
+    await expect(result(page)).toContainText('has no credential that would open this door')
   })
   await test.step('a credential that the door does not take', async () => {
     await issue({ access_method: 'card' })
@@ -110,7 +116,16 @@ test('finds the broken link of every kind, mends it where a button does, and end
   await test.step('a credential that expired', async () => {
     await issue({ access_method: 'mobile_key', starts_at: '2020-01-01T00:00:00Z', ends_at: '2021-01-01T05:00:00Z' })
     await says(page, 'expired Jan 1, 2021, 12:00 AM')
-    await expect(result(page).getByRole('link', { name: 'Extend the credential…' })).toBeVisible()
+    await untilInteractive(page)
+    await result(page).getByRole('button', { name: 'Extend the credential…' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Extend credential' })
+    await dialog.getByRole('button', { name: 'Valid until: No end' }).click()
+    await dialog.getByRole('button', { name: 'Save end' }).click()
+    await expect(result(page)).toContainText(inOrder)
+    await toast(page, /^Changed the end of/)
+      .getByRole('button', { name: 'Undo' })
+      .click()
+    await expect(result(page)).toContainText('expired Jan 1, 2021, 12:00 AM')
   })
   await test.step('in order, with the evidence', async () => {
     await issue({ access_method: 'mobile_key', ends_at: '2100-01-01T05:00:00Z' })

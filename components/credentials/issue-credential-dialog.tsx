@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { IssueOption } from '@/lib/credentials/queries'
 import type { ActionResult, RefusalValue } from '@/lib/errors'
 import { CheckList } from '../ui/check-list'
@@ -107,6 +107,11 @@ function IssueForm({ options, chosen, onChoose, door, onIssue, onClose }: IssueF
   )
   const [refusal, setRefusal] = useState<RefusalValue | null>(null)
   const { pending, carryOut } = useChange()
+  const form = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // The dialog opened without fields: the focus went to its close button.
+    if (!(document.activeElement instanceof HTMLInputElement)) form.current?.querySelector('input')?.focus()
+  }, [])
   const issue = () =>
     carryOut({
       action: () =>
@@ -122,81 +127,83 @@ function IssueForm({ options, chosen, onChoose, door, onIssue, onClose }: IssueF
       after: onClose,
     })
   return (
-    <DialogForm onSubmit={issue} onCancel={onClose} pending={pending} submitLabel="Issue" refusal={refusal}>
-      {options.length > 1 ? (
-        <fieldset>
-          <legend className="mb-1 font-medium text-sm">For which ACS user</legend>
-          <div className="max-h-44 overflow-y-auto rounded-md border border-line">
-            {options.map((option) => (
-              <label
-                key={option.acsUserId}
-                className="flex items-start gap-2.5 px-3 py-1.5 text-sm pointer-coarse:min-h-11"
-              >
-                <input
-                  type="radio"
-                  name="acs_user_id"
-                  checked={option.acsUserId === chosen.acsUserId}
-                  disabled={option.refusal !== null}
-                  onChange={() => onChoose(option.acsUserId)}
-                  className="mt-0.5 size-4 shrink-0 accent-accent"
-                />
-                <span className="min-w-0">
-                  <span className="block truncate">
-                    {option.acsSystemName} · <bdi>{option.acsUserName}</bdi>
+    <div ref={form}>
+      <DialogForm onSubmit={issue} onCancel={onClose} pending={pending} submitLabel="Issue" refusal={refusal}>
+        {options.length > 1 ? (
+          <fieldset>
+            <legend className="mb-1 font-medium text-sm">For which ACS user</legend>
+            <div className="max-h-44 overflow-y-auto rounded-md border border-line">
+              {options.map((option) => (
+                <label
+                  key={option.acsUserId}
+                  className="flex items-start gap-2.5 px-3 py-1.5 text-sm pointer-coarse:min-h-11"
+                >
+                  <input
+                    type="radio"
+                    name="acs_user_id"
+                    checked={option.acsUserId === chosen.acsUserId}
+                    disabled={option.refusal !== null}
+                    onChange={() => onChoose(option.acsUserId)}
+                    className="mt-0.5 size-4 shrink-0 accent-accent"
+                  />
+                  <span className="min-w-0">
+                    <span className="block truncate">
+                      {option.acsSystemName} · <bdi>{option.acsUserName}</bdi>
+                    </span>
+                    {option.refusal && <span className="block text-muted text-xs">{option.refusal}</span>}
                   </span>
-                  {option.refusal && <span className="block text-muted text-xs">{option.refusal}</span>}
-                </span>
-              </label>
-            ))}
+                </label>
+              ))}
+            </div>
+          </fieldset>
+        ) : (
+          <p className="text-muted text-sm">
+            For <bdi className="font-medium text-text">{chosen.acsUserName}</bdi> in {chosen.acsSystemName}
+          </p>
+        )}
+        <MomentField
+          label="Valid from"
+          value={startsAt}
+          onValueChange={setStartsAt}
+          siteTimeZone={chosen.timeZone}
+          errors={refusal?.fields?.starts_at}
+          choices={[{ label: 'At once', moment: null }]}
+        />
+        <MomentField
+          label="Valid until"
+          value={endsAt}
+          onValueChange={setEndsAt}
+          siteTimeZone={chosen.timeZone}
+          errors={refusal?.fields?.ends_at}
+          choices={[
+            { label: 'Until the end of the month', moment: endOfMonth(now) },
+            { label: 'No end', moment: null },
+          ]}
+        />
+        <TimeZoneNote />
+        {chosen.entrances.length > 0 && (
+          <div>
+            <p className="mb-1 font-medium text-sm">Doors of its own</p>
+            <CheckList
+              label="Doors of its own"
+              items={chosen.entrances.map(({ acsEntranceId, displayName }) => ({
+                id: acsEntranceId,
+                name: displayName,
+                checked: doors.has(acsEntranceId),
+              }))}
+              onCheck={(id, checked) => {
+                const next = new Set(doors)
+                if (checked) next.add(id)
+                else next.delete(id)
+                setDoors(next)
+              }}
+              error={null}
+              empty=""
+            />
           </div>
-        </fieldset>
-      ) : (
-        <p className="text-muted text-sm">
-          For <bdi className="font-medium text-text">{chosen.acsUserName}</bdi> in {chosen.acsSystemName}
-        </p>
-      )}
-      <MomentField
-        label="Valid from"
-        value={startsAt}
-        onValueChange={setStartsAt}
-        siteTimeZone={chosen.timeZone}
-        errors={refusal?.fields?.starts_at}
-        choices={[{ label: 'At once', moment: null }]}
-      />
-      <MomentField
-        label="Valid until"
-        value={endsAt}
-        onValueChange={setEndsAt}
-        siteTimeZone={chosen.timeZone}
-        errors={refusal?.fields?.ends_at}
-        choices={[
-          { label: 'Until the end of the month', moment: endOfMonth(now) },
-          { label: 'No end', moment: null },
-        ]}
-      />
-      <TimeZoneNote />
-      {chosen.entrances.length > 0 && (
-        <div>
-          <p className="mb-1 font-medium text-sm">Doors of its own</p>
-          <CheckList
-            label="Doors of its own"
-            items={chosen.entrances.map(({ acsEntranceId, displayName }) => ({
-              id: acsEntranceId,
-              name: displayName,
-              checked: doors.has(acsEntranceId),
-            }))}
-            onCheck={(id, checked) => {
-              const next = new Set(doors)
-              if (checked) next.add(id)
-              else next.delete(id)
-              setDoors(next)
-            }}
-            error={null}
-            empty=""
-          />
-        </div>
-      )}
-    </DialogForm>
+        )}
+      </DialogForm>
+    </div>
   )
 }
 

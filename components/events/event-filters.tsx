@@ -36,8 +36,12 @@ export function EventFilters({ parameters, personName, actors }: EventFiltersPro
   const listed = actor && !actors.includes(actor) ? [actor, ...actors] : actors
   const narrowed = Object.values(parameters).some((value) => value !== null)
   return (
-    <search className="mb-3 flex flex-wrap items-center gap-2" aria-label="Filter events" aria-busy={pending}>
-      <span className="inline-flex min-w-0 items-center gap-1 max-sm:w-full">
+    <search
+      className="mb-3 flex flex-wrap items-center gap-2 max-sm:grid max-sm:grid-cols-2"
+      aria-label="Filter events"
+      aria-busy={pending}
+    >
+      <span className="inline-flex min-w-0 items-center gap-1 max-sm:col-span-2">
         <Button className="min-w-0 max-w-64 max-sm:flex-1" onClick={() => setChoosing(true)}>
           <UserRound aria-hidden className="size-3.5 shrink-0" />
           <span className="truncate">

@@ -61,8 +61,13 @@ function Change({ entries, ofWorkspace }: { entries: EventEntry[]; ofWorkspace: 
   ))
   return (
     <li className="px-4 py-2.5 text-sm">
-      <div className="flex items-start gap-2">
-        <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+      <div className="flex flex-wrap items-start gap-x-3">
+        {ofWorkspace && (
+          <p className="tabular w-16 shrink-0 text-muted text-xs leading-5 max-sm:w-full">
+            <TimeOfDay at={occurredAt} />
+          </p>
+        )}
+        <div className="min-w-0 flex-1 [overflow-wrap:anywhere] max-sm:basis-60">
           {entries.length === 1 ? (
             steps
           ) : (
@@ -78,9 +83,13 @@ function Change({ entries, ofWorkspace }: { entries: EventEntry[]; ofWorkspace: 
             </>
           )}
           <p className="text-muted text-xs">
-            <TimeOfDay at={occurredAt} />
-            {undoesChangeId && ' · an undo'}
-            {isUndone && ' · undone'}
+            {[
+              !ofWorkspace && <TimeOfDay key="time" at={occurredAt} />,
+              undoesChangeId && 'an undo',
+              isUndone && 'undone',
+            ]
+              .filter(Boolean)
+              .flatMap((part, index) => (index > 0 ? [' · ', part] : [part]))}
           </p>
         </div>
         {isUndoable && changeId && (
@@ -98,20 +107,20 @@ function Change({ entries, ofWorkspace }: { entries: EventEntry[]; ofWorkspace: 
             Undo
           </Button>
         )}
+        {ofWorkspace && (
+          <details className="text-muted text-xs leading-5 open:mt-1 open:basis-full">
+            <summary className="inline-block cursor-pointer rounded-sm hover:text-text pointer-coarse:py-2">
+              Details
+            </summary>
+            <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 [overflow-wrap:anywhere]">
+              <dt>Event type</dt>
+              <dd className="font-mono">{[...new Set(entries.map(({ eventType }) => eventType))].join(', ')}</dd>
+              <dt>Request ID</dt>
+              <dd className="font-mono">{requestId ?? 'None'}</dd>
+            </dl>
+          </details>
+        )}
       </div>
-      {ofWorkspace && (
-        <details className="mt-1 text-muted text-xs">
-          <summary className="inline-block cursor-pointer rounded-sm hover:text-text pointer-coarse:py-2">
-            Details
-          </summary>
-          <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 [overflow-wrap:anywhere]">
-            <dt>Event type</dt>
-            <dd className="font-mono">{[...new Set(entries.map(({ eventType }) => eventType))].join(', ')}</dd>
-            <dt>Request ID</dt>
-            <dd className="font-mono">{requestId ?? 'None'}</dd>
-          </dl>
-        </details>
-      )}
     </li>
   )
 }

@@ -9,6 +9,8 @@ import { PendingNavigation } from './pending-navigation'
 type Place = {
   href: string
   name: string
+  /** On a phone, where the name does not fit. */
+  shortName?: string
   icon: LucideIcon
   skeleton: 'list' | 'page'
   sideOnly?: boolean
@@ -27,6 +29,7 @@ const places: Place[] = [
   {
     href: '/access-systems',
     name: 'Access systems',
+    shortName: 'Systems',
     icon: DoorOpen,
     skeleton: 'list',
     holds: (path: string) => path.startsWith('/access-systems') || path.startsWith('/acs-users'),
@@ -63,12 +66,13 @@ export function Navigation({ layout }: { layout: 'side' | 'bottom' }) {
   return (
     <nav aria-label="Main">
       <ul className={layout === 'side' ? 'flex flex-col gap-0.5' : 'grid grid-cols-5'}>
-        {shown.map(({ href, name, icon: Icon, skeleton, holds }) => {
+        {shown.map(({ href, name, shortName, icon: Icon, skeleton, holds }) => {
           const current = holds(path)
           return (
             <li key={href}>
               <Link
                 href={href}
+                aria-label={layout === 'bottom' && shortName ? name : undefined}
                 aria-current={current ? 'page' : undefined}
                 className={clsx(
                   'transition-colors duration-150 ease-out',
@@ -80,7 +84,7 @@ export function Navigation({ layout }: { layout: 'side' | 'bottom' }) {
                 )}
               >
                 <Icon aria-hidden className={clsx('size-4', current && 'text-accent')} />
-                {name}
+                {layout === 'bottom' && shortName ? shortName : name}
                 <PendingNavigation to={skeleton} />
               </Link>
             </li>
