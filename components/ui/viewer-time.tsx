@@ -22,6 +22,8 @@ export function ViewerTimeProvider({ timeZone, now, children }: ViewerTime & { c
     const timer = setInterval(update, 60_000)
     return () => clearInterval(timer)
   }, [])
+  // The server's answer to a change brings its own moment: what ended by the change is over now.
+  useEffect(() => setValue((before) => (now > before.now ? { ...before, now } : before)), [now])
   return <ViewerTimeContext value={value}>{children}</ViewerTimeContext>
 }
 
