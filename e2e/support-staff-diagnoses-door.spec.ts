@@ -151,7 +151,7 @@ test('finds the broken link of every kind, mends it where a button does, and end
     await call('/acs/users/suspend', { acs_user_id })
     await open(page, page.url())
     await expect(result(page)).toContainText(`${name} is suspended`)
-    await page.getByRole('button', { name: 'Lift suspension' }).click()
+    await page.getByRole('button', { name: 'Lift suspension', exact: true }).click()
     await expect(result(page)).toContainText(inOrder)
     await expect(result(page)).toBeFocused()
   })

@@ -52,7 +52,7 @@ test('plans a move-out, sees it on the list, and cancels it', async ({ page }) =
   await expect(dialog.getByRole('button', { name: 'Plan move-out' })).toBeDisabled()
   await dialog.getByLabel('Day and time', { exact: true }).fill('2099-06-30T18:00')
   await dialog.getByRole('button', { name: 'Plan move-out' }).click()
-  await expect(toast(page, `${name}: move-out planned for Jun 30, 2099, 6:00 PM.`)).toBeVisible()
+  await expect(toast(page, `Planned the move-out of ${name}.`)).toBeVisible()
   await expect(page.getByText('Moves out on Jun 30, 2099, 6:00 PM.')).toBeVisible()
   await expect(systemRow(page, systems.latch)).toContainText('Until Jun 30, 2099, 6:00 PM')
 

@@ -45,9 +45,12 @@ test('works through the list by keys alone', async ({ page }) => {
 
 test('lists the shortcuts and creates an identity by one key', async ({ page }) => {
   await open(page, '/identities')
-  await page.keyboard.press('?')
   const shortcuts = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
-  await expect(shortcuts).toContainText('Search this list')
+  await expect(async () => {
+    // Keys are listened to a moment after the page has come alive.
+    await page.keyboard.press('?')
+    await expect(shortcuts).toContainText('Search this list', { timeout: 5000 })
+  }).toPass()
   // A dialog keeps the keys to itself.
   await page.keyboard.press('c')
   await expect(page).toHaveURL(/\/identities$/)

@@ -36,7 +36,7 @@ type MoveDialogProps = {
   run: (userIdentityIds: string[]) => Promise<ActionResult<MoveOutcome[]>>
   undoAll: MoveActions['undoAll']
   /** What has happened to these people, as a sentence. */
-  done: (who: string) => ReactNode
+  done: (who: string) => string
   onClose: () => void
 }
 

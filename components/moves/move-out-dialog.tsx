@@ -4,7 +4,6 @@ import { useState } from 'react'
 import { planMoveOut } from '@/lib/moves/move'
 import { endOfMonth, fromLocal } from '../ui/local-moment'
 import { MomentField, TimeZoneNote } from '../ui/moment-field'
-import { ExactTime } from '../ui/viewer-time'
 import { Choice, Choices } from './choices'
 import { type MoveActions, MoveDialog, type MovedPeople } from './move-dialog'
 import { peopleInWords } from './move-preview'
@@ -51,15 +50,7 @@ export function MoveOutDialog({ people, actions, onClose }: MoveOutDialogProps) 
       submitLabel={isLater ? 'Plan move-out' : 'Move out now'}
       run={(ids) => actions.moveOut(ids, how)}
       undoAll={actions.undoAll}
-      done={(moved) =>
-        chosen ? (
-          <>
-            {moved}: move-out planned for <ExactTime at={chosen} />.
-          </>
-        ) : (
-          `Moved ${moved} out.`
-        )
-      }
+      done={(moved) => (chosen ? `Planned the move-out of ${moved}.` : `Moved ${moved} out.`)}
       onClose={onClose}
     >
       <Choices legend="When">
