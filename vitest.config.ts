@@ -28,7 +28,7 @@ export default defineConfig({
           name: 'integration',
           include: [integrationTests],
           exclude,
-          globalSetup: './db/testing/announce-database.ts',
+          globalSetup: './db/testing/prepare-database.ts',
           setupFiles: './db/testing/own-database.ts',
           testTimeout: 30_000,
           hookTimeout: 60_000,

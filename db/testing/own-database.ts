@@ -1,10 +1,13 @@
 /*
  * Gives every file of integration tests an empty database of its own: on the server that
- * DATABASE_URL names, else embedded and in memory.
+ * DATABASE_URL names, else embedded, as a copy of one that is migrated already.
  */
 import { randomBytes } from 'node:crypto'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, inject } from 'vitest'
 import { closeDatabase, database } from '../client'
 
 const serverUrl = process.env.DATABASE_URL
@@ -22,10 +25,17 @@ if (serverUrl) {
     await onServer(serverUrl, `drop database if exists ${name} with (force)`)
   })
 } else {
-  process.env.DATA_DIR = 'memory://'
-  // Opened here and not by the first test, whose time it would take.
-  beforeAll(database)
-  afterAll(closeDatabase)
+  const folder = mkdtempSync(join(tmpdir(), 'keyholder-integration-'))
+  process.env.DATA_DIR = folder
+  beforeAll(async () => {
+    cpSync(inject('databaseTemplate') ?? '', folder, { recursive: true })
+    // Opened here and not by the first test, whose time it would take.
+    await database()
+  })
+  afterAll(async () => {
+    await closeDatabase()
+    rmSync(folder, { recursive: true, force: true })
+  })
 }
 
 async function onServer(url: string, statement: string) {
