@@ -1,0 +1,181 @@
+/* Lists and searches read by index, not the whole table. PostgreSQL alone is asked; it is what grows. */
+import { sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { database, listenToQueries } from '@/db/client'
+import { rowsOf } from '@/db/testing/attempt'
+import { getDoor, listDoorsToCheck, listGroupsWithDoor } from './diagnosis/queries'
+import type { Actor } from './events/actor'
+import { findPersonName, listActorNames, listEvents } from './events/queries'
+import { readIdentityListParameters } from './identities/list-parameters'
+import { findSimilarIdentities, listUserIdentities } from './identities/queries'
+import { suggestAcsUsers } from './matching/queries'
+import { addAccessSystem, addAcsUser, addIdentity, addWorkspace } from './testing/test-data'
+
+type Plan = {
+  'Node Type': string
+  'Plan Rows': number
+  'Index Name'?: string
+  'Relation Name'?: string
+  Plans?: Plan[]
+}
+
+describe.runIf(process.env.DATABASE_URL)('with 5,000 people, of whom one in a thousand has a rare name', () => {
+  let admin: Actor
+  let busy: string
+  beforeAll(async () => {
+    admin = await addWorkspace()
+    const { workspaceId } = admin
+    const acsSystemId = await addAccessSystem(admin)
+    const connection = await database()
+    await connection.execute(sql`
+      insert into user_identities (workspace_id, user_identity_id, full_name, email_address, phone_number)
+      select ${workspaceId}, ('0192f0c1-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
+        case when n % 1000 = 0 then 'Xaver Quizl' else 'Person ' || md5(n::text) end,
+        'person' || n || '@example.com', '+1555' || lpad(n::text, 7, '0')
+      from generate_series(1, 5000) as n`)
+    await connection.execute(sql`
+      insert into acs_users (workspace_id, acs_user_id, acs_system_id, full_name, email_address)
+      select ${workspaceId}, ('0192f0c2-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, ${acsSystemId}::uuid,
+        'Person ' || md5(n::text), 'person' || n || '@example.com'
+      from generate_series(1, 5000) as n`)
+    busy = await addIdentity(admin, 'Busy Person')
+    const acsUserId = await addAcsUser(admin, acsSystemId, { userIdentityId: busy })
+    // 5,000 events of one person and of their ACS user, among as many of others.
+    await connection.execute(sql`
+      insert into events (workspace_id, event_id, event_type, actor_kind, actor_name, user_identity_id, acs_user_id,
+        change_id, occurred_at)
+      select ${workspaceId}, ('0192f0c3-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'acs_user.updated',
+        'member', 'Admin ' || n % 7, case when n % 4 = 0 then ${busy}::uuid end,
+        case when n % 4 in (1, 2) then ${acsUserId}::uuid end, gen_random_uuid(), '2024-11-03T12:00:00Z'
+      from generate_series(1, 7000) as n`)
+    await connection.execute(sql`
+      insert into acs_systems (workspace_id, acs_system_id, name, external_type, connected_account_id)
+      select ${workspaceId}, ('0192f0c4-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'Site ' || n,
+        'salto_ks_site', gen_random_uuid()
+      from generate_series(0, 19) as n`)
+    await connection.execute(sql`
+      insert into acs_entrances (workspace_id, acs_entrance_id, acs_system_id, display_name)
+      select ${workspaceId}, ('0192f0c3-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
+        ('0192f0c4-0000-7000-8000-' || lpad(to_hex(n % 20), 12, '0'))::uuid, 'Door ' || n
+      from generate_series(1, 5000) as n`)
+    // Bulk inserts wait in a trigram index's pending list until they are vacuumed.
+    await connection.execute(sql`vacuum analyze`)
+  })
+
+  /** The nodes of the plans of every statement that a query sends, the parts of a plan after itself. */
+  async function nodesOf(query: () => Promise<unknown>): Promise<Plan[]> {
+    const sent: { statement: string; parameters: unknown[] }[] = []
+    listenToQueries((statement, parameters) => sent.push({ statement, parameters }))
+    await query().finally(() => listenToQueries(undefined))
+    const flatten = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(flatten)]
+    const nodes: Plan[] = []
+    for (const { statement, parameters } of sent) {
+      const parts = statement.split(/\$\d+/).map((text) => sql.raw(text))
+      const places = [...statement.matchAll(/\$(\d+)/g)].map(([, place]) => sql`${parameters[Number(place) - 1]}`)
+      const whole = sql.join(parts.flatMap((part, index) => (places[index] ? [part, places[index]] : [part])))
+      const [row] = await rowsOf<{ 'QUERY PLAN': { Plan: Plan }[] }>(sql`explain (format json) ${whole}`)
+      nodes.push(...(row?.['QUERY PLAN'] ?? []).flatMap(({ Plan }) => flatten(Plan)))
+    }
+    return nodes
+  }
+
+  const indexesOf = (nodes: Plan[]) => nodes.flatMap((node) => node['Index Name'] ?? [])
+  const kindsOf = (nodes: Plan[]) => nodes.map((node) => node['Node Type'])
+  const list = (address: Record<string, string>) => () =>
+    listUserIdentities(admin.workspaceId, readIdentityListParameters(new URLSearchParams(address)))
+
+  test.each([
+    ['newest', 'user_identities_workspace_id_user_identity_id_pk'],
+    ['oldest', 'user_identities_workspace_id_user_identity_id_pk'],
+    ['name', 'user_identities_by_name'],
+    ['name-desc', 'user_identities_by_name'],
+  ])('the first and the second page by %s are read in the order of an index', async (sort, index) => {
+    const { nextCursor } = await list({ sort })()
+    for (const cursor of ['', nextCursor ?? '']) {
+      const nodes = await nodesOf(list({ sort, cursor }))
+      expect(indexesOf(nodes)).toContain(index)
+      expect(kindsOf(nodes)).not.toContain('Sort')
+    }
+  })
+
+  test('a search by a rare part of a name is answered by the trigram index', async () => {
+    const nodes = await nodesOf(list({ q: 'quizl' }))
+    expect(indexesOf(nodes)).toContain('user_identities_search')
+    expect(kindsOf(nodes)).not.toContain('Seq Scan')
+  })
+
+  test('a pasted id, which may be an identity’s, an ACS user’s or a key, is looked up by indexes', async () => {
+    const nodes = await nodesOf(list({ q: uuidv7() }))
+    expect(indexesOf(nodes)).toEqual(
+      expect.arrayContaining([
+        'user_identities_workspace_id_user_identity_id_pk',
+        'user_identities_key_unique',
+        'acs_users_workspace_id_acs_user_id_pk',
+      ]),
+    )
+    expect(kindsOf(nodes)).not.toContain('Seq Scan')
+  })
+
+  test('whoever resembles a person is found by indexes', async () => {
+    const person = { fullName: 'Xaver Quizl', emailAddress: 'person7@example.com', phoneNumber: '+15550000007' }
+    const suggested = await nodesOf(() => suggestAcsUsers(admin.workspaceId, person))
+    expect(indexesOf(suggested)).toEqual(expect.arrayContaining(['acs_users_by_email', 'acs_users_search']))
+    expect(kindsOf(suggested)).not.toContain('Seq Scan')
+    const similar = await nodesOf(() => findSimilarIdentities(admin.workspaceId, { ...person, userIdentityKey: 'k' }))
+    expect(indexesOf(similar)).toEqual(
+      expect.arrayContaining(['user_identities_email_unique', 'user_identities_search']),
+    )
+    expect(kindsOf(similar)).not.toContain('Seq Scan')
+  })
+
+  const history = (filter: Parameters<typeof listEvents>[1]) => () =>
+    listEvents(admin.workspaceId, filter, () => true, { cursor: null, limit: 50 })
+
+  test('the newest of a person’s history are found by indexes, without all of it being read or sorted', async () => {
+    const nodes = await nodesOf(history({ userIdentityId: busy }))
+    expect(indexesOf(nodes)).toEqual(expect.arrayContaining(['events_by_identity', 'events_by_acs_user']))
+    // Of access systems there is one, and credentials none: those tables are not worth an index here.
+    expect(kindsOf(nodes.filter((node) => node['Relation Name'] === 'events'))).not.toContain('Seq Scan')
+    // What is sorted are the few that the scans were limited to.
+    const sorted = nodes.filter((node) => node['Node Type'] === 'Sort').map((node) => node['Plan Rows'])
+    expect(Math.max(0, ...sorted)).toBeLessThan(1000)
+  })
+
+  test.each([
+    ['all events', {}],
+    ['those of an actor', { actorName: 'Admin 3' }],
+    ['those of a kind', { kind: 'acs_users' as const }],
+    ['those of some days', { since: new Date('2024-11-03T00:00:00Z'), before: new Date('2024-11-04T00:00:00Z') }],
+  ])('of the workspace’s history, %s are read newest first by an index', async (_what, filter) => {
+    const [statement] = await nodesOf(history(filter))
+    expect(statement?.['Node Type']).toBe('Limit')
+    const nodes = await nodesOf(history(filter))
+    expect(nodes.filter((node) => node['Relation Name'] === 'events' && node['Node Type'] === 'Seq Scan')).toEqual([])
+  })
+
+  test('who acts, and what somebody was called, is looked up by indexes', async () => {
+    const actors = await nodesOf(() => listActorNames(admin.workspaceId))
+    expect(indexesOf(actors)).toContain('events_by_actor')
+    const name = await nodesOf(() => findPersonName(admin.workspaceId, busy))
+    expect(indexesOf(name)).toContain('events_by_identity')
+    expect(kindsOf([...actors, ...name])).not.toContain('Seq Scan')
+  })
+
+  test('a door, the groups that have it, and all doors of a person’s access systems are found by indexes', async () => {
+    const door = '0192f0c3-0000-7000-8000-000000000001'
+    const person = await addIdentity(admin, 'Jane Doe')
+    await addAcsUser(admin, '0192f0c4-0000-7000-8000-000000000001', { userIdentityId: person })
+    const asked = [
+      () => getDoor(admin.workspaceId, door),
+      () => listGroupsWithDoor(admin.workspaceId, door),
+      () => listDoorsToCheck(admin.workspaceId, person),
+    ]
+    for (const query of asked) {
+      const nodes = await nodesOf(query)
+      const scanned = nodes.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name'])
+      expect(scanned).not.toContain('acs_entrances')
+      expect(scanned).not.toContain('acs_users')
+    }
+  })
+})

@@ -1,0 +1,385 @@
+/* Whatever is asked or ordered with ids of another workspace: nothing is found, and nothing is written. */
+import { beforeAll, describe, expect, test } from 'vitest'
+import { addAcsUserToAccessGroup, removeAcsUserFromAccessGroup, setAccessGroups } from './access-groups/commands'
+import { listAccessGroupOptions } from './access-groups/queries'
+import { getAccessSystem, listAccessSystems, summarizeAccessSystems } from './access-systems/queries'
+import {
+  createAcsUser,
+  createAcsUserForIdentity,
+  deleteAcsUser,
+  revokeAccessToAllEntrances,
+  suspendAcsUser,
+  unsuspendAcsUser,
+  updateAcsUser,
+} from './acs-users/commands'
+import { readAcsUserListParameters } from './acs-users/list-parameters'
+import { getAcsUser, listAcsUsers, listLinkedAcsUsers, resolveAcsUserTarget, searchAcsUsers } from './acs-users/queries'
+import { createApiKey, revokeApiKey } from './api-keys/commands'
+import { listApiKeys } from './api-keys/queries'
+import {
+  assignCredential,
+  createCredential,
+  deleteCredential,
+  unassignCredential,
+  updateCredential,
+} from './credentials/commands'
+import { listCredentials, listIssueOptions } from './credentials/queries'
+import { countDoorsElsewhere, getDoor, listDoorsToCheck, listGroupsWithDoor, searchDoors } from './diagnosis/queries'
+import { grantAccessToEntrance } from './entrances/commands'
+import type { Actor } from './events/actor'
+import { findPersonName, getLatestEvent, listActorNames, listEvents, listRecentEvents } from './events/queries'
+import {
+  addAcsUserToUserIdentity,
+  alignProfiles,
+  attachAcsUser,
+  createUserIdentity,
+  deleteUserIdentity,
+  detachAcsUser,
+  updateUserIdentity,
+} from './identities/commands'
+import { readIdentityListParameters } from './identities/list-parameters'
+import {
+  findSimilarIdentities,
+  getUserIdentity,
+  listUserIdentities,
+  searchIdentityOptions,
+  suggestIdentities,
+} from './identities/queries'
+import { suggestAcsUsers } from './matching/queries'
+import { cancelMoveOut, moveIn, moveOut } from './moves/commands'
+import { listMovingPeople } from './moves/queries'
+import { countPeople } from './overview/queries'
+import { searchWorkspace } from './search/queries'
+import {
+  addAccessGroup,
+  addAccessSystem,
+  addAcsUser,
+  addCredential,
+  addEntrance,
+  addWorkspace,
+  everythingIn,
+  refusalOf,
+} from './testing/test-data'
+
+const person = {
+  full_name: 'Jane Doe',
+  email_address: 'jane@example.com',
+  phone_number: '+15555550110',
+  user_identity_key: 'resident-1',
+}
+const known = { fullName: 'Jane Doe', emailAddress: 'jane@example.com', phoneNumber: '+15555550110' }
+
+/** A workspace with Jane, linked in one access system, and free ACS users that match her in both. */
+async function fillWorkspace() {
+  const admin = await addWorkspace()
+  const house = await addAccessSystem(admin, 'Harbor House')
+  const pier = await addAccessSystem(admin, 'Pier 7')
+  const linked = await addAcsUser(admin, house, { fullName: 'Jane Doe' })
+  const free = await addAcsUser(admin, pier, { fullName: 'Jane Doe', emailAddress: 'jane@example.com' })
+  const key = await addCredential(admin, { acsSystemId: house, acsUserId: linked })
+  const card = await addCredential(admin, { acsSystemId: house, acsUserId: null })
+  const door = await addEntrance(admin, house)
+  const group = await addAccessGroup(admin, house)
+  const { userIdentityId: jane } = await createUserIdentity(admin, { ...person, acs_user_id: linked })
+  const { apiKey } = await createApiKey(admin, { name: 'Resident app' })
+  return { admin, house, pier, linked, free, jane, key, card, door, group, apiKeyId: apiKey.apiKeyId }
+}
+
+let ours: Awaited<ReturnType<typeof fillWorkspace>>
+let theirs: Awaited<ReturnType<typeof fillWorkspace>>
+let empty: Actor
+beforeAll(async () => {
+  ours = await fillWorkspace()
+  theirs = await fillWorkspace()
+  empty = await addWorkspace()
+})
+
+const list = (more: object) => ({ ...readIdentityListParameters(new URLSearchParams()), ...more })
+const acsUserList = readAcsUserListParameters(new URLSearchParams())
+
+describe('asking one workspace', () => {
+  test.each<[string, () => Promise<unknown>, string]>([
+    ['an identity', () => getUserIdentity(ours.admin.workspaceId, theirs.jane), 'user_identity_not_found'],
+    ['an ACS user', () => getAcsUser(ours.admin.workspaceId, theirs.linked), 'acs_user_not_found'],
+    [
+      'the ACS user that is meant',
+      () => resolveAcsUserTarget(ours.admin.workspaceId, { acs_user_id: theirs.linked }),
+      'acs_user_not_found',
+    ],
+    [
+      'the ACS user of an identity',
+      () =>
+        resolveAcsUserTarget(ours.admin.workspaceId, { acs_system_id: theirs.house, user_identity_id: theirs.jane }),
+      'acs_user_not_found',
+    ],
+    [
+      'the access groups of an ACS user',
+      () => listAccessGroupOptions(ours.admin.workspaceId, theirs.linked, null),
+      'acs_user_not_found',
+    ],
+    ['an access system', () => getAccessSystem(ours.admin.workspaceId, theirs.house), 'acs_system_not_found'],
+    ['a door', () => getDoor(ours.admin.workspaceId, theirs.door), 'acs_entrance_not_found'],
+  ])('for %s of another is refused as not found', async (_what, ask, type) => {
+    expect(await refusalOf(ask())).toMatchObject({ kind: 'not_found', type })
+  })
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['ACS users', async () => (await listAcsUsers(ours.admin.workspaceId, theirs.house, acsUserList)).items],
+    ['linked ACS users', () => listLinkedAcsUsers(ours.admin.workspaceId, theirs.jane)],
+    ['ACS users to pick', () => searchAcsUsers(ours.admin.workspaceId, theirs.pier, '', 50)],
+    ['suggested ACS users', () => suggestAcsUsers(ours.admin.workspaceId, known, theirs.pier)],
+    ['an identity’s credentials', () => listCredentials(ours.admin.workspaceId, { userIdentityId: theirs.jane })],
+    ['an ACS user’s credentials', () => listCredentials(ours.admin.workspaceId, { acsUserId: theirs.linked })],
+    ['an identity’s events', () => listRecentEvents(ours.admin.workspaceId, { userIdentityId: theirs.jane }, 50)],
+    ['an ACS user’s events', () => listRecentEvents(ours.admin.workspaceId, { acsUserId: theirs.linked }, 50)],
+    ['people to move', () => listMovingPeople(ours.admin.workspaceId, [theirs.jane])],
+    [
+      'an identity’s history',
+      async () => {
+        const filter = { userIdentityId: theirs.jane }
+        const newest = { cursor: null, limit: 50 }
+        return (await listEvents(ours.admin.workspaceId, filter, () => true, newest)).entries
+      },
+    ],
+    [
+      'for whom a credential can be issued',
+      () => listIssueOptions(ours.admin.workspaceId, { userIdentityId: theirs.jane }),
+    ],
+    ['doors to check', () => listDoorsToCheck(ours.admin.workspaceId, theirs.jane)],
+    ['groups with a door', () => listGroupsWithDoor(ours.admin.workspaceId, theirs.door)],
+    ['a pasted id of an identity', () => searchWorkspace(ours.admin.workspaceId, theirs.jane)],
+    ['a pasted id of an ACS user', () => searchWorkspace(ours.admin.workspaceId, theirs.linked)],
+    ['a pasted id of an access system', () => searchWorkspace(ours.admin.workspaceId, theirs.house)],
+    [
+      'people by an id',
+      async () => (await listUserIdentities(ours.admin.workspaceId, list({ search: theirs.linked }))).items,
+    ],
+    [
+      'people linked in',
+      async () => (await listUserIdentities(ours.admin.workspaceId, list({ linkedIn: theirs.house }))).items,
+    ],
+  ])('for %s of another finds nothing', async (_what, ask) => {
+    expect(await ask()).toEqual([])
+  })
+
+  test('that is empty finds nothing that the others have', async () => {
+    const { workspaceId } = empty
+    const acsUser = { ...known, acsSystemId: ours.pier, phoneNumberE164: known.phoneNumber }
+    expect((await listUserIdentities(workspaceId, list({}))).total).toBe(0)
+    expect(await listAccessSystems(workspaceId)).toEqual([])
+    expect(await listApiKeys(workspaceId)).toEqual([])
+    expect(await summarizeAccessSystems(workspaceId)).toEqual([])
+    expect(await searchAcsUsers(workspaceId, null, 'jane', 50)).toEqual([])
+    expect(await suggestAcsUsers(workspaceId, known)).toEqual([])
+    expect(await findSimilarIdentities(workspaceId, { ...known, userIdentityKey: 'resident-1' })).toEqual([])
+    expect(await suggestIdentities(workspaceId, acsUser)).toEqual([])
+    expect(await searchIdentityOptions(workspaceId, ours.pier, 'jane', 50)).toEqual([])
+    expect(await listRecentEvents(workspaceId, {}, 50)).toEqual([])
+    const newest = { cursor: null, limit: 50 }
+    expect(await listEvents(workspaceId, {}, () => true, newest)).toEqual({ entries: [], nextCursor: null })
+    expect(await listActorNames(workspaceId)).toEqual([])
+    expect(await findPersonName(workspaceId, ours.jane)).toBeNull()
+    expect(await searchDoors(workspaceId, ours.jane, '', 50)).toEqual([])
+    expect(await countDoorsElsewhere(workspaceId, ours.jane)).toEqual([])
+    expect(await searchWorkspace(workspaceId, 'jane')).toEqual([])
+    expect(await getLatestEvent(workspaceId, ours.jane)).toBe(null)
+    expect(await countPeople(workspaceId)).toMatchObject({ people: 0 })
+  })
+
+  test('finds its own alone, though both have the same', async () => {
+    const { workspaceId } = ours.admin
+    expect((await listUserIdentities(workspaceId, list({ search: 'jane' }))).items).toMatchObject([
+      { userIdentityId: ours.jane, links: [{ acsUserId: ours.linked }] },
+    ])
+    expect((await suggestAcsUsers(workspaceId, known)).map(({ acsUserId }) => acsUserId)).toEqual([ours.free])
+    expect(await listCredentials(workspaceId, { userIdentityId: ours.jane })).toHaveLength(1)
+    expect((await searchDoors(workspaceId, ours.jane, '', 50)).map(({ acsEntranceId }) => acsEntranceId)).toEqual([
+      ours.door,
+    ])
+    expect(await searchDoors(workspaceId, theirs.jane, '', 50)).toMatchObject([{ standing: 'elsewhere' }])
+    expect((await summarizeAccessSystems(workspaceId)).map((system) => system.acsUserCount)).toEqual([1, 1])
+    expect((await searchWorkspace(workspaceId, 'jane')).map(({ id }) => id).sort()).toEqual(
+      [ours.jane, ours.linked, ours.free].sort(),
+    )
+  })
+})
+
+describe('ordering in one workspace', () => {
+  test.each<[string, () => Promise<unknown>]>([
+    ['changes to an identity', () => updateUserIdentity(ours.admin, { user_identity_id: theirs.jane, full_name: 'X' })],
+    ['the deletion of an identity', () => deleteUserIdentity(ours.admin, theirs.jane)],
+    [
+      'a new identity for an ACS user',
+      () => createUserIdentity(ours.admin, { full_name: 'X', acs_user_id: theirs.free }),
+    ],
+    [
+      'attaching to an identity',
+      () => attachAcsUser(ours.admin, { userIdentityId: theirs.jane, acsUserId: ours.free }),
+    ],
+    [
+      'attaching of an ACS user',
+      () => attachAcsUser(ours.admin, { userIdentityId: ours.jane, acsUserId: theirs.free }),
+    ],
+    ['attaching of both', () => attachAcsUser(ours.admin, { userIdentityId: theirs.jane, acsUserId: theirs.free })],
+    [
+      'moving an ACS user',
+      () => attachAcsUser(ours.admin, { userIdentityId: ours.jane, acsUserId: theirs.linked, moveFrom: theirs.jane }),
+    ],
+    ['detaching', () => detachAcsUser(ours.admin, { userIdentityId: theirs.jane, acsUserId: theirs.linked })],
+    [
+      'an ACS user in an access system',
+      () => createAcsUserForIdentity(ours.admin, { userIdentityId: ours.jane, acsSystemId: theirs.pier }),
+    ],
+    [
+      'an ACS user for an identity',
+      () => createAcsUserForIdentity(ours.admin, { userIdentityId: theirs.jane, acsSystemId: ours.pier }),
+    ],
+    [
+      'a new identity’s access system',
+      () => createUserIdentity(ours.admin, { full_name: 'X', acs_system_ids: [theirs.house] }),
+    ],
+    [
+      'adding to an identity',
+      () => addAcsUserToUserIdentity(ours.admin, { acs_user_id: ours.free, user_identity_id: theirs.jane }),
+    ],
+    [
+      'adding of an ACS user',
+      () => addAcsUserToUserIdentity(ours.admin, { acs_user_id: theirs.free, user_identity_id: ours.jane }),
+    ],
+    [
+      'adding of an ACS user by a new key',
+      () => addAcsUserToUserIdentity(ours.admin, { acs_user_id: theirs.free, user_identity_key: 'new' }),
+    ],
+    [
+      'a new ACS user in an access system',
+      () => createAcsUser(ours.admin, { acs_system_id: theirs.house, full_name: 'X' }),
+    ],
+    [
+      'a new ACS user for an identity',
+      () => createAcsUser(ours.admin, { acs_system_id: ours.pier, full_name: 'X', user_identity_id: theirs.jane }),
+    ],
+    [
+      'a new ACS user in an access group',
+      () =>
+        createAcsUser(ours.admin, { acs_system_id: ours.house, full_name: 'X', acs_access_group_ids: [theirs.group] }),
+    ],
+    ['changes to an ACS user', () => updateAcsUser(ours.admin, { acs_user_id: theirs.linked, full_name: 'X' })],
+    [
+      'changes to an identity’s ACS user',
+      () => updateAcsUser(ours.admin, { acs_system_id: theirs.house, user_identity_id: theirs.jane, full_name: 'X' }),
+    ],
+    ['the deletion of an ACS user', () => deleteAcsUser(ours.admin, { acs_user_id: theirs.linked })],
+    ['the suspension of an ACS user', () => suspendAcsUser(ours.admin, { acs_user_id: theirs.linked })],
+    ['the end of a suspension', () => unsuspendAcsUser(ours.admin, { acs_user_id: theirs.linked })],
+    ['the access of an ACS user', () => revokeAccessToAllEntrances(ours.admin, { acs_user_id: theirs.linked })],
+    ...[addAcsUserToAccessGroup, removeAcsUserFromAccessGroup].flatMap(
+      (command): [string, () => Promise<unknown>][] => [
+        ['an access group', () => command(ours.admin, { acs_access_group_id: theirs.group, acs_user_id: ours.linked })],
+        [
+          'a member of an access group',
+          () => command(ours.admin, { acs_access_group_id: ours.group, acs_user_id: theirs.linked }),
+        ],
+        [
+          'an identity in an access group',
+          () => command(ours.admin, { acs_access_group_id: ours.group, user_identity_id: theirs.jane }),
+        ],
+      ],
+    ),
+    [
+      'access to an entrance',
+      () => grantAccessToEntrance(ours.admin, { acs_entrance_id: theirs.door, acs_user_id: ours.linked }),
+    ],
+    [
+      'access for an ACS user',
+      () => grantAccessToEntrance(ours.admin, { acs_entrance_id: ours.door, acs_user_id: theirs.linked }),
+    ],
+    [
+      'access for an identity',
+      () => grantAccessToEntrance(ours.admin, { acs_entrance_id: ours.door, user_identity_id: theirs.jane }),
+    ],
+    [
+      'a credential for an ACS user',
+      () => createCredential(ours.admin, { access_method: 'card', acs_user_id: theirs.linked }),
+    ],
+    [
+      'a credential for an identity',
+      () =>
+        createCredential(ours.admin, {
+          access_method: 'card',
+          acs_system_id: ours.pier,
+          user_identity_id: theirs.jane,
+        }),
+    ],
+    [
+      'a credential in an access system',
+      () => createCredential(ours.admin, { access_method: 'card', acs_system_id: theirs.house }),
+    ],
+    [
+      'a credential for an entrance',
+      () =>
+        createCredential(ours.admin, {
+          access_method: 'card',
+          acs_user_id: ours.linked,
+          allowed_acs_entrance_ids: [theirs.door],
+        }),
+    ],
+    [
+      'changes to a credential',
+      () => updateCredential(ours.admin, { acs_credential_id: theirs.key, ends_at: '2100-01-01T00:00:00Z' }),
+    ],
+    [
+      'a credential to assign',
+      () => assignCredential(ours.admin, { acs_credential_id: theirs.card, acs_user_id: ours.linked }),
+    ],
+    [
+      'an ACS user to assign to',
+      () => assignCredential(ours.admin, { acs_credential_id: ours.card, acs_user_id: theirs.linked }),
+    ],
+    [
+      'an identity to assign to',
+      () => assignCredential(ours.admin, { acs_credential_id: ours.card, user_identity_id: theirs.jane }),
+    ],
+    [
+      'a credential to unassign',
+      () => unassignCredential(ours.admin, { acs_credential_id: theirs.key, acs_user_id: theirs.linked }),
+    ],
+    [
+      'an ACS user to unassign from',
+      () => unassignCredential(ours.admin, { acs_credential_id: ours.key, acs_user_id: theirs.linked }),
+    ],
+    [
+      'the access groups of an ACS user',
+      () => setAccessGroups(ours.admin, { acs_user_id: theirs.linked, acs_access_group_ids: [] }),
+    ],
+    [
+      'an access group for one of ours',
+      () => setAccessGroups(ours.admin, { acs_user_id: ours.linked, acs_access_group_ids: [theirs.group] }),
+    ],
+    ['the profile of a person', () => alignProfiles(ours.admin, { user_identity_id: theirs.jane, version: 1 })],
+    [
+      'the profile of an ACS user',
+      () =>
+        alignProfiles(ours.admin, {
+          user_identity_id: ours.jane,
+          version: 1,
+          acs_users: [{ acs_user_id: theirs.linked, full_name: 'Jane Roe' }],
+        }),
+    ],
+    ['the deletion of a credential', () => deleteCredential(ours.admin, { acs_credential_id: theirs.key })],
+    ...[moveOut, moveIn, cancelMoveOut].map((command): [string, () => Promise<unknown>] => [
+      'a move',
+      () =>
+        command(ours.admin, {
+          user_identity_id: theirs.jane,
+          manner: 'suspend',
+          revoke_mobile_credentials: true,
+          lift_suspensions: true,
+        }),
+    ]),
+    ['the revocation of an API key', () => revokeApiKey(ours.admin, theirs.apiKeyId)],
+  ])('%s of another is refused as not found, and nothing is written in either', async (_what, order) => {
+    const before = [await everythingIn(ours.admin), await everythingIn(theirs.admin)]
+    expect(await refusalOf(order())).toMatchObject({ kind: 'not_found' })
+    expect([await everythingIn(ours.admin), await everythingIn(theirs.admin)]).toEqual(before)
+  })
+})
