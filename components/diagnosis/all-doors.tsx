@@ -68,7 +68,7 @@ export function AllDoors({ diagnoses, elsewhere, addressOf }: AllDoorsProps) {
             <CircleDashed aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
             <span className="min-w-0 [overflow-wrap:anywhere]">
               {countDoors(doors)} in {name}: no ACS user{' '}
-              <a href={`#access-system-${acsSystemId}`} className="text-accent hover:underline">
+              <a href={`#access-system-${acsSystemId}`} className="text-accent underline underline-offset-2">
                 Attach<span className="sr-only"> one in {name}</span>
               </a>
             </span>
