@@ -1,16 +1,16 @@
 import { Pencil } from 'lucide-react'
 import type { Metadata } from 'next'
+import { Suspense } from 'react'
 import { CredentialsTable } from '@/components/credentials/credentials-table'
 import { IssueCredential } from '@/components/credentials/issue-credential'
 import { DiagnosisSection } from '@/components/diagnosis/diagnosis-section'
 import { DoorsSection } from '@/components/entrances/doors-section'
-import { TimelineSection } from '@/components/events/timeline-section'
+import { TimelineSkeleton } from '@/components/events/timeline-section'
 import { AccessSystemsSection } from '@/components/identities/access-systems-section'
 import { DeleteIdentity } from '@/components/identities/delete-identity'
 import { IdentityDetails } from '@/components/identities/identity-details'
 import { IdentityForm } from '@/components/identities/identity-form'
 import { IdentityIssues } from '@/components/identities/identity-issues'
-import { LiveIdentity } from '@/components/identities/live-identity'
 import { MoveMenuButton } from '@/components/moves/move-menu-button'
 import { MoveOutNotice } from '@/components/moves/move-out-notice'
 import { OtherWorkspace } from '@/components/share/other-workspace'
@@ -34,6 +34,7 @@ import { attach, createAndAttach, detach, removeIdentity, saveIdentity } from '.
 import { cancelPlannedMoveOut, movePeopleIn, movePeopleOut } from '../move-actions'
 import { loadDiagnosis, shownDiagnoses } from './load-diagnosis'
 import { loadIdentity } from './load-identity'
+import { PersonTimeline } from './person-timeline'
 
 type IdentityPageProps = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[]>> }
 
@@ -42,23 +43,22 @@ export async function generateMetadata({ params, searchParams }: IdentityPagePro
   const { workspace } = admin
   const linkedWorkspace = findLinkedWorkspace(admin, toSearchParameters(await searchParams).get('workspace'))
   if (linkedWorkspace) return { title: linkedWorkspace.name }
-  const { identity } = await loadIdentity(workspace.workspaceId, (await params).id, workspace.role)
+  const { identity } = await loadIdentity(workspace.workspaceId, (await params).id)
   return { title: identity.displayName }
 }
 
 export default async function IdentityPage({ params, searchParams }: IdentityPageProps) {
   const admin = await requireAdmin()
-  const { workspace, userId } = admin
+  const { workspace } = admin
   const { role } = workspace
   const acsUserActions = acsUserActionsFor(role)
   const credentialActions = credentialActionsFor(role)
   const search = toSearchParameters(await searchParams)
   const linkedWorkspace = findLinkedWorkspace(admin, search.get('workspace'))
   if (linkedWorkspace) return <OtherWorkspace linked={linkedWorkspace} current={workspace} onSwitch={chooseWorkspace} />
-  const { identity, systems, credentials, mobileCredentials, entrances, events } = await loadIdentity(
+  const { identity, systems, credentials, mobileCredentials, entrances } = await loadIdentity(
     workspace.workspaceId,
     (await params).id,
-    role,
   )
   const editing = search.has('edit') && may(role, 'identity.write')
   const asked = search.get('door')
@@ -105,11 +105,6 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
             </>
           )
         }
-      />
-      <LiveIdentity
-        userIdentityId={identity.userIdentityId}
-        shownEventId={events[0]?.eventId ?? null}
-        viewerId={userId}
       />
       <div className="grid items-start gap-x-8 gap-y-7 min-[1100px]:grid-cols-[minmax(0,1fr)_340px]">
         <div className="flex min-w-0 flex-col gap-7">
@@ -215,7 +210,9 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
               </dd>
             </dl>
           </Section>
-          <TimelineSection events={events} wholePath={`${address}/timeline`} />
+          <Suspense fallback={<TimelineSkeleton wholePath={`${address}/timeline`} />}>
+            <PersonTimeline userIdentityId={identity.userIdentityId} wholePath={`${address}/timeline`} />
+          </Suspense>
         </aside>
       </div>
     </>
