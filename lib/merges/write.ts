@@ -117,9 +117,7 @@ async function restoreDistinct(transaction: Transaction, workspaceId: string, wa
   const there = await transaction
     .select({ id: userIdentities.userIdentityId })
     .from(userIdentities)
-    .where(
-      and(eq(userIdentities.workspaceId, workspaceId), inArray(userIdentities.userIdentityId, was.distinct_from)),
-    )
+    .where(and(eq(userIdentities.workspaceId, workspaceId), inArray(userIdentities.userIdentityId, was.distinct_from)))
   if (there.length === 0) return
   const pairs = there.map(({ id }) => {
     const [oneId = '', otherId = ''] = [id, was.user_identity_id].sort()
