@@ -7,7 +7,8 @@ import { type LockedIdentity, linkAcsUser, lockUserIdentities, unlinkAcsUser } f
 import { identityNotFound } from '../identities/merged'
 import { characteristicsOf, writeCharacteristics } from '../identities/write'
 import { inTransaction } from '../transaction'
-import { type Collision, mergedCharacteristics, parseMerge, planMerge } from './merge'
+import { type Collision, mergedCharacteristics, planMerge } from './merge'
+import { parseMerge } from './merge-input'
 import { absorbIdentity } from './write'
 
 /**

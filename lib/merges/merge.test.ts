@@ -1,6 +1,7 @@
 import fastCheck from 'fast-check'
 import { expect, test } from 'vitest'
-import { type MergingAcsUser, mergedCharacteristics, parseMerge, planMerge } from './merge'
+import { type MergingAcsUser, mergedCharacteristics, planMerge } from './merge'
+import { parseMerge } from './merge-input'
 
 const pair = { survivorId: 'survivor', mergedId: 'merged' }
 const acsUser = (acsUserId: string, acsSystemId: string, userIdentityId: string | null): MergingAcsUser => ({
