@@ -20,6 +20,9 @@ export type Calendar = {
 /**
  * Makes the demo's calendar. Its now is the full hour before `today`: filling the workspace twice in
  * an hour gives the same rows, and nothing in the past lies ahead of the reader's clock.
+ *
+ * @param random takes no other part in the demo: how often a moment is drawn again depends on the hour,
+ * and what exists must not.
  */
 export function createCalendar(today: Date, random: Random): Calendar {
   const now = new Date(Math.floor(today.getTime() / hour) * hour)
