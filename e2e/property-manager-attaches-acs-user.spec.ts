@@ -164,6 +164,7 @@ test('suspends an ACS user, undoes it, and lifts the suspension of another day',
   await toast(page, `Suspended ${name}`).getByRole('button', { name: 'Undo' }).click()
   await expect(toast(page, `Lifted the suspension of ${name}.`)).toBeVisible()
   await page.getByRole('button', { name: 'Suspend' }).click()
+  await expect(page.getByText('no door opens until the suspension is lifted')).toBeVisible()
   await page.reload()
   await untilInteractive(page)
   await page.getByRole('button', { name: 'Lift suspension' }).click()

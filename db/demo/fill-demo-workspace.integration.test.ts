@@ -25,6 +25,16 @@ async function fillNewWorkspace(id: string, seed?: number, when = today): Promis
   return id
 }
 
+async function emptyWorkspace(id: string): Promise<void> {
+  const connection = await database()
+  await connection.transaction(async (transaction) => {
+    await transaction.execute(sql`delete from acs_systems where workspace_id = ${id}::uuid`)
+    await transaction.execute(sql`delete from user_identities where workspace_id = ${id}::uuid`)
+    await transaction.execute(sql`select set_config('keyholder.emptying_workspace', ${id}, true)`)
+    await transaction.execute(sql`delete from events where workspace_id = ${id}::uuid`)
+  })
+}
+
 /** How many rows of a table (named `found`) of the workspace fulfil a condition. */
 async function count(table: string, condition = sql`true`): Promise<number> {
   const [row] = await rowsOf<{ count: number }>(
@@ -69,19 +79,11 @@ describe('the same seed', () => {
     const connection = await database()
     const id = await fillNewWorkspace(uuidv7())
     const first = await contents(id)
-    const empty = async () => {
-      await connection.transaction(async (transaction) => {
-        await transaction.execute(sql`delete from acs_systems where workspace_id = ${id}::uuid`)
-        await transaction.execute(sql`delete from user_identities where workspace_id = ${id}::uuid`)
-        await transaction.execute(sql`select set_config('keyholder.emptying_workspace', ${id}, true)`)
-        await transaction.execute(sql`delete from events where workspace_id = ${id}::uuid`)
-      })
-    }
-    await empty()
+    await emptyWorkspace(id)
     await fillDemoWorkspace(connection, id, { today })
     expect(await contents(id)).toEqual(first)
 
-    await empty()
+    await emptyWorkspace(id)
     await fillDemoWorkspace(connection, id, { today, seed: 7 })
     expect(await contents(id)).not.toEqual(first)
   })
@@ -112,6 +114,22 @@ describe('the same seed', () => {
       const id = await fillNewWorkspace(uuidv7(), undefined, new Date(when))
       expect(await everything(id), when).toEqual(expected)
     }
+  })
+
+  test('gives who was created before today the same id for the whole day', async () => {
+    const id = uuidv7()
+    await fillNewWorkspace(id, undefined, new Date('2031-03-04T00:10Z'))
+    const people = async () => {
+      const rows = await rowsOf<{ id: string }>(sql`
+        select user_identity_id as id from user_identities
+        where workspace_id = ${id}::uuid and created_at < '2031-03-03T00:00Z' order by 1`)
+      return rows.map((row) => row.id)
+    }
+    const atNight = await people()
+    expect(atNight.length).toBeGreaterThan(200)
+    await emptyWorkspace(id)
+    await fillDemoWorkspace(await database(), id, { today: new Date('2031-03-04T23:50Z') })
+    expect(await people()).toEqual(expect.arrayContaining(atNight))
   })
 
   test('gives the same people to another workspace, under other ids', async () => {

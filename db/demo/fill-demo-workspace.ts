@@ -28,8 +28,8 @@ const sharedEmailAddresses = 3
  * doors and credentials, and the history that led there.
  *
  * The same workspace filled from the same seed within the same hour gets the very same rows, ids
- * included, so that a link into the demo outlives a reset. At any other hour the same people, ACS users
- * and credentials exist; only their moments differ.
+ * included. At any other time the same people, ACS users and credentials exist, only their moments differ;
+ * and what did not just happen keeps its id for the day, so that a link into the demo outlives a reset.
  *
  * @param transaction takes part in the caller's transaction.
  * @param options.today what all dates are relative to.
@@ -44,7 +44,7 @@ export async function fillDemoWorkspace(
     workspaceId,
     random,
     newId: createIds(workspaceId, seed),
-    calendar: createCalendar(today, createRandom(seed + 1)),
+    calendar: createCalendar(today, random),
   }
   const { sites, groups, ...rows } = buildSites(demo)
   const people = buildPeople(demo)
