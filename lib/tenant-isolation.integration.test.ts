@@ -38,14 +38,8 @@ import {
   updateUserIdentity,
 } from './identities/commands'
 import { readIdentityListParameters } from './identities/list-parameters'
-import {
-  findSimilarIdentities,
-  getUserIdentity,
-  listUserIdentities,
-  searchIdentityOptions,
-  suggestIdentities,
-} from './identities/queries'
-import { suggestAcsUsers } from './matching/queries'
+import { findSimilarIdentities, getUserIdentity, listUserIdentities, searchIdentityOptions } from './identities/queries'
+import { suggestAcsUsers, suggestIdentities } from './matching/queries'
 import { cancelMoveOut, moveIn, moveOut } from './moves/commands'
 import { listMovingPeople } from './moves/queries'
 import { countPeople } from './overview/queries'
@@ -164,7 +158,13 @@ describe('asking one workspace', () => {
 
   test('that is empty finds nothing that the others have', async () => {
     const { workspaceId } = empty
-    const acsUser = { ...known, acsSystemId: ours.pier, phoneNumberE164: known.phoneNumber }
+    const acsUser = {
+      ...known,
+      acsUserId: ours.free,
+      acsSystemId: ours.pier,
+      phoneNumberE164: known.phoneNumber,
+      accessGroups: [],
+    }
     expect((await listUserIdentities(workspaceId, list({}))).total).toBe(0)
     expect(await listAccessSystems(workspaceId)).toEqual([])
     expect(await listApiKeys(workspaceId)).toEqual([])

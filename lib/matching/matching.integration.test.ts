@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { getAcsUser } from '../acs-users/queries'
 import type { Actor } from '../events/actor'
-import { findSimilarIdentities, searchIdentityOptions, suggestIdentities } from '../identities/queries'
+import { findSimilarIdentities, searchIdentityOptions } from '../identities/queries'
 import { addAccessSystem, addAcsUser, addIdentity, addWorkspace, refusalOf } from '../testing/test-data'
-import { suggestAcsUsers } from './queries'
+import { suggestAcsUsers, suggestIdentities } from './queries'
 
 let admin: Actor
 let house: string

@@ -2,7 +2,8 @@ import type { NextRequest } from 'next/server'
 import type { IdentityOptions } from '@/components/acs-users/identity-picker'
 import { getAcsUser } from '@/lib/acs-users/queries'
 import { respondToAdmin } from '@/lib/auth/acting-admin'
-import { searchIdentityOptions, suggestIdentities } from '@/lib/identities/queries'
+import { searchIdentityOptions } from '@/lib/identities/queries'
+import { suggestIdentities } from '@/lib/matching/queries'
 
 const mostFound = 30
 
