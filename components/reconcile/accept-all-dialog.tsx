@@ -3,6 +3,7 @@
 import { useRef, useState } from 'react'
 import type { ActionResult, RefusalValue } from '@/lib/errors'
 import { mostAcceptedAtOnce } from '@/lib/reconcile/accept'
+import type { QueueParameters } from '@/lib/reconcile/list-parameters'
 import type { CertainMatch, MatchConflict } from '@/lib/reconcile/queries'
 import { Reasons } from '../acs-users/reasons'
 import { Button } from '../ui/button'
@@ -17,7 +18,7 @@ type Outcome = Pair & { refusal: RefusalValue | null }
 export type AcceptCertain = (pairs: Pair[]) => Promise<ActionResult<Outcome[]>>
 
 type AcceptAllDialogProps = {
-  acsSystemId: string | null
+  parameters: QueueParameters
   systemNames: Map<string, string>
   accept: AcceptCertain
   /** Told once of all that was attached. */
@@ -32,8 +33,8 @@ const mostShown = 100
 export const acsUsersInWords = (count: number) => `${number.format(count)} ACS ${count === 1 ? 'user' : 'users'}`
 
 /** Attaches all that is certain, after showing what that is and what is left out; batch by batch. */
-export function AcceptAllDialog({ acsSystemId, systemNames, accept, onDone, onClose }: AcceptAllDialogProps) {
-  const { certain, conflicts, isComplete, error, refetch } = useCertain(acsSystemId, true)
+export function AcceptAllDialog({ parameters, systemNames, accept, onDone, onClose }: AcceptAllDialogProps) {
+  const { certain, conflicts, isComplete, error, refetch } = useCertain(parameters, true)
   const [progress, setProgress] = useState<{ done: number; of: number } | null>(null)
   const [refused, setRefused] = useState<{ name: string; message: string }[]>([])
   const stopped = useRef(false)

@@ -58,12 +58,12 @@ export function WaitingRow({ row, system, pending, actions }: QueueRowProps) {
       onKeyDown={onKeyDown}
       className="scroll-my-16 px-4 py-3 -outline-offset-2 focus-visible:bg-hover aria-busy:opacity-60"
     >
-      <div className="grid gap-x-6 gap-y-2.5 sm:grid-cols-2 min-[1200px]:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_19rem]">
+      <div className="grid gap-x-6 gap-y-2.5 sm:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_17rem]">
         <div className="flex min-w-0 gap-2.5">
           <SystemMark monogram={system.monogram} systemName={system.name} state="missing" />
           <AcsUserValues acsUser={acsUser} />
         </div>
-        <div className="min-w-0">
+        <div className="min-w-0 max-sm:pl-[35px]">
           {best ? (
             <Best proposal={best} />
           ) : (
@@ -72,7 +72,7 @@ export function WaitingRow({ row, system, pending, actions }: QueueRowProps) {
             </p>
           )}
         </div>
-        <div className="flex flex-wrap content-start items-start gap-1.5 sm:col-span-2 min-[1200px]:col-span-1 min-[1200px]:justify-end">
+        <div className="flex flex-wrap content-start items-start gap-1.5 pl-[35px] sm:col-span-2 xl:col-span-1 xl:justify-end xl:pl-0">
           {best && actions.attach && (
             <Button
               size="small"

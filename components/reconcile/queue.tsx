@@ -5,11 +5,12 @@ import clsx from 'clsx'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, useTransition } from 'react'
 import type { ActionResult } from '@/lib/errors'
 import { type QueueParameters, queueFilters, writeQueueParameters } from '@/lib/reconcile/list-parameters'
 import type { HandledAcsUser, QueueRow, QueueSlice } from '@/lib/reconcile/queries'
 import { FilterSelect } from '../list/filters'
+import { SearchBox } from '../list/search-box'
 import { isBusy } from '../shell/keyboard-shortcuts'
 import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
@@ -63,6 +64,9 @@ const addressOf = (parameters: QueueParameters) => {
 /** The ACS users that nobody holds, one by one or all that is certain at once, by mouse and by keyboard. */
 export function Queue({ first, counts, parameters, systems, actions }: QueueProps) {
   const router = useRouter()
+  const [isLeaving, startTransition] = useTransition()
+  const show = (change: Partial<QueueParameters>, how: 'push' | 'replace' = 'push') =>
+    startTransition(() => router[how](addressOf({ ...parameters, ...change }), { scroll: false }))
   const [skipped, setSkipped] = useState<ReadonlySet<string>>(new Set())
   const [choosing, setChoosing] = useState<QueueRow | null>(null)
   const [isAccepting, setIsAccepting] = useState(false)
@@ -148,7 +152,7 @@ export function Queue({ first, counts, parameters, systems, actions }: QueueProp
         actions={
           actions.acceptCertain && (
             <AcceptAllButton
-              acsSystemId={parameters.acsSystemId}
+              parameters={parameters}
               handled={steps.handled}
               onOpen={() => {
                 setIsAccepting(true)
@@ -159,18 +163,27 @@ export function Queue({ first, counts, parameters, systems, actions }: QueueProp
         }
       />
       <div className="mb-3 flex flex-wrap items-center gap-2">
-        <FilterSelect
-          label="Access system"
-          value={parameters.acsSystemId ?? ''}
-          options={[
-            { value: '', name: `All access systems (${number.format(countIn(null))})` },
-            ...systems.map(({ acsSystemId, name }) => ({
-              value: acsSystemId,
-              name: `${name} (${number.format(countIn(acsSystemId))})`,
-            })),
-          ]}
-          onChange={(acsSystemId) => router.push(addressOf({ ...parameters, acsSystemId: acsSystemId || null }))}
+        <SearchBox
+          label="Search the queue"
+          placeholder="Name, email, phone or ID"
+          value={parameters.search}
+          hidden={writeQueueParameters(parameters)}
+          onSearch={(search) => show({ search }, parameters.search === '' || search === '' ? 'push' : 'replace')}
         />
+        <span className="flex max-sm:w-full">
+          <FilterSelect
+            label="Access system"
+            value={parameters.acsSystemId ?? ''}
+            options={[
+              { value: '', name: `All access systems (${number.format(countIn(null))})` },
+              ...systems.map(({ acsSystemId, name }) => ({
+                value: acsSystemId,
+                name: `${name} (${number.format(countIn(acsSystemId))})`,
+              })),
+            ]}
+            onChange={(acsSystemId) => show({ acsSystemId: acsSystemId || null })}
+          />
+        </span>
         <ConfidenceFilter parameters={parameters} />
       </div>
       {actions.attach && <Keys />}
@@ -178,7 +191,8 @@ export function Queue({ first, counts, parameters, systems, actions }: QueueProp
         id="queue"
         tabIndex={-1}
         aria-label="ACS users that wait for an identity"
-        className="divide-y divide-line rounded-lg border border-line bg-surface outline-none empty:hidden max-sm:-mx-4 max-sm:rounded-none max-sm:border-x-0"
+        aria-busy={isLeaving}
+        className="divide-y divide-line rounded-lg border border-line bg-surface outline-none empty:hidden aria-busy:opacity-60 max-sm:-mx-4 max-sm:rounded-none max-sm:border-x-0"
       >
         {rows.map((row) => {
           const { acsUserId, acsSystemId, displayName } = row.acsUser
@@ -226,7 +240,7 @@ export function Queue({ first, counts, parameters, systems, actions }: QueueProp
       )}
       {isAccepting && actions.acceptCertain && (
         <AcceptAllDialog
-          acsSystemId={parameters.acsSystemId}
+          parameters={parameters}
           systemNames={new Map(systems.map(({ acsSystemId, name }) => [acsSystemId, name]))}
           accept={actions.acceptCertain}
           onClose={() => setIsAccepting(false)}
@@ -273,13 +287,13 @@ function focusNext(acsUserId: string): void {
 }
 
 type AcceptAllButtonProps = {
-  acsSystemId: string | null
+  parameters: QueueParameters
   handled: ReadonlyMap<string, unknown>
   onOpen: () => void
 }
 
-function AcceptAllButton({ acsSystemId, handled, onOpen }: AcceptAllButtonProps) {
-  const { certain, isComplete } = useCertain(acsSystemId, false)
+function AcceptAllButton({ parameters, handled, onOpen }: AcceptAllButtonProps) {
+  const { certain, isComplete } = useCertain(parameters, false)
   const count = certain.filter(({ acsUserId }) => !handled.has(acsUserId)).length
   return (
     <Button variant="primary" onClick={onOpen} disabled={isComplete && count === 0}>
@@ -379,7 +393,7 @@ function End({ queue, isEmpty, isFiltered }: EndProps) {
       <div className="rounded-lg border border-line bg-surface">
         <EmptyState title={isFiltered ? 'Nobody in the queue passes these filters' : 'Everybody is reconciled'}>
           {isFiltered
-            ? 'Choose another access system, or all.'
+            ? 'Search for less, or choose another access system and how sure it is to be.'
             : 'Every ACS user is attached to an identity or marked as not a person. New ones from your access systems appear here.'}
         </EmptyState>
       </div>

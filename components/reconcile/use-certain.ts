@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { type QueueParameters, writeQueueParameters } from '@/lib/reconcile/list-parameters'
 import type { CertainSlice } from '@/lib/reconcile/queries'
 import { fetchJson } from '../ui/fetch-json'
 
@@ -12,12 +13,12 @@ const partsUnasked = 5
  * What is certain in the queue, part by part: some of it to show how much there is, all of it once it is
  * asked for.
  */
-export function useCertain(acsSystemId: string | null, wantsAll: boolean) {
+export function useCertain(parameters: QueueParameters, wantsAll: boolean) {
+  const part = writeQueueParameters({ ...parameters, confidence: null })
   const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = useInfiniteQuery({
-    queryKey: ['reconcile-certain', acsSystemId],
+    queryKey: ['reconcile-certain', part.toString()],
     queryFn: ({ pageParam, signal }) => {
-      const address = new URLSearchParams()
-      if (acsSystemId) address.set('system', acsSystemId)
+      const address = new URLSearchParams(part)
       if (pageParam) address.set('cursor', pageParam)
       return fetchJson<CertainSlice>(`/data/reconcile/certain?${address}`, signal)
     },

@@ -57,9 +57,15 @@ export async function findCandidates(
         where ${theirAcsUsers})`,
       rivals: rivals(),
     })
-    .from(userIdentities)
-    .innerJoin(sql`(${people}) as found`, sql`found.user_identity_id = ${userIdentities.userIdentityId}`)
-    .where(eq(userIdentities.workspaceId, workspaceId))
+    .from(sql`(${people}) as found`)
+    // One by one, by the primary key: how many there are is more than the planner would guess.
+    .innerJoin(
+      sql`lateral (select * from ${userIdentities} where ${and(
+        eq(userIdentities.workspaceId, workspaceId),
+        sql`${userIdentities.userIdentityId} = found.user_identity_id`,
+      )} limit 1) as user_identities`,
+      sql`true`,
+    )
   for (const { acsUserId, ...candidate } of rows) {
     found.set(acsUserId, [...(found.get(acsUserId) ?? []), candidate])
   }

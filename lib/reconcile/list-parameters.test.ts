@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { queueFilters, readQueueParameters, writeQueueParameters } from './list-parameters'
 
 const parameters = fastCheck.record({
+  search: fastCheck.string(),
   acsSystemId: fastCheck.option(fastCheck.uuid()),
   confidence: fastCheck.option(fastCheck.constantFrom(...queueFilters)),
 })
@@ -17,5 +18,5 @@ test('what is written into the address is read back the same', () => {
 
 test('what an address does not know is left at the default', () => {
   const address = new URLSearchParams({ system: '', confidence: 'sure' })
-  expect(readQueueParameters(address)).toEqual({ acsSystemId: null, confidence: null })
+  expect(readQueueParameters(address)).toEqual({ search: '', acsSystemId: null, confidence: null })
 })

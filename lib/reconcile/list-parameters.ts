@@ -6,6 +6,7 @@ export type QueueFilter = Confidence | 'none'
 
 /** What the queue shows, as its address holds it. */
 export type QueueParameters = {
+  search: string
   acsSystemId: string | null
   confidence: QueueFilter | null
 }
@@ -13,14 +14,16 @@ export type QueueParameters = {
 /** Reads the queue's address. What it does not know, it leaves at the default. */
 export function readQueueParameters(address: URLSearchParams): QueueParameters {
   return {
+    search: address.get('q') ?? '',
     acsSystemId: address.get('system') || null,
     confidence: queueFilters.find((known) => known === address.get('confidence')) ?? null,
   }
 }
 
 /** The address that `readQueueParameters` reads back: defaults are left out. */
-export function writeQueueParameters({ acsSystemId, confidence }: QueueParameters): URLSearchParams {
+export function writeQueueParameters({ search, acsSystemId, confidence }: QueueParameters): URLSearchParams {
   const address = new URLSearchParams()
+  if (search) address.set('q', search)
   if (acsSystemId) address.set('system', acsSystemId)
   if (confidence) address.set('confidence', confidence)
   return address

@@ -3,6 +3,7 @@ import { database } from '@/db/client'
 import { accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
 import { acsUsers } from '@/db/schema/acs-users'
 import { userIdentities } from '@/db/schema/user-identities'
+import { acsUserSearch } from '../acs-users/queries'
 import { waitsForIdentity } from '../matching/candidates'
 import { type Confidence, type MatchEvidence, matchDifferences, matchReasons, type Rival } from '../matching/match'
 import { type Matches, matchAcsUsers } from '../matching/queries'
@@ -60,13 +61,14 @@ const mostTaken = 2
  */
 export async function listQueue(
   workspaceId: string,
-  { acsSystemId, confidence }: QueueParameters,
+  parameters: QueueParameters,
   cursor: string | null = null,
 ): Promise<QueueSlice> {
+  const { confidence } = parameters
   const rows: QueueRow[] = []
   let after = cursor
   for (let lookedAt = 0; lookedAt < mostLookedAt && rows.length < shownRows; lookedAt += shownRows) {
-    const part = await readWaiting(workspaceId, acsSystemId, after, shownRows)
+    const part = await readWaiting(workspaceId, parameters, after, shownRows)
     const matches = await matchAcsUsers(workspaceId, part.waiting)
     const found = part.waiting.map((acsUser) => toQueueRow(acsUser, matches))
     rows.push(...found.filter((row) => !confidence || (row.proposals[0]?.confidence ?? 'none') === confidence))
@@ -79,7 +81,12 @@ export async function listQueue(
 type Waiting = Awaited<ReturnType<typeof readWaiting>>['waiting'][number]
 
 /** ACS users that nobody holds, in the order of their index. */
-async function readWaiting(workspaceId: string, acsSystemId: string | null, cursor: string | null, limit: number) {
+async function readWaiting(
+  workspaceId: string,
+  { search, acsSystemId }: Omit<QueueParameters, 'confidence'>,
+  cursor: string | null,
+  limit: number,
+) {
   const connection = await database()
   const after = readCursor(cursor)
   const rows = await connection
@@ -107,6 +114,7 @@ async function readWaiting(workspaceId: string, acsSystemId: string | null, curs
       and(
         eq(acsUsers.workspaceId, workspaceId),
         waitsForIdentity(),
+        acsUserSearch(search),
         // An id that is none belongs to no access system.
         acsSystemId === null ? undefined : isUuid(acsSystemId) ? eq(acsUsers.acsSystemId, acsSystemId) : sql`false`,
         after
@@ -233,10 +241,10 @@ const certainLookedAt = 200
 /** Looks through the next part of the queue for what is certain. */
 export async function listCertainMatches(
   workspaceId: string,
-  acsSystemId: string | null,
+  parameters: Omit<QueueParameters, 'confidence'>,
   cursor: string | null = null,
 ): Promise<CertainSlice> {
-  const { waiting, nextCursor } = await readWaiting(workspaceId, acsSystemId, cursor, certainLookedAt)
+  const { waiting, nextCursor } = await readWaiting(workspaceId, parameters, cursor, certainLookedAt)
   const matches = await matchAcsUsers(workspaceId, waiting, false)
   const certain: CertainMatch[] = []
   const conflicts: MatchConflict[] = []

@@ -55,6 +55,7 @@ describe('the queue', () => {
     expect(await inShort({ acsSystemId: pier })).toEqual([['Jane Dow'], ['Xaver Quiz']])
     expect(await inShort({ confidence: 'certain' })).toEqual([['DOE Jane', 'Jane Doe: certain']])
     expect(await inShort({ confidence: 'none' })).toEqual([['Jane Dow'], ['Xaver Quiz']])
+    expect(await inShort({ search: 'xav' })).toEqual([['Xaver Quiz']])
     expect(await inShort({ acsSystemId: 'no id' })).toEqual([])
     expect(await countQueue(admin.workspaceId)).toEqual(
       expect.arrayContaining([
@@ -151,7 +152,7 @@ describe('two ACS users of one access system that claim one person', () => {
     await addAcsUser(admin, house, { fullName: 'Jane Doe', emailAddress: 'jane@example.com' })
     await addAcsUser(admin, house, { fullName: 'Doe Jane', phoneNumber: '555 555 0110' })
     await addAcsUser(admin, pier, { fullName: 'Jane Doe', emailAddress: 'jane@example.com' })
-    const { certain, conflicts, nextCursor } = await listCertainMatches(admin.workspaceId, null)
+    const { certain, conflicts, nextCursor } = await listCertainMatches(admin.workspaceId, everything)
     expect(certain).toMatchObject([{ acsSystemId: pier, userIdentityId: jane, reasons: ['same email', 'same name'] }])
     expect(conflicts).toMatchObject([
       {
@@ -167,7 +168,7 @@ describe('two ACS users of one access system that claim one person', () => {
 
 describe('accepting what is certain', () => {
   const certainPairs = async () =>
-    (await listCertainMatches(admin.workspaceId, null)).certain.map(({ acsUserId, userIdentityId }) => ({
+    (await listCertainMatches(admin.workspaceId, everything)).certain.map(({ acsUserId, userIdentityId }) => ({
       acsUserId,
       userIdentityId,
     }))

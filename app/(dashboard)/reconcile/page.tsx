@@ -3,7 +3,7 @@ import { Queue } from '@/components/reconcile/queue'
 import { listAccessSystems } from '@/lib/access-systems/queries'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
-import { readQueueParameters, writeQueueParameters } from '@/lib/reconcile/list-parameters'
+import { readQueueParameters } from '@/lib/reconcile/list-parameters'
 import { countQueue, listQueue } from '@/lib/reconcile/queries'
 import { undoAll } from '../actions'
 import { attach } from '../identities/actions'
@@ -24,8 +24,6 @@ export default async function ReconcilePage({ searchParams }: PageProps<'/reconc
   const mayLink = may(role, 'acs_user.link')
   return (
     <Queue
-      // Another view begins anew; what was done in this one stays done.
-      key={writeQueueParameters(parameters).toString()}
       first={first}
       counts={counts}
       parameters={parameters}
