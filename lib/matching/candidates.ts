@@ -37,35 +37,31 @@ export async function findCandidates(
   if (asked.length === 0) return found
   const connection = await database()
   const people = by === 'values' ? sameValues(workspaceId, asked) : similarNames(workspaceId, asked)
-  const rows = await connection
-    .select({
-      acsUserId: sql<string>`found.acs_user_id`,
-      userIdentityId: userIdentities.userIdentityId,
-      displayName: userIdentities.displayName,
-      fullName: userIdentities.fullName,
-      emailAddress: userIdentities.emailAddress,
-      phoneNumber: userIdentities.phoneNumber,
-      userIdentityKey: userIdentities.userIdentityKey,
-      linkedAcsUserName: sql<string | null>`(select ${acsUsers.displayName} from ${acsUsers}
-        where ${and(theirAcsUsers, sql`${acsUsers.acsSystemId} = found.acs_system_id`)})`,
-      accessGroups: sql<string[]>`array(select distinct ${accessGroups.name} from ${acsUsers}
+  // The identities are read one by one by their primary key: of how few there are, the planner knows nothing.
+  const { rows } = (await connection.execute(sql`
+    select
+      found.acs_user_id as "acsUserId",
+      ${userIdentities.userIdentityId} as "userIdentityId",
+      ${userIdentities.displayName} as "displayName",
+      ${userIdentities.fullName} as "fullName",
+      ${userIdentities.emailAddress} as "emailAddress",
+      ${userIdentities.phoneNumber} as "phoneNumber",
+      ${userIdentities.userIdentityKey} as "userIdentityKey",
+      (select ${acsUsers.displayName} from ${acsUsers}
+        where ${and(theirAcsUsers, sql`${acsUsers.acsSystemId} = found.acs_system_id`)}) as "linkedAcsUserName",
+      array(select distinct ${accessGroups.name} from ${acsUsers}
         join ${accessGroupMembers} on ${accessGroupMembers.workspaceId} = ${acsUsers.workspaceId}
           and ${accessGroupMembers.acsSystemId} = ${acsUsers.acsSystemId}
           and ${accessGroupMembers.acsUserId} = ${acsUsers.acsUserId}
         join ${accessGroups} on ${accessGroups.workspaceId} = ${accessGroupMembers.workspaceId}
           and ${accessGroups.acsAccessGroupId} = ${accessGroupMembers.acsAccessGroupId}
-        where ${theirAcsUsers})`,
-      rivals: rivals(),
-    })
-    .from(sql`(${people}) as found`)
-    // One by one, by the primary key: how many there are is more than the planner would guess.
-    .innerJoin(
-      sql`lateral (select * from ${userIdentities} where ${and(
-        eq(userIdentities.workspaceId, workspaceId),
-        sql`${userIdentities.userIdentityId} = found.user_identity_id`,
-      )} limit 1) as user_identities`,
-      sql`true`,
-    )
+        where ${theirAcsUsers}) as "accessGroups",
+      ${rivals()} as "rivals"
+    from (${people}) as found
+    cross join lateral (
+      select * from ${userIdentities}
+      where ${and(eq(userIdentities.workspaceId, workspaceId), sql`${userIdentities.userIdentityId} = found.user_identity_id`)}
+      limit 1) as user_identities`)) as unknown as { rows: ({ acsUserId: string } & IdentityCandidate)[] }
   for (const { acsUserId, ...candidate } of rows) {
     found.set(acsUserId, [...(found.get(acsUserId) ?? []), candidate])
   }
