@@ -76,8 +76,21 @@ test.each<[string, Partial<MatchingAcsUser>, Partial<Candidate>, Confidence | nu
     null,
   ],
   ['a name alone', {}, { emailAddress: email }, 'likely'],
-  ['a name, but another email', { emailAddress: 'other@example.com' }, { emailAddress: email }, 'possible'],
+  ['a name, but another email', { emailAddress: 'other@example.com' }, { emailAddress: email }, 'likely'],
+  [
+    'a name, but another email and phone',
+    { emailAddress: 'other@example.com', phoneNumberE164: phone },
+    { emailAddress: email, phoneNumber: '+15555550111' },
+    'possible',
+  ],
+  [
+    'nearly a name, but another email',
+    { fullName: 'Liz Doe', emailAddress: 'other@example.com' },
+    { fullName: 'Elizabeth Doe', emailAddress: email },
+    'possible',
+  ],
   ['initials alone', { fullName: 'J Doe' }, {}, 'possible'],
+  ['initials and an access group', { fullName: 'J Doe', accessGroups: ['A'] }, { accessGroups: ['A'] }, 'likely'],
   ['another name alone', { fullName: 'John Doe' }, {}, null],
   ['nothing', { fullName: null, emailAddress: 'x@example.com' }, { emailAddress: email }, null],
 ])('%s', (_what, one, other, confidence) => {

@@ -92,6 +92,7 @@ export function hasIdentifier(evidence: MatchEvidence): boolean {
  */
 export function confidenceOf(evidence: MatchEvidence): Confidence | null {
   const { name } = evidence
+  const sharesGroup = evidence.sharedGroups.length > 0
   const identifiers = identifierCount(evidence)
   const contradictions = Number(evidence.email === 'different') + Number(evidence.phone === 'different')
   if (identifiers > 0) {
@@ -107,9 +108,13 @@ export function confidenceOf(evidence: MatchEvidence): Confidence | null {
   }
   if (isClose(evidence)) {
     if (contradictions === 0) return 'likely'
-    return contradictions === 1 || name === 'same' ? 'possible' : null
+    // People have several addresses and numbers: one that differs does not speak against the very same name.
+    if (contradictions === 1) return name === 'same' || sharesGroup ? 'likely' : 'possible'
+    return name === 'same' ? 'possible' : null
   }
-  return (name === 'initials' || name === 'doubtful') && contradictions === 0 ? 'possible' : null
+  if (contradictions > 0) return null
+  if (name === 'initials') return sharesGroup ? 'likely' : 'possible'
+  return name === 'doubtful' ? 'possible' : null
 }
 
 /** An ACS user of the same access system that nobody holds and that matches the same identity. */
