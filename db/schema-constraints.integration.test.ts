@@ -181,6 +181,12 @@ const refusals: [constraint: string, table: string, wrong: () => Row][] = [
   ['acs_users_link_is_dated', 'acs_users', () => ({ user_identity_id: live.userIdentityId })],
   ['acs_users_schedule_order', 'acs_users', () => ({ access_starts_at: '2026-01-01Z', access_ends_at: '2026-01-01Z' })],
   ['acs_users_suspension_is_of_now', 'acs_users', () => ({ is_suspended: false, suspended_at: '2026-01-01Z' })],
+  [
+    'acs_users_linked_is_a_person',
+    'acs_users',
+    () => ({ user_identity_id: live.userIdentityId, linked_at: '2026-01-01Z', not_a_person_at: '2026-01-01Z' }),
+  ],
+  ['acs_users_not_a_person_is_dated', 'acs_users', () => ({ not_a_person_by: 'Dana Reyes' })],
   ['acs_users_errors_array', 'acs_users', () => ({ errors: '{}' })],
   [
     'acs_entrances_workspace_id_acs_entrance_id_pk',

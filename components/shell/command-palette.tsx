@@ -9,6 +9,7 @@ import {
   IdCard,
   KeyRound,
   LayoutGrid,
+  ListChecks,
   type LucideIcon,
   UserPlus,
   UserRound,
@@ -29,6 +30,7 @@ const pages: PaletteItem[] = [
   { key: 'overview', href: '/', title: 'Overview', detail: 'g o', icon: LayoutGrid },
   { key: 'identities', href: '/identities', title: 'Identities', detail: 'g i', icon: UsersRound },
   { key: 'access-systems', href: '/access-systems', title: 'Access systems', detail: 'g a', icon: DoorOpen },
+  { key: 'reconcile', href: '/reconcile', title: 'Reconcile', detail: 'g r', icon: ListChecks },
   { key: 'events', href: '/events', title: 'Events', detail: 'g e', icon: History },
   { key: 'api-keys', href: '/settings/api-keys', title: 'API keys', detail: 'Settings', icon: KeyRound },
   { key: 'webhooks', href: '/settings/webhooks', title: 'Webhooks', detail: 'Settings', icon: Webhook },
@@ -105,6 +107,7 @@ export default function CommandPalette({ open, onOpenChange }: CommandPalettePro
               itemKey={(item) => item.key}
               itemText={(item) => item.title}
               loading={isLoading || isPlaceholderData || search !== typed.trim()}
+              entersAhead
               empty={error ? error.message : 'Nobody and nothing of this name here.'}
               onChoose={(item) => {
                 close(false)

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { failedToLoad } from '../ui/load-failed'
 import { openCommandPalette } from './command-palette-button'
 
@@ -15,7 +15,13 @@ export function openShortcuts(): void {
   window.dispatchEvent(new Event(openingEvent))
 }
 
-const placeOf: Record<string, string> = { o: '/', i: '/identities', a: '/access-systems', e: '/events' }
+const placeOf: Record<string, string> = {
+  o: '/',
+  i: '/identities',
+  a: '/access-systems',
+  e: '/events',
+  r: '/reconcile',
+}
 const sequenceTime = 1000
 
 /** Listens for single-key shortcuts wherever nobody is typing, and shows the list of them. */
@@ -23,7 +29,8 @@ export function KeyboardShortcuts() {
   const router = useRouter()
   const [listed, setListed] = useState(false)
 
-  useEffect(() => {
+  // Before the page is shown as one that answers: a key pressed then would otherwise be lost.
+  useLayoutEffect(() => {
     let wentAt = 0
     const onKey = (event: KeyboardEvent) => {
       if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k') {
@@ -58,7 +65,7 @@ export function KeyboardShortcuts() {
 }
 
 /** Whether keys belong to something else: a field that is typed into, an open dialog or menu. */
-function isBusy(target: EventTarget | null): boolean {
+export function isBusy(target: EventTarget | null): boolean {
   return (
     (target instanceof HTMLElement &&
       target.closest('input, textarea, select, [contenteditable], [role=menu]') !== null) ||

@@ -11,7 +11,7 @@ import { lockUserIdentities } from '../identities/link'
 import { parseInput, uuid } from '../parse-input'
 import { inTransaction, type Transaction } from '../transaction'
 import { type NetChange, netChange, pairOf } from './net-change'
-import { takeBackAcsUser, takeBackLink, takeBackNewAcsUser } from './take-back-acs-user'
+import { takeBackAcsUser, takeBackLink, takeBackNewAcsUser, takeBackNotAPerson } from './take-back-acs-user'
 import { takeBackCredential, takeBackCredentialExistence } from './take-back-credential'
 import { takeBackIdentity, takeBackNewIdentity } from './take-back-identity'
 import { mergedAway, takeBackDistinct, takeBackMerge, takeBackSeparation } from './take-back-merge'
@@ -117,6 +117,7 @@ async function takeBack(transaction: Transaction, actor: Actor, net: NetChange):
   }
   if (broughtBack.length === 0) await takeBackIdentities()
   for (const change of net.distinct.values()) await takeBackDistinct(transaction, actor, change)
+  for (const change of changedAcsUsers) await takeBackNotAPerson(transaction, actor, change)
   for (const change of changedAcsUsers) await takeBackNewAcsUser(transaction, actor, change)
   for (const change of changedIdentities) await takeBackNewIdentity(transaction, actor, change)
 }
