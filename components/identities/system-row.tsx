@@ -115,7 +115,7 @@ export function SystemRow(props: SystemRowProps) {
                 aria-label={`Choose an ACS user of ${system.name}`}
                 onClick={props.onChoose}
               >
-                {suggestion?.isStrong && pending === undefined ? 'Other…' : 'Attach…'}
+                Choose…
               </Button>
             </>
           ))}
