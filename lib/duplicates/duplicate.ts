@@ -1,5 +1,5 @@
 /** Why two user identities may be one person, in words; the surest first. */
-export const duplicateReasons = {
+const duplicateReasons = {
   mailbox: 'same mailbox',
   acs_user_email: 'email of the other’s ACS user',
   acs_user_phone: 'phone of the other’s ACS user',
