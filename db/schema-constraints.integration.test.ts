@@ -30,6 +30,12 @@ const newRow: Record<string, () => Row> = {
   rate_limits: () => ({ rate_limit_id: uuidv7(), key: 'new', count: 1, last_request: 1 }),
   verifications: () => ({ verification_id: uuidv7(), identifier: 'x', value: 'x', expires_at: '2100-01-01Z' }),
   user_identities: () => ({ workspace_id: live.workspaceId, user_identity_id: uuidv7(), full_name: 'New' }),
+  merged_identities: () => ({
+    workspace_id: live.workspaceId,
+    merged_id: uuidv7(),
+    into_id: live.userIdentityId,
+    survivor_id: live.userIdentityId,
+  }),
   acs_systems: () => ({
     ...first(),
     acs_system_id: uuidv7(),
@@ -83,6 +89,11 @@ const newRow: Record<string, () => Row> = {
     duration_milliseconds: 1,
   }),
   // Rows that only join others have no new identity of their own: each case names what it joins.
+  distinct_identities: () => ({
+    workspace_id: live.workspaceId,
+    one_id: live.userIdentityId,
+    other_id: live.twinIdentityId,
+  }),
   acs_access_group_members: () => ({
     ...first(),
     acs_access_group_id: live.first.acsAccessGroupId,
@@ -142,6 +153,19 @@ const refusals: [constraint: string, table: string, wrong: () => Row][] = [
   ['user_identities_phone_unique', 'user_identities', () => ({ phone_number: '+15555550110' })],
   ['user_identities_phone_e164', 'user_identities', () => ({ phone_number: '(555) 555-0110' })],
   ['user_identities_full_name_not_blank', 'user_identities', () => ({ full_name: ' \t\n' })],
+  ['merged_identities_workspace_id_merged_id_pk', 'merged_identities', () => ({ merged_id: live.mergedIdentityId })],
+  ['merged_identities_workspace_id_workspaces_workspace_id_fk', 'merged_identities', () => ({ workspace_id: nobody })],
+  ['merged_identities_survivor_fk', 'merged_identities', () => ({ survivor_id: sandbox.userIdentityId })],
+  ['merged_identities_of_two', 'merged_identities', () => ({ merged_id: live.userIdentityId })],
+  ['distinct_identities_workspace_id_one_id_other_id_pk', 'distinct_identities', () => ({})],
+  [
+    'distinct_identities_workspace_id_workspaces_workspace_id_fk',
+    'distinct_identities',
+    () => ({ workspace_id: nobody }),
+  ],
+  ['distinct_identities_one_fk', 'distinct_identities', () => ({ one_id: live.mergedIdentityId })],
+  ['distinct_identities_other_fk', 'distinct_identities', () => ({ other_id: uuidv7() })],
+  ['distinct_identities_in_order', 'distinct_identities', () => ({ other_id: live.userIdentityId })],
   ['acs_systems_workspace_id_acs_system_id_pk', 'acs_systems', () => ({ acs_system_id: live.first.acsSystemId })],
   ['acs_systems_workspace_id_workspaces_workspace_id_fk', 'acs_systems', () => ({ workspace_id: nobody })],
   ['acs_systems_external_type', 'acs_systems', () => ({ external_type: 'front_door' })],
@@ -268,6 +292,7 @@ const spokenForByOthers = [
 ]
 
 const joins = [
+  'distinct_identities',
   'acs_access_group_members',
   'acs_access_group_entrances',
   'acs_credential_entrances',
@@ -301,7 +326,7 @@ test('deleting an access system takes all that is in it and nothing of another',
     ),
     sql`delete from acs_systems where acs_system_id = ${acsSystemId}`,
     ...[
-      ['user_identities', 2],
+      ['user_identities', 4],
       ['acs_users', 3],
       ['acs_entrances', 3],
       ['acs_credentials', 3],

@@ -12,6 +12,8 @@ test.describe('without a session', () => {
       '/',
       '/identities',
       '/identities/new',
+      '/identities/duplicates',
+      `/identities/merge?one=${someId}&other=${someId}`,
       `/identities/${someId}`,
       '/access-systems',
       `/access-systems/${someId}`,

@@ -13,10 +13,12 @@ import { readAcsUserListParameters } from './acs-users/list-parameters'
 import { listAcsUsers, listLinkedAcsUsers } from './acs-users/queries'
 import { listCredentials } from './credentials/queries'
 import { countDoorsElsewhere, getDoor, listDoorsToCheck, listGroupsWithDoor, searchDoors } from './diagnosis/queries'
+import { listDuplicates } from './duplicates/queries'
 import { findPersonName, listActorNames, listEvents, listRecentEvents } from './events/queries'
 import { readIdentityListParameters } from './identities/list-parameters'
 import { getUserIdentity, listUserIdentities } from './identities/queries'
 import { suggestAcsUsers } from './matching/queries'
+import { getMergingPair } from './merges/queries'
 import { countPeople } from './overview/queries'
 import { readQueueParameters } from './reconcile/list-parameters'
 import { countQueue, listCertainMatches, listHandled, listQueue } from './reconcile/queries'
@@ -154,6 +156,14 @@ const pages: Record<string, { statements: number; read: (workspace: Filled) => P
       listActorNames(workspaceId),
       findPersonName(workspaceId, userIdentityId),
     ],
+  },
+  'likely duplicates': {
+    statements: 1,
+    read: ({ workspaceId }) => [listDuplicates(workspaceId, { cursor: null, limit: 20 })],
+  },
+  'two people to merge': {
+    statements: 3,
+    read: ({ workspaceId, userIdentityId }) => [getMergingPair(workspaceId, userIdentityId, userIdentityId)],
   },
   'the queue of ACS users to reconcile': {
     statements: 5,

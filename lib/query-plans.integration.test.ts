@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { database, listenToQueries } from '@/db/client'
 import { rowsOf } from '@/db/testing/attempt'
 import { getDoor, listDoorsToCheck, listGroupsWithDoor } from './diagnosis/queries'
+import { listDuplicates } from './duplicates/queries'
 import type { Actor } from './events/actor'
 import { findPersonName, listActorNames, listEvents } from './events/queries'
 import { readIdentityListParameters } from './identities/list-parameters'
@@ -129,6 +130,27 @@ describe.runIf(process.env.DATABASE_URL)('with 5,000 people, of whom one in a th
       expect.arrayContaining(['user_identities_email_unique', 'user_identities_search']),
     )
     expect(kindsOf(similar)).not.toContain('Seq Scan')
+  })
+
+  test('likely duplicates are found by indexes', async () => {
+    const nodes = await nodesOf(() => listDuplicates(admin.workspaceId, { cursor: null, limit: 20 }))
+    expect(indexesOf(nodes)).toEqual(
+      expect.arrayContaining([
+        'user_identities_by_name_key',
+        'user_identities_by_mailbox',
+        'user_identities_by_phone_end',
+        'user_identities_email_unique',
+        'user_identities_phone_unique',
+        'acs_users_by_email',
+        'acs_users_by_phone',
+        'acs_users_one_per_identity_and_system',
+      ]),
+    )
+    const large = ['user_identities', 'acs_users']
+    const whole = nodes.filter(
+      (node) => node['Node Type'] === 'Seq Scan' && large.includes(node['Relation Name'] ?? ''),
+    )
+    expect(whole).toEqual([])
   })
 
   test('the queue is read in the order of an index, and who its rows may be is looked up by indexes', async () => {

@@ -7,6 +7,7 @@ import { credentials } from '@/db/schema/credentials'
 import { entrances } from '@/db/schema/entrances'
 import { userIdentities } from '@/db/schema/user-identities'
 import { notFound } from './errors'
+import { identityNotFound } from './identities/merged'
 
 const tables = {
   user_identity: { table: userIdentities, id: userIdentities.userIdentityId },
@@ -33,6 +34,7 @@ export async function refuseUnknown(
     if (wanted === undefined) continue
     const { table, id } = tables[thing]
     const known = await connection.$count(table, and(eq(table.workspaceId, workspaceId), eq(id, wanted)))
-    if (known === 0) throw notFound(thing)
+    if (known > 0) continue
+    throw thing === 'user_identity' ? await identityNotFound(workspaceId, wanted) : notFound(thing)
   }
 }

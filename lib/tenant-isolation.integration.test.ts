@@ -27,6 +27,7 @@ import {
 } from './credentials/commands'
 import { listCredentials, listIssueOptions } from './credentials/queries'
 import { countDoorsElsewhere, getDoor, listDoorsToCheck, listGroupsWithDoor, searchDoors } from './diagnosis/queries'
+import { dismissDuplicate } from './duplicates/commands'
 import { grantAccessToEntrance } from './entrances/commands'
 import type { Actor } from './events/actor'
 import { findPersonName, getLatestEvent, listActorNames, listEvents, listRecentEvents } from './events/queries'
@@ -43,6 +44,8 @@ import {
 import { readIdentityListParameters } from './identities/list-parameters'
 import { findSimilarIdentities, getUserIdentity, listUserIdentities, searchIdentityOptions } from './identities/queries'
 import { suggestAcsUsers, suggestIdentities } from './matching/queries'
+import { mergeUserIdentities } from './merges/commands'
+import { getMergingPair } from './merges/queries'
 import { cancelMoveOut, moveIn, moveOut } from './moves/commands'
 import { listMovingPeople } from './moves/queries'
 import { countPeople } from './overview/queries'
@@ -116,6 +119,7 @@ describe('asking one workspace', () => {
       'acs_user_not_found',
     ],
     ['an access system', () => getAccessSystem(ours.admin.workspaceId, theirs.house), 'acs_system_not_found'],
+    ['two to merge', () => getMergingPair(ours.admin.workspaceId, ours.jane, theirs.jane), 'user_identity_not_found'],
     ['a door', () => getDoor(ours.admin.workspaceId, theirs.door), 'acs_entrance_not_found'],
   ])('for %s of another is refused as not found', async (_what, ask, type) => {
     expect(await refusalOf(ask())).toMatchObject({ kind: 'not_found', type })
@@ -381,6 +385,18 @@ describe('ordering in one workspace', () => {
         }),
     ],
     ['the deletion of a credential', () => deleteCredential(ours.admin, { acs_credential_id: theirs.key })],
+    [
+      'merging into somebody',
+      () => mergeUserIdentities(ours.admin, { survivor_id: theirs.jane, merged_id: ours.jane }),
+    ],
+    [
+      'merging somebody away',
+      () => mergeUserIdentities(ours.admin, { survivor_id: ours.jane, merged_id: theirs.jane }),
+    ],
+    [
+      'saying that two are two people',
+      () => dismissDuplicate(ours.admin, { one_id: ours.jane, other_id: theirs.jane }),
+    ],
     ...[moveOut, moveIn, cancelMoveOut].map((command): [string, () => Promise<unknown>] => [
       'a move',
       () =>

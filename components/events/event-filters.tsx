@@ -11,7 +11,7 @@ import { Button } from '../ui/button'
 import { IconButton } from '../ui/icon-button'
 import { failedToLoad } from '../ui/load-failed'
 
-const PersonDialog = dynamic(() => import('./person-dialog').catch(failedToLoad), { ssr: false })
+const PersonDialog = dynamic(() => import('../identities/person-dialog').catch(failedToLoad), { ssr: false })
 
 type EventFiltersProps = {
   parameters: EventListParameters
@@ -84,6 +84,8 @@ export function EventFilters({ parameters, personName, actors }: EventFiltersPro
       )}
       {choosing && (
         <PersonDialog
+          title="Whose events?"
+          description="Shows what happened to one person, their ACS users and their credentials."
           onClose={() => setChoosing(false)}
           onChoose={(id) => {
             setChoosing(false)

@@ -149,8 +149,17 @@ function Step({ entry, ofWorkspace, actor }: { entry: EventEntry; ofWorkspace: b
         <span className={struck}>{actor ? text : text.charAt(0).toUpperCase() + text.slice(1)}</span>
       </p>
       {entry.data.changes && <ChangedValues changes={entry.data.changes} />}
-      {ofWorkspace && <Places entry={entry} />}
+      {ofWorkspace ? <Places entry={entry} /> : entry.isOfMerged && <OfMerged entry={entry} />}
     </>
+  )
+}
+
+/** Says of a survivor's entry that it is of somebody who was merged into them. */
+function OfMerged({ entry }: { entry: EventEntry }) {
+  return (
+    <p className="text-muted text-xs">
+      Of <bdi>{entry.data.user_identity_name ?? 'somebody'}</bdi>, who was merged into this person
+    </p>
   )
 }
 

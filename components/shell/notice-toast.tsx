@@ -10,6 +10,8 @@ const notices: Record<string, { done: string; undone?: string }> = {
   created: { done: 'The identity was created.', undone: 'The identity was deleted again.' },
   uncreated: { done: 'The identity was deleted again.' },
   undone: { done: 'The change was taken back.' },
+  merged: { done: 'The two identities are one now.', undone: 'The merge was taken back: both are there again.' },
+  'merged-away': { done: 'Whom you looked for was merged into this person.' },
   saved: { done: 'The changes were saved.', undone: 'The changes were taken back.' },
   'webhook-created': { done: 'The webhook was created. It is told of events from now on.' },
   'webhook-deleted': { done: 'The webhook was deleted, with its delivery log.' },

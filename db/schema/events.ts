@@ -14,6 +14,24 @@ export type EventData = {
   acs_entrance_name?: string
   /** Field by field, before and after. */
   changes?: Record<string, { from: string | null; to: string | null }>
+  /** For a merge and for its undo: who was merged, as they were then. */
+  merged?: {
+    user_identity_id: string
+    name: string
+    into_user_identity_id: string
+    into_name: string
+    full_name: string | null
+    email_address: string | null
+    phone_number: string | null
+    user_identity_key: string | null
+    moves_out_at: string | null
+    version: number
+    created_at: string
+    /** Of whom it had been said that they are somebody else. */
+    distinct_from: string[]
+  }
+  /** For two people who look like one: the other of them. */
+  other_person?: { user_identity_id: string; name: string }
   /** For a deletion: what went with it. */
   deleted?: { acs_users: number; acs_credentials: number }
   /** For a credential that was issued or deleted: what it was. Never its code. */

@@ -17,7 +17,7 @@ async function fillWorkspace(slug: string, isSandbox: boolean) {
   }
   const workspaceId = uuidv7()
   const userId = uuidv7()
-  const userIdentityId = uuidv7()
+  const [mergedIdentityId, userIdentityId, twinIdentityId] = [uuidv7(), uuidv7(), uuidv7()]
   const sessionToken = `token of ${slug}`
   await add('workspaces', { workspace_id: workspaceId, slug, name: slug, is_sandbox: isSandbox })
   await add('users', { user_id: userId, name: 'Ada Owner', email: `owner@${slug}.example` })
@@ -37,6 +37,14 @@ async function fillWorkspace(slug: string, isSandbox: boolean) {
     email_address: 'jane.doe@example.com',
     phone_number: '+15555550110',
     full_name: 'Jane Doe',
+  })
+  await add('user_identities', { workspace_id: workspaceId, user_identity_id: twinIdentityId, full_name: 'Jane Doe' })
+  await add('distinct_identities', { workspace_id: workspaceId, one_id: userIdentityId, other_id: twinIdentityId })
+  await add('merged_identities', {
+    workspace_id: workspaceId,
+    merged_id: mergedIdentityId,
+    into_id: userIdentityId,
+    survivor_id: userIdentityId,
   })
   const [first, second] = [await fillAccessSystem(workspaceId), await fillAccessSystem(workspaceId)]
   const eventId = uuidv7()
@@ -90,6 +98,8 @@ async function fillWorkspace(slug: string, isSandbox: boolean) {
     userId,
     sessionToken,
     userIdentityId,
+    twinIdentityId,
+    mergedIdentityId,
     eventId,
     apiKeyId,
     publicId,

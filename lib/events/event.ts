@@ -5,6 +5,10 @@ export const eventTypes = [
   'user_identity.created',
   'user_identity.updated',
   'user_identity.deleted',
+  'user_identity.merged',
+  'user_identity.unmerged',
+  'user_identity.duplicate_dismissed',
+  'user_identity.duplicate_restored',
   'user_identity.acs_user_added',
   'user_identity.acs_user_removed',
   'user_identity.moved_in',
@@ -50,6 +54,8 @@ export type EventEntry = EventListItem & {
   acsCredentialId: string | null
   changeId: string | null
   undoesChangeId: string | null
+  /** Whether it is of somebody who was merged into another person, and still is. */
+  isOfMerged: boolean
   /** Whether its change was taken back, and still is. */
   isUndone: boolean
   /** Whether its whole change can be taken back, as far as its events and the viewer's role tell. */
@@ -113,6 +119,14 @@ export function eventSentence(event: Pick<EventListItem, 'eventType' | 'data'>):
         gone ? ` with ${plural(gone.acs_users, 'ACS user')} and ${plural(gone.acs_credentials, 'credential')}` : ''
       }`
     }
+    case 'user_identity.merged':
+      return `merged ${event.data.merged?.name ?? 'another user identity'} into ${person}`
+    case 'user_identity.unmerged':
+      return `separated ${person} from ${event.data.merged?.into_name ?? 'another user identity'} again`
+    case 'user_identity.duplicate_dismissed':
+      return `noted that ${person} and ${event.data.other_person?.name ?? 'somebody'} are two people`
+    case 'user_identity.duplicate_restored':
+      return `took back that ${person} and ${event.data.other_person?.name ?? 'somebody'} are two people`
     case 'user_identity.acs_user_added':
       return `attached ${acsUser}${system} to ${person}`
     case 'user_identity.acs_user_removed':

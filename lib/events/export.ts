@@ -55,11 +55,10 @@ export async function* eventsAsCsv(
   yield `\uFEFF${stringify([columns], format)}`
   let cursor: string | null = null
   do {
-    const slice: EventSlice = await listEvents(workspaceId, filter, mayNothing, { cursor, limit: batchSize })
+    const slice: EventSlice = await listEvents(workspaceId, filter, null, { cursor, limit: batchSize })
     yield stringify(slice.entries.map(rowOf), format)
     cursor = slice.nextCursor
   } while (cursor)
 }
 
-const mayNothing = () => false
 const format = { record_delimiter: 'windows' }

@@ -4,7 +4,15 @@ import type { EventType } from './event'
 export const eventKinds = {
   person: {
     name: 'Person',
-    types: ['user_identity.created', 'user_identity.updated', 'user_identity.deleted'],
+    types: [
+      'user_identity.created',
+      'user_identity.updated',
+      'user_identity.deleted',
+      'user_identity.merged',
+      'user_identity.unmerged',
+      'user_identity.duplicate_dismissed',
+      'user_identity.duplicate_restored',
+    ],
   },
   links: { name: 'Links', types: ['user_identity.acs_user_added', 'user_identity.acs_user_removed'] },
   moves: {

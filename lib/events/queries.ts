@@ -3,6 +3,7 @@ import { database } from '@/db/client'
 import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
 import { type EventData, events } from '@/db/schema/events'
+import { mergedIdentities } from '@/db/schema/merged-identities'
 import { userIdentities } from '@/db/schema/user-identities'
 import type { Permission } from '../auth/permissions'
 import { isUuid } from '../parse-input'
@@ -69,7 +70,7 @@ export async function getLatestEvent(workspaceId: string, userIdentityId: string
 /** Which events a history is of; all of these at once. */
 type HistoryFilter = {
   kind?: EventKind | null
-  /** A person, with the ACS users that are linked to it and their credentials. */
+  /** A person, with the ACS users that are linked to it and their credentials, and who was merged into it. */
   userIdentityId?: string | null
   actorName?: string | null
   since?: Date | null
@@ -78,15 +79,16 @@ type HistoryFilter = {
 
 /**
  * A history, newest first. Its first rows are found by index, whatever it is filtered by; the events
- * of a person's ACS users and credentials are merged with the person's own, each read newest first.
+ * of a person's ACS users and credentials, and of whoever was merged into the person, are put among the
+ * person's own, each read newest first.
  *
- * @param may what the viewer's role permits.
+ * @param may what the viewer's role permits; null where nobody asks what is or can be undone.
  * @param cursor what `nextCursor` of the entries before said; null for the newest. What it never said begins anew.
  */
 export async function listEvents(
   workspaceId: string,
   filter: HistoryFilter,
-  may: (permission: Permission) => boolean,
+  may: ((permission: Permission) => boolean) | null,
   { cursor, limit }: { cursor: string | null; limit: number },
 ): Promise<EventSlice> {
   const after = cursor !== null && isUuid(cursor) ? cursor : null
@@ -98,11 +100,16 @@ export async function listEvents(
       identity: userIdentities.userIdentityId,
       acsUser: acsUsers.acsUserId,
       acsSystem: accessSystems.acsSystemId,
+      mergedInto: mergedIdentities.survivorId,
     })
     .from(events)
     .leftJoin(
       userIdentities,
       and(eq(userIdentities.workspaceId, events.workspaceId), eq(userIdentities.userIdentityId, events.userIdentityId)),
+    )
+    .leftJoin(
+      mergedIdentities,
+      and(eq(mergedIdentities.workspaceId, events.workspaceId), eq(mergedIdentities.mergedId, events.userIdentityId)),
     )
     .leftJoin(acsUsers, and(eq(acsUsers.workspaceId, events.workspaceId), eq(acsUsers.acsUserId, events.acsUserId)))
     .leftJoin(
@@ -114,11 +121,10 @@ export async function listEvents(
     .limit(limit + 1)
   const shown = rows.slice(0, limit)
   const changeIds = [...new Set(shown.flatMap(({ event }) => event.changeId ?? []))]
-  const [undoable, undone] = await Promise.all([
-    undoableChanges(workspaceId, changeIds, may),
-    undoneChanges(workspaceId, changeIds),
-  ])
-  const entries = shown.map(({ event, identity, acsUser, acsSystem }): EventEntry => {
+  const [undoable, undone] = may
+    ? await Promise.all([undoableChanges(workspaceId, changeIds, may), undoneChanges(workspaceId, changeIds)])
+    : [new Set(), new Set()]
+  const entries = shown.map(({ event, identity, acsUser, acsSystem, mergedInto }): EventEntry => {
     const { eventId, eventType, actorKind, actorName, requestId, changeId, undoesChangeId, data } = event
     const isUndone = changeId !== null && undone.has(changeId)
     return {
@@ -128,6 +134,7 @@ export async function listEvents(
       acsSystemId: event.acsSystemId,
       acsUserId: event.acsUserId,
       acsCredentialId: event.acsCredentialId,
+      isOfMerged: mergedInto !== null,
       isUndoable: changeId !== null && !isUndone && undoable.has(changeId),
       isThere: { userIdentity: identity !== null, acsUser: acsUser !== null, acsSystem: acsSystem !== null },
     }
@@ -166,6 +173,9 @@ function historyCondition(
     sql`${events.eventId} = any(array(
       select event_id from (
         ${newest(eq(events.userIdentityId, userIdentityId))}
+        union select about.event_id from merged_identities as merged
+          cross join lateral ${newest(sql`${events.userIdentityId} = merged.merged_id`)} as about
+          where merged.workspace_id = ${workspaceId} and merged.survivor_id = ${userIdentityId}
         union select about.event_id from (${theirAcsUsers}) as theirs
           cross join lateral ${newest(sql`${events.acsUserId} = theirs.acs_user_id`)} as about
         union select about.event_id from (${theirAcsUsers}) as theirs

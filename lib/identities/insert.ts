@@ -34,6 +34,22 @@ export async function insertUserIdentity(
   return userIdentityId
 }
 
+/**
+ * Writes a user identity that was there before, with all that its row had. The caller tells of it.
+ *
+ * @throws Refusal `…_conflict`
+ */
+export async function putBackUserIdentity(
+  transaction: Transaction,
+  workspaceId: string,
+  characteristics: IdentityCharacteristics,
+  row: { userIdentityId: string; movesOutAt: Date | null; version: number; createdAt: Date },
+): Promise<void> {
+  await refuseTakenValues(transaction, workspaceId, characteristics, (savepoint) =>
+    savepoint.insert(userIdentities).values({ workspaceId, ...row, ...toColumns(characteristics) }),
+  )
+}
+
 /** The characteristics by their columns. */
 export function toColumns(characteristics: IdentityCharacteristics) {
   return {

@@ -3,11 +3,12 @@ import { acsUsers } from '@/db/schema/acs-users'
 import { userIdentities } from '@/db/schema/user-identities'
 import { lockAcsUser } from '../acs-users/lock'
 import { writeNotAPerson } from '../acs-users/write'
-import { notFound, Refusal } from '../errors'
+import { Refusal } from '../errors'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
 import type { Transaction } from '../transaction'
 import { refuseSecondLink } from './conflicts'
+import { identityNotFound } from './merged'
 
 /** One identity of one workspace, as a condition. */
 export function ofWorkspace(workspaceId: string, userIdentityId: string): SQL | undefined {
@@ -25,7 +26,7 @@ export async function lockUserIdentity(transaction: Transaction, workspaceId: st
     .from(userIdentities)
     .where(ofWorkspace(workspaceId, userIdentityId))
     .for('update')
-  if (!identity) throw notFound('user_identity')
+  if (!identity) throw await identityNotFound(workspaceId, userIdentityId)
   return identity
 }
 

@@ -13,6 +13,7 @@ import { formatPhoneNumber } from '../phone-numbers/phone-number'
 import { searchCondition } from '../search/search-condition'
 import { parseSearchQuery } from '../search/search-query'
 import { everySystem, type IdentityListParameters } from './list-parameters'
+import { identityNotFound } from './merged'
 
 /** An identity's ACS user in one access system, as far as a list shows it. */
 type IdentityLink = { acsSystemId: string; acsUserId: string; problem: string | null }
@@ -176,7 +177,7 @@ export async function getUserIdentity(workspaceId: string, userIdentityId: strin
     .select()
     .from(userIdentities)
     .where(and(eq(userIdentities.workspaceId, workspaceId), eq(userIdentities.userIdentityId, userIdentityId)))
-  if (!row) throw notFound('user_identity')
+  if (!row) throw await identityNotFound(workspaceId, userIdentityId)
   return {
     userIdentityId: row.userIdentityId,
     displayName: row.displayName,

@@ -6,6 +6,7 @@ import { userIdentities } from '@/db/schema/user-identities'
 import { notFound } from '../errors'
 import { afterRow, rowsToRead, type Slice, type Sliced, toSliced } from '../pagination/slice'
 import { refuseUnknown } from '../refuse-unknown'
+import { identityNotFound } from './merged'
 import { identitySearch } from './queries'
 
 /** A linked ACS user, as far as its identity's record tells of it; times are ISO 8601. */
@@ -85,8 +86,13 @@ export async function getUserIdentityRecord(
     // Planning it anew takes PostgreSQL several times as long as carrying it out.
     .prepare(`user_identity_by_${references.flatMap((reference) => Object.keys(reference)).join('_')}`)
     .execute()
-  if (!row) throw notFound('user_identity')
+  if (!row) throw await notFoundBy(workspaceId, references)
   return row
+}
+
+function notFoundBy(workspaceId: string, references: IdentityReference[]) {
+  const byId = references.find((reference) => 'userIdentityId' in reference)
+  return byId ? identityNotFound(workspaceId, byId.userIdentityId) : notFound('user_identity')
 }
 
 /** The workspace's user identities, oldest first. */

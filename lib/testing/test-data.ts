@@ -9,8 +9,10 @@ import { acsUserEntrances } from '@/db/schema/acs-user-entrances'
 import { acsUsers } from '@/db/schema/acs-users'
 import { apiKeys } from '@/db/schema/api-keys'
 import { credentialEntrances, credentials } from '@/db/schema/credentials'
+import { distinctIdentities } from '@/db/schema/distinct-identities'
 import { entrances } from '@/db/schema/entrances'
 import { events } from '@/db/schema/events'
+import { mergedIdentities } from '@/db/schema/merged-identities'
 import { userIdentities } from '@/db/schema/user-identities'
 import { workspaces } from '@/db/schema/workspaces'
 import { Refusal, type RefusalValue } from '../errors'
@@ -172,6 +174,16 @@ export async function everythingIn({ workspaceId }: Actor) {
       .from(credentialEntrances)
       .where(eq(credentialEntrances.workspaceId, workspaceId))
       .orderBy(credentialEntrances.acsCredentialId, credentialEntrances.acsEntranceId),
+    merged: await connection
+      .select()
+      .from(mergedIdentities)
+      .where(eq(mergedIdentities.workspaceId, workspaceId))
+      .orderBy(mergedIdentities.mergedId),
+    distinct: await connection
+      .select()
+      .from(distinctIdentities)
+      .where(eq(distinctIdentities.workspaceId, workspaceId))
+      .orderBy(distinctIdentities.oneId, distinctIdentities.otherId),
     events: await connection.select().from(events).where(eq(events.workspaceId, workspaceId)).orderBy(events.eventId),
     apiKeys: await connection
       .select()

@@ -14,6 +14,7 @@ import { type NetChange, netChange, pairOf } from './net-change'
 import { takeBackAcsUser, takeBackLink, takeBackNewAcsUser, takeBackNotAPerson } from './take-back-acs-user'
 import { takeBackCredential, takeBackCredentialExistence } from './take-back-credential'
 import { takeBackIdentity, takeBackNewIdentity } from './take-back-identity'
+import { mergedAway, takeBackDistinct, takeBackMerge, takeBackSeparation } from './take-back-merge'
 import { permissionToUndo, whyNotUndoable } from './undoable'
 
 /**
@@ -55,7 +56,16 @@ export async function undoChange(
 /** Things are held in the order of all commands; what hangs on a thing is taken back before the thing itself. */
 async function takeBack(transaction: Transaction, actor: Actor, net: NetChange): Promise<void> {
   const { workspaceId } = actor
-  const identities = await lockUserIdentities(transaction, workspaceId, sorted(net.identities.keys()))
+  const merges = [...net.merges.values()].filter(({ exists }) => exists.size > 0)
+  const identities = await lockUserIdentities(
+    transaction,
+    workspaceId,
+    sorted([
+      ...net.identities.keys(),
+      ...merges.flatMap(({ id, was }) => [id, was.into_user_identity_id]),
+      ...[...net.distinct.values()].flatMap(({ oneId, otherId }) => [oneId, otherId]),
+    ]),
+  )
   const acsUserIds = sorted(
     [
       ...net.acsUsers.keys(),
@@ -87,16 +97,33 @@ async function takeBack(transaction: Transaction, actor: Actor, net: NetChange):
   for (const change of changedCredentials) await takeBackCredentialExistence(transaction, actor, change, now)
   for (const change of changedCredentials) await takeBackCredential(transaction, actor, change, now)
   for (const change of changedAcsUsers) await takeBackAcsUser(transaction, actor, change, now)
+  const takeBackIdentities = async () => {
+    for (const change of changedIdentities) await takeBackIdentity(transaction, actor, change, now)
+  }
+  // Who is brought back finds their own values given up, and is there to be given their ACS users.
+  const broughtBack = merges.filter(mergedAway)
+  if (broughtBack.length > 0) await takeBackIdentities()
+  for (const change of broughtBack) {
+    const identity = await takeBackMerge(transaction, actor, change, now)
+    if (identity) identities.push(identity)
+  }
   // What is given up makes room for what is taken again.
-  const linked = changedAcsUsers.filter(({ holder }) => holder.size > 0)
-  const givesUp = (change: (typeof linked)[number]) => change.holder.get('holder')?.from === null
-  for (const change of linked.filter(givesUp)) await takeBackLink(transaction, actor, change, now)
-  for (const change of linked.filter((one) => !givesUp(one))) await takeBackLink(transaction, actor, change, now)
+  const linked = changedAcsUsers
+    .flatMap((change) => [...change.holder.values()].map(({ from, to }) => ({ change, from, to })))
+    .toSorted((one, other) => rank(one) - rank(other))
+  for (const { change } of linked) await takeBackLink(transaction, actor, change, now)
+  for (const change of merges.filter((merge) => !mergedAway(merge))) {
+    await takeBackSeparation(transaction, actor, change)
+  }
+  if (broughtBack.length === 0) await takeBackIdentities()
+  for (const change of net.distinct.values()) await takeBackDistinct(transaction, actor, change)
   for (const change of changedAcsUsers) await takeBackNotAPerson(transaction, actor, change)
-  for (const change of changedIdentities) await takeBackIdentity(transaction, actor, change, now)
   for (const change of changedAcsUsers) await takeBackNewAcsUser(transaction, actor, change)
   for (const change of changedIdentities) await takeBackNewIdentity(transaction, actor, change)
 }
+
+/** First what nobody held before, then what somebody else did, and last what nobody holds now. */
+const rank = ({ from, to }: { from: string | null; to: string | null }) => (from === null ? 0 : to === null ? 2 : 1)
 
 const sorted = (ids: Iterable<string>) => [...new Set(ids)].sort()
 

@@ -1,4 +1,4 @@
-import type { events } from '@/db/schema/events'
+import type { EventData, events } from '@/db/schema/events'
 import type { EventType } from '../events/event'
 
 type EventRow = typeof events.$inferSelect
@@ -44,11 +44,25 @@ type CredentialChange = {
   holder: Map<'holder', Cell>
 }
 
+type MergeChange = {
+  /** Who was merged. */
+  id: string
+  was: NonNullable<EventData['merged']>
+  /** Whether they are an identity of their own. */
+  exists: Map<'exists', Cell<boolean>>
+}
+
+type DistinctChange = { oneId: string; otherId: string; distinct: Map<'distinct', Cell<boolean>> }
+
 /** All that a change did, thing by thing: of what it did and took back itself, nothing is left. */
 export type NetChange = {
   identities: Map<string, IdentityChange>
   acsUsers: Map<string, AcsUserChange>
   credentials: Map<string, CredentialChange>
+  /** By who was merged. */
+  merges: Map<string, MergeChange>
+  /** By both ids of a pair. */
+  distinct: Map<string, DistinctChange>
 }
 
 /** A credential and an entrance that it opens by itself, as one key. */
@@ -69,7 +83,13 @@ function note<Key, Value>(cells: Map<Key, Cell<Value>>, key: Key, from: Value, t
 
 /** Sums up the events of one change, given oldest first. */
 export function netChange(rows: EventRow[]): NetChange {
-  const net: NetChange = { identities: new Map(), acsUsers: new Map(), credentials: new Map() }
+  const net: NetChange = {
+    identities: new Map(),
+    acsUsers: new Map(),
+    credentials: new Map(),
+    merges: new Map(),
+    distinct: new Map(),
+  }
   for (const row of rows) add(net, row)
   return net
 }
@@ -88,6 +108,13 @@ function add(net: NetChange, row: EventRow): void {
       note(acsUserOf(net, row).holder, 'holder', null, row.userIdentityId)
     } else if (type === 'user_identity.acs_user_removed') {
       note(acsUserOf(net, row).holder, 'holder', row.userIdentityId, null)
+    } else if (type === 'user_identity.merged' || type === 'user_identity.unmerged') {
+      const isMerge = type === 'user_identity.merged'
+      const merge = mergeOf(net, row)
+      if (merge) note(merge.exists, 'exists', isMerge, !isMerge)
+    } else if (type === 'user_identity.duplicate_dismissed' || type === 'user_identity.duplicate_restored') {
+      const isDismissal = type === 'user_identity.duplicate_dismissed'
+      note(distinctOf(net, row).distinct, 'distinct', !isDismissal, isDismissal)
     } else if (row.data.changes?.moves_out_at) {
       const { from, to } = row.data.changes.moves_out_at
       note(identity.movesOutAt, 'moves_out_at', from, to)
@@ -182,4 +209,21 @@ function credentialOf(net: NetChange, row: EventRow): CredentialChange {
   }
   net.credentials.set(id, credential)
   return credential
+}
+
+function mergeOf(net: NetChange, row: EventRow): MergeChange | undefined {
+  const was = row.data.merged
+  if (!was) return undefined
+  const id = was.user_identity_id
+  const merge = net.merges.get(id) ?? { id, was, exists: new Map() }
+  net.merges.set(id, merge)
+  return merge
+}
+
+function distinctOf(net: NetChange, row: EventRow): DistinctChange {
+  const [oneId, otherId] = [row.userIdentityId ?? '', row.data.other_person?.user_identity_id ?? '']
+  const key = `${oneId} ${otherId}`
+  const pair = net.distinct.get(key) ?? { oneId, otherId, distinct: new Map() }
+  net.distinct.set(key, pair)
+  return pair
 }

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { acsUsers } from '@/db/schema/acs-users'
+import { mergedIdentities } from '@/db/schema/merged-identities'
 import type { Actor } from '../events/actor'
 import { fieldName } from '../events/event'
 import { lockUserIdentities } from '../identities/link'
@@ -53,5 +54,11 @@ export async function takeBackNewIdentity(
     .where(and(eq(acsUsers.workspaceId, actor.workspaceId), eq(acsUsers.userIdentityId, change.id)))
     .limit(1)
   if (linked) throw contradiction(`${linked.displayName} is attached to ${identity.displayName} now.`)
+  const [merged] = await transaction
+    .select({ mergedId: mergedIdentities.mergedId })
+    .from(mergedIdentities)
+    .where(and(eq(mergedIdentities.workspaceId, actor.workspaceId), eq(mergedIdentities.survivorId, change.id)))
+    .limit(1)
+  if (merged) throw contradiction(`somebody was merged into ${identity.displayName} since.`)
   await removeUserIdentity(transaction, actor, identity)
 }

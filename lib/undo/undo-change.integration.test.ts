@@ -20,6 +20,7 @@ import {
   unassignCredential,
   updateCredential,
 } from '../credentials/commands'
+import { dismissDuplicate } from '../duplicates/commands'
 import { grantAccessToEntrance } from '../entrances/commands'
 import { Refusal } from '../errors'
 import type { Actor } from '../events/actor'
@@ -32,6 +33,7 @@ import {
 } from '../identities/commands'
 import { lockUserIdentity } from '../identities/link'
 import { writeMoveOut } from '../identities/move-out'
+import { mergeUserIdentities } from '../merges/commands'
 import {
   addAccessGroup,
   addAccessSystem,
@@ -60,7 +62,7 @@ const undo = (admin: Actor, changeId: string) => change(admin, (actor) => undoCh
 
 /** All that a workspace has, apart from the history, versions and the dates of writing. */
 async function stateOf(admin: Actor) {
-  const { identities, acsUsers, credentials, groupMembers, acsUserEntrances, credentialEntrances } =
+  const { identities, acsUsers, credentials, groupMembers, acsUserEntrances, credentialEntrances, merged, distinct } =
     await everythingIn(admin)
   return {
     identities: identities.map(({ version, updatedAt, ...identity }) => identity),
@@ -72,6 +74,8 @@ async function stateOf(admin: Actor) {
     acsUserEntrances: acsUserEntrances.map(({ grantedAt, ...granted }) => granted),
     groupMembers,
     credentialEntrances,
+    merged: merged.map(({ mergedAt, ...merge }) => merge),
+    distinct: distinct.map(({ decidedAt, ...pair }) => pair),
   }
 }
 
@@ -225,6 +229,23 @@ describe('whatever was done', () => {
           c % 3 ? new Date(days(b)) : null,
         ),
       )
+    },
+    async (actor, _small, { a, b, c }) => {
+      const { identities, acsUsers } = await everythingIn(actor)
+      const side = (n: number) => (n % 2 ? 'survivor' : 'merged')
+      return mergeUserIdentities(actor, {
+        survivor_id: pick(identities, a).userIdentityId,
+        merged_id: pick(identities, b).userIdentityId,
+        ...{ full_name: side(c), email_address: side(c + a), phone_number: side(a) },
+        keep_acs_user_ids: acsUsers.slice(c % 3).flatMap((acsUser, n) => (n % 2 ? acsUser.acsUserId : [])),
+      })
+    },
+    async (actor, _small, { a, b }) => {
+      const { identities } = await everythingIn(actor)
+      return dismissDuplicate(actor, {
+        one_id: pick(identities, a).userIdentityId,
+        other_id: pick(identities, b).userIdentityId,
+      })
     },
   ]
 

@@ -1,5 +1,5 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
-import { UserPlus } from 'lucide-react'
+import { Merge, UserPlus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { IdentitiesList } from '@/components/identities/identities-list'
 import { identitiesDataPath, listQueryKey } from '@/components/list/list-query'
@@ -31,12 +31,18 @@ export default async function IdentitiesPage({ searchParams }: PageProps<'/ident
       <PageHeader
         title="Identities"
         actions={
-          mayCreate && (
-            <ButtonLink href="/identities/new" variant="primary">
-              <UserPlus aria-hidden className="size-4" />
-              New identity
+          <>
+            <ButtonLink href="/identities/duplicates" prefetch={false}>
+              <Merge aria-hidden className="size-3.5" />
+              Duplicates
             </ButtonLink>
-          )
+            {mayCreate && (
+              <ButtonLink href="/identities/new" variant="primary">
+                <UserPlus aria-hidden className="size-4" />
+                New identity
+              </ButtonLink>
+            )}
+          </>
         }
       />
       <HydrationBoundary state={dehydrate(queryClient)}>

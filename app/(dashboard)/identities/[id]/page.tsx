@@ -11,6 +11,7 @@ import { DeleteIdentity } from '@/components/identities/delete-identity'
 import { IdentityDetails } from '@/components/identities/identity-details'
 import { IdentityForm } from '@/components/identities/identity-form'
 import { IdentityIssues } from '@/components/identities/identity-issues'
+import { MergeButton } from '@/components/merges/merge-button'
 import { MoveMenuButton } from '@/components/moves/move-menu-button'
 import { MoveOutNotice } from '@/components/moves/move-out-notice'
 import { OtherWorkspace } from '@/components/share/other-workspace'
@@ -95,6 +96,7 @@ export default async function IdentityPage({ params, searchParams }: IdentityPag
               {may(role, 'identity.move') && linked.length > 0 && (
                 <MoveMenuButton person={identity} actions={{ moveOut: movePeopleOut, moveIn: movePeopleIn, undoAll }} />
               )}
+              {may(role, 'identity.merge') && <MergeButton person={identity} />}
               {may(role, 'identity.delete') && (
                 <DeleteIdentity
                   person={identity}

@@ -17,7 +17,9 @@ type TimelinePageProps = { params: Promise<{ id: string }>; searchParams: Promis
 
 const firstEntries = 50
 
-const loadPerson = cache((workspaceId: string, id: string) => orNotFound(getUserIdentity(workspaceId, id)))
+const loadPerson = cache((workspaceId: string, id: string) =>
+  orNotFound(getUserIdentity(workspaceId, id), (survivor) => `/identities/${survivor}/timeline`),
+)
 
 export async function generateMetadata({ params }: TimelinePageProps): Promise<Metadata> {
   const { workspace } = await requireAdmin()

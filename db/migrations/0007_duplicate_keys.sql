@@ -1,0 +1,13 @@
+-- What two spellings of one name have in common: its words without case and accents, in one order.
+create function name_key(value text) returns text
+  language sql immutable strict parallel safe
+  return (
+    select string_agg(word, ' ' order by word collate "C")
+    from regexp_split_to_table(public.search_normalize(value), '[^[:alnum:]]+') as word
+    where word <> ''
+  );
+--> statement-breakpoint
+-- The mailbox behind an email address, as most providers see it: without dots, and without a tag after a plus.
+create function mailbox(value text) returns text
+  language sql immutable strict parallel safe
+  return lower(replace(split_part(split_part(value, '@', 1), '+', 1), '.', '') || '@' || split_part(value, '@', 2));
