@@ -1,6 +1,6 @@
 import fastCheck from 'fast-check'
 import { expect, test } from 'vitest'
-import { compareNames } from './names'
+import { compareNames, nameWords } from './names'
 
 test.each([
   ['Jane Doe', 'Jane Doe', 'same'],
@@ -63,11 +63,10 @@ test('it does not matter which name is which', () => {
   )
 })
 
-test('every name is the same as itself, unless it has no letter', () => {
+test('every name is the same as itself, unless it has no word', () => {
   fastCheck.assert(
     fastCheck.property(name, (one) => {
-      expect(compareNames(one, one.toUpperCase())).toBe(/[\p{Letter}\p{Number}]/u.test(one) ? 'same' : 'unknown')
+      expect(compareNames(one, one)).toBe(nameWords(one).length > 0 ? 'same' : 'unknown')
     }),
-    { examples: [['Jane Doe']] },
   )
 })
