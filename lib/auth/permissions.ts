@@ -6,6 +6,7 @@ export type Role = (typeof memberRoles)[number]
 const permissions = {
   'identity.write': ['owner', 'manager'],
   'identity.delete': ['owner', 'manager'],
+  'identity.import': ['owner', 'manager'],
   'identity.move': ['owner', 'manager', 'support'],
   'acs_user.link': ['owner', 'manager', 'support'],
   'acs_user.create': ['owner', 'manager'],
