@@ -1,7 +1,7 @@
 'use client'
 
 import clsx from 'clsx'
-import { BookOpen, DoorOpen, History, LayoutGrid, type LucideIcon, Settings, UsersRound } from 'lucide-react'
+import { BookOpen, DoorOpen, FileUp, History, LayoutGrid, type LucideIcon, Settings, UsersRound } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { PendingNavigation } from './pending-navigation'
@@ -33,6 +33,15 @@ const places: Place[] = [
     icon: DoorOpen,
     skeleton: 'list',
     holds: (path: string) => path.startsWith('/access-systems') || path.startsWith('/acs-users'),
+  },
+  // On a phone it is opened from the identities.
+  {
+    href: '/import',
+    name: 'Import',
+    icon: FileUp,
+    skeleton: 'page',
+    sideOnly: true,
+    holds: (path: string) => path.startsWith('/import'),
   },
   {
     href: '/events',

@@ -8,7 +8,8 @@ import { cancelJob, queueJob } from '../jobs/commands'
 import { parseInput, uuid } from '../parse-input'
 import { inTransaction, type Transaction } from '../transaction'
 import { readFile } from './file'
-import { applySchema, type ImportState, isUnderWay, mappingSchema, mostBytes, rowsWithOutcome } from './import'
+import { type ImportState, isUnderWay, mostBytes, rowsWithOutcome } from './import'
+import { applySchema, mappingSchema } from './input'
 import { type Import, isImport } from './rows'
 
 const rowsAtOnce = 1000

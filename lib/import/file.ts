@@ -17,7 +17,7 @@ const longestCell = 1000
  * Tells what a file is written in: by its byte order mark; else UTF-16 by the zeros that Latin letters
  * have in it, UTF-8 if it is valid as that, and Windows-1252, which everything could be.
  */
-export function detectEncoding(bytes: Buffer): FileFormat['encoding'] {
+function detectEncoding(bytes: Buffer): FileFormat['encoding'] {
   const begins = (...mark: number[]) => mark.every((byte, index) => bytes[index] === byte)
   if (begins(0xef, 0xbb, 0xbf)) return 'UTF-8'
   if (begins(0xff, 0xfe)) return 'UTF-16LE'
@@ -34,7 +34,7 @@ export function detectEncoding(bytes: Buffer): FileFormat['encoding'] {
 }
 
 /** Which of comma, semicolon and tab separates the cells of a header: the one that occurs most outside of quotes. */
-export function detectDelimiter(header: string): string {
+function detectDelimiter(header: string): string {
   const bare = header.replace(/"[^"]*"/g, '')
   const count = (delimiter: string) => bare.split(delimiter).length
   return [...delimiters].sort((one, other) => count(other) - count(one))[0] ?? ','

@@ -30,7 +30,7 @@ export type PlannedRow = {
 }
 
 /** The characteristics by which a person is found, the strongest first. */
-export const identifiers = ['user_identity_key', 'email_address', 'phone_number'] as const
+const identifiers = ['user_identity_key', 'email_address', 'phone_number'] as const
 
 type Identifier = (typeof identifiers)[number]
 
@@ -164,7 +164,7 @@ function wordsOf(characteristics: ReadRow['characteristics']): string {
 }
 
 /** Field by field, what a row changes of a person; of somebody new, all that it says. */
-export function changesTo(
+function changesTo(
   person: IdentityCharacteristics | null,
   characteristics: ReadRow['characteristics'],
 ): PlannedRow['changes'] {

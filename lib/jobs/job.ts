@@ -5,7 +5,7 @@ import type { Transaction } from '../transaction'
 export type Job = typeof jobs.$inferSelect
 
 /** Where a job stands after a step. */
-export type JobStep = {
+type JobStep = {
   /** Where the next step begins; whatever JSON can hold. */
   cursor: unknown
   /** How much of the total is done. */

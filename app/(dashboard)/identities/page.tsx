@@ -1,5 +1,5 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
-import { UserPlus } from 'lucide-react'
+import { FileUp, UserPlus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { IdentitiesList } from '@/components/identities/identities-list'
 import { identitiesDataPath, listQueryKey } from '@/components/list/list-query'
@@ -32,10 +32,16 @@ export default async function IdentitiesPage({ searchParams }: PageProps<'/ident
         title="Identities"
         actions={
           mayCreate && (
-            <ButtonLink href="/identities/new" variant="primary">
-              <UserPlus aria-hidden className="size-4" />
-              New identity
-            </ButtonLink>
+            <>
+              <ButtonLink href="/import">
+                <FileUp aria-hidden className="size-4" />
+                Import
+              </ButtonLink>
+              <ButtonLink href="/identities/new" variant="primary">
+                <UserPlus aria-hidden className="size-4" />
+                New identity
+              </ButtonLink>
+            </>
           )
         }
       />
