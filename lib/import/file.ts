@@ -105,7 +105,8 @@ async function* recordsOf(
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    const row = rowNumber + 1
+    // What was read before may not have been taken yet.
+    const row = Number(error.records ?? rowNumber) + 1 - linesBefore
     throw notReadable(
       error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE'
         ? `A quotation mark in row ${row} is not closed. Close it, then choose the file again.`
