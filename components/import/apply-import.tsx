@@ -35,7 +35,6 @@ export function ApplyImport({ importId, plans, onApply }: ApplyImportProps) {
   const apply = () =>
     carryOut({
       action: () => onApply(importId, { conflict_choice: conflictChoice, applies_removals: appliesRemovals }),
-      done: 'The import has begun.',
       before: () => setRefusal(null),
       refused: setRefusal,
     })
@@ -49,26 +48,28 @@ export function ApplyImport({ importId, plans, onApply }: ApplyImportProps) {
           </Notice>
         )}
         {conflict > 0 && (
-          <Choices legend={`${rowsInWords(conflict)} with a conflict: whom they are about is in doubt`}>
+          <Choices
+            legend={`${rowsInWords(conflict)} in doubt: which person ${conflict === 1 ? 'it is' : 'they are'} about`}
+          >
             <Choice
               type="radio"
               name="conflict-choice"
               checked={conflictChoice === 'skip'}
               onChange={() => setConflictChoice('skip')}
-              label="Skip them"
+              label={conflict === 1 ? 'Skip it' : 'Skip them'}
             />
             <Choice
               type="radio"
               name="conflict-choice"
               checked={conflictChoice === 'update'}
               onChange={() => setConflictChoice('update')}
-              label="Update whom the stronger identifier says"
+              label="Update the person whom the stronger identifier names"
               help="The key wins over the email address, and that over the phone number. What belongs to somebody else is left with them."
             />
           </Choices>
         )}
         {remove > 0 && (
-          <Choices legend={`${rowsInWords(remove)} ask for a removal`}>
+          <Choices legend={`${rowsInWords(remove)} ${remove === 1 ? 'asks' : 'ask'} for a removal`}>
             <Choice
               type="checkbox"
               name="applies-removals"

@@ -34,7 +34,6 @@ export function ChooseColumns({ importId, headers, samples, mapping, onChoose }:
   const check = () =>
     carryOut({
       action: () => onChoose(importId, chosen),
-      done: 'The rows are being checked. Nothing is changed yet.',
       before: () => setRefusal(null),
       refused: setRefusal,
     })

@@ -9,16 +9,14 @@ type ImportButtonProps = {
   onPress: (importId: string) => Promise<ActionResult<null>>
   /** What it does. */
   label: string
-  /** What is said once it has. */
-  done: string
   variant?: 'primary' | 'secondary'
 }
 
 /** Does one thing to an import. */
-export function ImportButton({ importId, onPress, label, done, variant }: ImportButtonProps) {
+export function ImportButton({ importId, onPress, label, variant }: ImportButtonProps) {
   const { pending, carryOut } = useChange()
   return (
-    <Button variant={variant} pending={pending} onClick={() => carryOut({ action: () => onPress(importId), done })}>
+    <Button variant={variant} pending={pending} onClick={() => carryOut({ action: () => onPress(importId) })}>
       {label}
     </Button>
   )

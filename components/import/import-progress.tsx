@@ -9,7 +9,6 @@ import type { JobProgress } from '@/lib/jobs/queries'
 import { Button } from '../ui/button'
 import { fetchJson } from '../ui/fetch-json'
 import { Notice } from '../ui/notice'
-import { showToast } from '../ui/toast'
 import { useChange } from '../ui/use-change'
 import { formatCount, rowsInWords } from './counts'
 
@@ -30,12 +29,6 @@ const titles: Partial<Record<ImportState, string>> = {
   undoing: 'Undoing the import',
 }
 
-const finished: Partial<Record<ImportState, string>> = {
-  checked: 'The rows are checked.',
-  applied: 'The import is finished.',
-  undone: 'The import was undone.',
-}
-
 /** How far the work on an import is, while it is looked at; it goes on when the page is closed. */
 export function ImportProgress({ importId, standing, onStop }: ImportProgressProps) {
   const router = useRouter()
@@ -54,8 +47,6 @@ export function ImportProgress({ importId, standing, onStop }: ImportProgressPro
   useEffect(() => {
     if (data.state === standing.state || isLeft.current) return
     isLeft.current = true
-    const told = finished[data.state]
-    if (told) showToast(told)
     router.refresh()
   }, [data.state, standing.state, router])
 
@@ -85,10 +76,7 @@ export function ImportProgress({ importId, standing, onStop }: ImportProgressPro
       <div className="mt-3 flex flex-wrap items-center justify-between gap-3">
         <p className="text-muted text-sm">You can close this page: it goes on without you.</p>
         {onStop && (
-          <Button
-            pending={pending}
-            onClick={() => carryOut({ action: () => onStop(importId), done: 'It was stopped. What is done stays.' })}
-          >
+          <Button pending={pending} onClick={() => carryOut({ action: () => onStop(importId) })}>
             Stop
           </Button>
         )}

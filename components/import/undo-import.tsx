@@ -26,7 +26,6 @@ export function UndoImport({ importId, outcomes, onUndo }: UndoImportProps) {
   const undo = () =>
     carryOut({
       action: () => onUndo(importId),
-      done: 'The import is being undone.',
       before: () => setRefusal(null),
       refused: setRefusal,
       after: () => setOpen(false),

@@ -44,7 +44,9 @@ export default async function ImportDetailsPage({ params, searchParams }: PagePr
         title={<bdi>{found.fileName}</bdi>}
         detail={
           <span className="tabular flex flex-wrap items-center gap-x-2 gap-y-1">
-            <StateBadge state={found.state} />
+            <span role="status">
+              <StateBadge state={found.state} />
+            </span>
             <span>
               {found.authorName}, <RelativeTime at={found.createdAt} />
             </span>
@@ -91,16 +93,7 @@ function Actions({ found, mayImport, isChoosing }: { found: Found; mayImport: bo
   const hasEffect = (outcomes.created ?? 0) + (outcomes.updated ?? 0) > 0
   const actions: ReactNode[] = []
   if (state === 'canceled' && mayImport) {
-    actions.push(
-      <ImportButton
-        key="resume"
-        variant="primary"
-        importId={importId}
-        onPress={resume}
-        label="Go on"
-        done="The import goes on."
-      />,
-    )
+    actions.push(<ImportButton key="resume" variant="primary" importId={importId} onPress={resume} label="Go on" />)
   }
   if (state === 'checked' && mayImport && !isChoosing) {
     actions.push(
@@ -110,15 +103,7 @@ function Actions({ found, mayImport, isChoosing }: { found: Found; mayImport: bo
     )
   }
   if ((state === 'mapping' || state === 'checked') && mayImport) {
-    actions.push(
-      <ImportButton
-        key="discard"
-        importId={importId}
-        onPress={discard}
-        label="Discard file"
-        done="It was discarded."
-      />,
-    )
+    actions.push(<ImportButton key="discard" importId={importId} onPress={discard} label="Discard file" />)
   }
   if (!isUnderWay(state) && state !== 'mapping' && !isChoosing) {
     actions.push(
