@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { demoSession } from './support/folders'
-import { createPerson, uniqueWord } from './support/people'
+import { addPerson, uniqueWord } from './support/people'
 import { expect, notFoundInConsole, open, type Page, test, toast } from './support/test'
 
 /** An app that is told of events: it keeps what it gets, and answers with a status of the test's choosing. */
@@ -71,7 +71,7 @@ test('registers a webhook, sees what it was sent, sends it again, and deletes it
   const address = await createWebhook(page, ['user_identity.created'])
   await expect(toast(page, 'The webhook was created.')).toBeVisible()
 
-  const personId = await createPerson(page, { name: `${uniqueWord()} ${uniqueWord()}` })
+  const personId = await addPerson(page, { name: `${uniqueWord()} ${uniqueWord()}` })
   await expect.poll(() => receiver.received.some(({ body }) => body.includes(personId))).toBe(true)
   await open(page, address)
   await expect(deliveries(page)).toContainText('Delivered')
@@ -102,7 +102,7 @@ test('registers a webhook, sees what it was sent, sends it again, and deletes it
 test('sees a refused delivery wait for its next attempt, and filters by what became of them', async ({ page }) => {
   receiver.status = 500
   const address = await createWebhook(page)
-  await createPerson(page, { name: `${uniqueWord()} ${uniqueWord()}` })
+  await addPerson(page, { name: `${uniqueWord()} ${uniqueWord()}` })
   await expect.poll(() => receiver.received.length).toBeGreaterThan(0)
   await open(page, address)
   await expect(deliveries(page)).toContainText('Pending')

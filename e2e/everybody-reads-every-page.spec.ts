@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { createPerson, systems, uniqueWord } from './support/people'
+import { addPerson, systems, uniqueWord } from './support/people'
 import { expect, notFoundInConsole, open, type Page, test } from './support/test'
 
 const phone = { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } as const
@@ -150,7 +150,7 @@ test('settings and the API reference can be read by everybody', async ({ page })
   await form.getByRole('button', { name: 'Create webhook' }).click()
   await arrive(page, 'http://127.0.0.1:9/readers')
   const address = page.url()
-  await createPerson(page, { name: uniqueWord() })
+  await addPerson(page, { name: uniqueWord() })
   await open(page, address)
   await expect(page.getByText('No response').first()).toBeVisible()
   await page.getByRole('link', { name: 'user_identity.created' }).first().click()

@@ -1,4 +1,4 @@
-import { arriveAtPerson, createPerson, fillIdentityForm, uniquePhoneDigits, uniqueWord } from './support/people'
+import { addPerson, arriveAtPerson, fillIdentityForm, uniquePhoneDigits, uniqueWord } from './support/people'
 import { expect, open, type Page, test } from './support/test'
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'New identity' })
@@ -90,7 +90,7 @@ test('is warned while typing of whoever has it already, then refused beside the 
   const digits = uniquePhoneDigits()
   const holder = `${uniqueWord()} ${uniqueWord()}`
   const [email, key] = [`${uniqueWord().toLowerCase()}@example.com`, uniqueWord()]
-  const id = await createPerson(page, { name: holder, email, phone: digits, key })
+  const id = await addPerson(page, { name: holder, email, phone: digits, key })
 
   await open(page, '/identities/new')
   await page.getByRole('textbox', { name: 'Email address' }).pressSequentially(email.toUpperCase())

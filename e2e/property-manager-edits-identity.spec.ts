@@ -1,11 +1,4 @@
-import {
-  createAcsUserFromDetails,
-  createPerson,
-  systemRow,
-  systems,
-  uniquePhoneDigits,
-  uniqueWord,
-} from './support/people'
+import { addPerson, createPerson, systemRow, systems, uniquePhoneDigits, uniqueWord } from './support/people'
 import { expect, notFoundInConsole, open, test, untilInteractive } from './support/test'
 
 const newName = () => `${uniqueWord()} ${uniqueWord()}`
@@ -47,7 +40,7 @@ test('cancels an edit, and cannot take away the last thing that is known', async
 
 test('is told that a colleague saved first, sees what they saved, and chooses', async ({ page, context }) => {
   const [name, mine, theirs] = [newName(), newName(), newName()]
-  const id = await createPerson(page, { name })
+  const id = await addPerson(page, { name })
   const colleague = await context.newPage()
   await open(page, `/identities/${id}?edit`)
   await open(colleague, `/identities/${id}?edit`)
@@ -75,7 +68,7 @@ test('is told that a colleague saved first, sees what they saved, and chooses', 
 test('is refused a value that another person has, beside its field', async ({ page }) => {
   const holder = newName()
   const digits = uniquePhoneDigits()
-  await createPerson(page, { name: holder, phone: digits })
+  await addPerson(page, { name: holder, phone: digits })
   await createPerson(page, { name: newName() })
   await page.getByRole('link', { name: 'Edit' }).click()
   await page.getByRole('textbox', { name: 'Phone number' }).fill(digits)
@@ -124,8 +117,7 @@ test('sees the mobile credentials of all linked ACS users, and what is wrong in 
 test('deletes a person after seeing what goes with them', async ({ page, problems }) => {
   problems.expect(notFoundInConsole)
   const name = newName()
-  const id = await createPerson(page, { name })
-  await createAcsUserFromDetails(page, systems.latch)
+  const id = await createPerson(page, { name }, systems.latch)
   const acsUser = await systemRow(page, systems.latch).getByRole('link', { name }).getAttribute('href')
   await page.getByRole('button', { name: 'Delete…' }).click()
   const dialog = page.getByRole('dialog', { name: `Delete ${name}?` })

@@ -1,11 +1,4 @@
-import {
-  arriveAtPerson,
-  createLooseAcsUser,
-  createPerson,
-  systems,
-  uniquePhoneDigits,
-  uniqueWord,
-} from './support/people'
+import { addLooseAcsUser, addPerson, arriveAtPerson, systems, uniquePhoneDigits, uniqueWord } from './support/people'
 import { expect, open, type Page, test, toast } from './support/test'
 
 const newName = () => `${uniqueWord()} ${uniqueWord()}`
@@ -64,8 +57,8 @@ test('filters an access system’s ACS users; the address keeps it', async ({ pa
 test('chooses a user identity for an ACS user, undoes it, chooses again and detaches', async ({ page }) => {
   const [acsUser, person] = [newName(), newName()]
   const digits = uniquePhoneDigits()
-  await createLooseAcsUser(page, systems.brivo, { name: acsUser })
-  await createPerson(page, { name: person, phone: digits })
+  await addLooseAcsUser(page, systems.brivo, { name: acsUser })
+  await addPerson(page, { name: person, phone: digits })
   await openAcsUser(page, systems.brivo, acsUser)
   const section = page.getByRole('region', { name: 'Choose a user identity' })
   await section.getByRole('combobox', { name: 'Search user identities' }).fill(digits.slice(3))
@@ -88,11 +81,8 @@ test('chooses a user identity for an ACS user, undoes it, chooses again and deta
 
 test('sees who cannot be chosen and why', async ({ page }) => {
   const [acsUser, person] = [newName(), newName()]
-  await createLooseAcsUser(page, systems.hid, { name: acsUser })
-  await createPerson(page, { name: person })
-  await page.getByRole('button', { name: `Choose an ACS user of ${systems.hid}` }).click()
-  await page.getByRole('button', { name: 'Create from this person’s details' }).click()
-  await expect(toast(page, 'Created an ACS user')).toBeVisible()
+  await addLooseAcsUser(page, systems.hid, { name: acsUser })
+  await addPerson(page, { name: person }, systems.hid)
   await openAcsUser(page, systems.hid, acsUser)
   const section = page.getByRole('region', { name: 'Choose a user identity' })
   await section.getByRole('combobox').fill(person)
@@ -105,14 +95,7 @@ test('makes a new user identity from an ACS user, prefilled and attached', async
   const name = newName()
   const email = `${uniqueWord().toLowerCase()}@example.com`
   const digits = uniquePhoneDigits()
-  await createLooseAcsUser(page, systems.salto, { name, email, phone: digits })
-  // The person it was made from gives up what only one may have.
-  await page.getByRole('link', { name: 'Edit' }).click()
-  await page.getByRole('textbox', { name: 'Email address' }).fill('')
-  await page.getByRole('textbox', { name: 'Phone number' }).fill('')
-  await page.getByRole('button', { name: 'Save changes' }).click()
-  await expect(page.getByText('The changes were saved.')).toBeVisible()
-
+  await addLooseAcsUser(page, systems.salto, { name, email, phone: digits })
   await openAcsUser(page, systems.salto, name)
   await page.getByRole('link', { name: 'New user identity' }).click()
   await expect(page.getByRole('textbox', { name: 'Full name' })).toHaveValue(name)

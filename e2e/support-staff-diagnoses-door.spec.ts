@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { apiOf, type CallApi } from './support/api'
+import { callApi } from './support/api'
 import { demoSession } from './support/folders'
-import { systems, uniqueWord } from './support/people'
+import { systemId, systems, uniqueWord } from './support/people'
 import { expect, notFoundInConsole, open, type Page, test, toast, untilInteractive } from './support/test'
 
 test.setTimeout(240_000)
@@ -11,29 +11,22 @@ type Door = { acs_entrance_id: string; display_name: string }
 const result = (page: Page) => page.getByRole('region', { name: 'Diagnosis', exact: true })
 const inOrder = 'Everything on our side is in order.'
 
-async function systemId(call: CallApi, name: string): Promise<string> {
-  const { acs_systems } = (await call('/acs/systems/list', {})) as {
-    acs_systems: { acs_system_id: string; name: string }[]
-  }
-  return acs_systems.find((system) => system.name === name)?.acs_system_id ?? ''
-}
-
-async function doorsOf(call: CallApi, acs_system_id: string): Promise<Door[]> {
-  return ((await call('/acs/entrances/list', { acs_system_id })) as { acs_entrances: Door[] }).acs_entrances
+async function doorsOf(page: Page, acs_system_id: string): Promise<Door[]> {
+  return ((await callApi(page, '/acs/entrances/list', { acs_system_id })) as { acs_entrances: Door[] }).acs_entrances
 }
 
 /** A person without any ACS user. */
-async function makePerson(call: CallApi, full_name: string): Promise<string> {
-  const { user_identity } = (await call('/user_identities/create', { full_name })) as {
+async function makePerson(page: Page, full_name: string): Promise<string> {
+  const { user_identity } = (await callApi(page, '/user_identities/create', { full_name })) as {
     user_identity: { user_identity_id: string }
   }
   return user_identity.user_identity_id
 }
 
 /** A person with an ACS user in an access system. */
-async function makeLinkedPerson(call: CallApi, full_name: string, acs_system_id: string) {
-  const user_identity_id = await makePerson(call, full_name)
-  const { acs_user } = (await call('/acs/users/create', { acs_system_id, full_name, user_identity_id })) as {
+async function makeLinkedPerson(page: Page, full_name: string, acs_system_id: string) {
+  const user_identity_id = await makePerson(page, full_name)
+  const { acs_user } = (await callApi(page, '/acs/users/create', { acs_system_id, full_name, user_identity_id })) as {
     acs_user: { acs_user_id: string }
   }
   return { user_identity_id, acs_user_id: acs_user.acs_user_id }
@@ -49,12 +42,11 @@ test('finds the broken link of every kind, mends it where a button does, and end
   page,
 }) => {
   const name = `Dora ${uniqueWord()}`
-  const call = await apiOf(page, `${name} key`)
-  const acs_system_id = await systemId(call, systems.salto)
-  const door = (await doorsOf(call, acs_system_id)).find(({ display_name }) => display_name === 'Gym')
+  const acs_system_id = await systemId(page, systems.salto)
+  const door = (await doorsOf(page, acs_system_id)).find(({ display_name }) => display_name === 'Gym')
   expect(door, 'the demo has a gym').toBeDefined()
   const acs_entrance_id = door?.acs_entrance_id ?? ''
-  const user_identity_id = await makePerson(call, name)
+  const user_identity_id = await makePerson(page, name)
   await open(page, `/identities/${user_identity_id}`)
 
   await test.step('by keyboard: no ACS user', async () => {
@@ -84,12 +76,12 @@ test('finds the broken link of every kind, mends it where a button does, and end
     await expect(toast(page, 'Granted Gym.')).toBeVisible()
   })
 
-  const { acs_users } = (await call('/user_identities/list_acs_users', { user_identity_id })) as {
+  const { acs_users } = (await callApi(page, '/user_identities/list_acs_users', { user_identity_id })) as {
     acs_users: { acs_user_id: string }[]
   }
   const acs_user_id = acs_users[0]?.acs_user_id ?? ''
   const issue = async (credential: object) => {
-    const { acs_credential } = (await call('/acs/credentials/create', { acs_user_id, ...credential })) as {
+    const { acs_credential } = (await callApi(page, '/acs/credentials/create', { acs_user_id, ...credential })) as {
       acs_credential: { acs_credential_id: string }
     }
     return acs_credential.acs_credential_id
@@ -111,7 +103,7 @@ test('finds the broken link of every kind, mends it where a button does, and end
   await test.step('a credential that has not begun', async () => {
     const acs_credential_id = await issue({ access_method: 'mobile_key', starts_at: '2100-01-01T00:00:00Z' })
     await says(page, 'is valid only from')
-    await call('/acs/credentials/delete', { acs_credential_id })
+    await callApi(page, '/acs/credentials/delete', { acs_credential_id })
   })
   await test.step('a credential that expired', async () => {
     await issue({ access_method: 'mobile_key', starts_at: '2020-01-01T00:00:00Z', ends_at: '2021-01-01T05:00:00Z' })
@@ -135,20 +127,20 @@ test('finds the broken link of every kind, mends it where a button does, and end
     await expect(result(page)).toContainText('What to check at the door')
   })
   await test.step('a schedule that is over, and one that has not begun', async () => {
-    await call('/acs/users/update', {
+    await callApi(page, '/acs/users/update', {
       acs_user_id,
       access_schedule: { starts_at: '2020-01-01T00:00:00Z', ends_at: '2021-01-01T05:00:00Z' },
     })
     await says(page, 'The access schedule ended Jan 1, 2021, 12:00 AM.')
-    await call('/acs/users/update', {
+    await callApi(page, '/acs/users/update', {
       acs_user_id,
       access_schedule: { starts_at: '2100-01-01T05:00:00Z', ends_at: '2101-01-01T05:00:00Z' },
     })
     await says(page, 'The access schedule begins only Jan 1, 2100, 12:00 AM.')
-    await call('/acs/users/update', { acs_user_id, access_schedule: null })
+    await callApi(page, '/acs/users/update', { acs_user_id, access_schedule: null })
   })
   await test.step('a suspension', async () => {
-    await call('/acs/users/suspend', { acs_user_id })
+    await callApi(page, '/acs/users/suspend', { acs_user_id })
     await open(page, page.url())
     await expect(result(page)).toContainText(`${name} is suspended`)
     await page.getByRole('button', { name: 'Lift suspension', exact: true }).click()
@@ -174,27 +166,25 @@ test('finds the broken link of every kind, mends it where a button does, and end
 
 test('is told that an access system does not answer, since when, and what it says', async ({ page }) => {
   const name = `Dora ${uniqueWord()}`
-  const call = await apiOf(page, `${name} key`)
-  const acs_system_id = await systemId(call, systems.visionline)
-  const [door] = await doorsOf(call, acs_system_id)
-  const { user_identity_id, acs_user_id } = await makeLinkedPerson(call, name, acs_system_id)
+  const acs_system_id = await systemId(page, systems.visionline)
+  const [door] = await doorsOf(page, acs_system_id)
+  const { user_identity_id, acs_user_id } = await makeLinkedPerson(page, name, acs_system_id)
   const acs_entrance_id = door?.acs_entrance_id ?? ''
-  await call('/acs/entrances/grant_access', { acs_entrance_id, acs_user_id })
-  await call('/acs/credentials/create', { acs_user_id, access_method: 'mobile_key' })
+  await callApi(page, '/acs/entrances/grant_access', { acs_entrance_id, acs_user_id })
+  await callApi(page, '/acs/credentials/create', { acs_user_id, access_method: 'mobile_key' })
   await page.goto(`/identities/${user_identity_id}?door=${acs_entrance_id}`)
   await expect(result(page)).toContainText(/is not reachable since \w+ \d+, \d+, .*The Visionline server/)
 })
 
 test('checks all doors at once, also without JavaScript, and goes on to one of them', async ({ page, browser }) => {
   const name = `Dora ${uniqueWord()}`
-  const call = await apiOf(page, `${name} key`)
-  const acs_system_id = await systemId(call, systems.salto)
-  const [one, two] = await doorsOf(call, acs_system_id)
-  const { user_identity_id, acs_user_id } = await makeLinkedPerson(call, name, acs_system_id)
+  const acs_system_id = await systemId(page, systems.salto)
+  const [one, two] = await doorsOf(page, acs_system_id)
+  const { user_identity_id, acs_user_id } = await makeLinkedPerson(page, name, acs_system_id)
   for (const door of [one, two]) {
-    await call('/acs/entrances/grant_access', { acs_entrance_id: door?.acs_entrance_id, acs_user_id })
+    await callApi(page, '/acs/entrances/grant_access', { acs_entrance_id: door?.acs_entrance_id, acs_user_id })
   }
-  await call('/acs/users/suspend', { acs_user_id })
+  await callApi(page, '/acs/users/suspend', { acs_user_id })
   const context = await browser.newContext({ storageState: demoSession, javaScriptEnabled: false })
   const plain = await context.newPage()
   await plain.goto(`/identities/${user_identity_id}`)
@@ -210,23 +200,23 @@ test('checks all doors at once, also without JavaScript, and goes on to one of t
 
 test('filters a person’s doors in the address, and asks why one is shut', async ({ page }) => {
   const name = `Dora ${uniqueWord()}`
-  const call = await apiOf(page, `${name} key`)
-  const [salto, latch] = [await systemId(call, systems.salto), await systemId(call, systems.latch)]
-  const { user_identity_id, acs_user_id } = await makeLinkedPerson(call, name, salto)
-  const { acs_user } = (await call('/acs/users/create', {
+  const [salto, latch] = [await systemId(page, systems.salto), await systemId(page, systems.latch)]
+  const { user_identity_id, acs_user_id } = await makeLinkedPerson(page, name, salto)
+  const { acs_user } = (await callApi(page, '/acs/users/create', {
     acs_system_id: latch,
     full_name: name,
     user_identity_id,
     access_schedule: { starts_at: '2020-01-01T00:00:00Z', ends_at: '2100-01-01T05:00:00Z' },
   })) as { acs_user: { acs_user_id: string } }
-  const inSalto = (await doorsOf(call, salto)).slice(0, 9)
-  const [inLatch] = await doorsOf(call, latch)
-  for (const { acs_entrance_id } of inSalto) await call('/acs/entrances/grant_access', { acs_entrance_id, acs_user_id })
-  await call('/acs/entrances/grant_access', {
+  const inSalto = (await doorsOf(page, salto)).slice(0, 9)
+  const [inLatch] = await doorsOf(page, latch)
+  for (const { acs_entrance_id } of inSalto)
+    await callApi(page, '/acs/entrances/grant_access', { acs_entrance_id, acs_user_id })
+  await callApi(page, '/acs/entrances/grant_access', {
     acs_entrance_id: inLatch?.acs_entrance_id,
     acs_user_id: acs_user.acs_user_id,
   })
-  await call('/acs/credentials/create', { acs_user_id, access_method: 'mobile_key' })
+  await callApi(page, '/acs/credentials/create', { acs_user_id, access_method: 'mobile_key' })
   await open(page, `/identities/${user_identity_id}`)
   const doors = page.getByRole('region', { name: 'Doors' })
   await expect(doors).toContainText('10 doors in 2 systems, 1 of them shut now')
@@ -263,11 +253,10 @@ test.describe('sharing', () => {
   }) => {
     problems.expect(notFoundInConsole)
     const name = `Dora ${uniqueWord()}`
-    const call = await apiOf(page, `${name} key`)
-    const acs_system_id = await systemId(call, systems.salto)
-    const [door] = await doorsOf(call, acs_system_id)
-    const { user_identity_id, acs_user_id } = await makeLinkedPerson(call, name, acs_system_id)
-    await call('/acs/credentials/create', { acs_user_id, access_method: 'code', code: '483920' })
+    const acs_system_id = await systemId(page, systems.salto)
+    const [door] = await doorsOf(page, acs_system_id)
+    const { user_identity_id, acs_user_id } = await makeLinkedPerson(page, name, acs_system_id)
+    await callApi(page, '/acs/credentials/create', { acs_user_id, access_method: 'code', code: '483920' })
     await open(page, `/identities/${user_identity_id}?door=${door?.acs_entrance_id}`)
     await page.getByRole('button', { name: 'Share' }).click()
     await page.getByRole('menuitem', { name: 'Copy support link' }).click()

@@ -1,4 +1,4 @@
-import { createPerson, systems, uniquePhoneDigits, uniqueWord } from './support/people'
+import { addPerson, systems, uniquePhoneDigits, uniqueWord } from './support/people'
 import { expect, open, type Page, test, untilInteractive } from './support/test'
 
 /** Types into the list's search box and waits until the list shows exactly these people. */
@@ -17,7 +17,7 @@ test('finds a person by any part of what is known of them', async ({ page }) => 
   const digits = uniquePhoneDigits()
   const key = `res_${uniqueWord().toLowerCase()}`
   const name = `Zoë-${given} Ødegård ${family}`
-  const id = await createPerson(page, { name, email: `${given}.someone@${domain}.example`, phone: digits, key })
+  const id = await addPerson(page, { name, email: `${given}.someone@${domain}.example`, phone: digits, key })
   await open(page, '/identities')
 
   const scraps = {

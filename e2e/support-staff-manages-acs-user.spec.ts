@@ -1,13 +1,12 @@
 import AxeBuilder from '@axe-core/playwright'
-import { createAcsUserFromDetails, createPerson, systemRow, systems, uniqueWord } from './support/people'
+import { createPerson, systemRow, systems, uniqueWord } from './support/people'
 import { expect, type Page, test, toast, untilInteractive } from './support/test'
 
 const newName = () => `${uniqueWord()} ${uniqueWord()}`
 
 async function createResident(page: Page, system: string = systems.salto): Promise<string> {
   const name = newName()
-  await createPerson(page, { name, email: `${uniqueWord().toLowerCase()}@example.com` })
-  await createAcsUserFromDetails(page, system)
+  await createPerson(page, { name, email: `${uniqueWord().toLowerCase()}@example.com` }, system)
   return name
 }
 

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { createAcsUserFromDetails, createPerson, systemRow, systems, uniqueWord } from './support/people'
+import { addPerson, createPerson, systemRow, systems, uniqueWord } from './support/people'
 import { expect, open, type Page, test, toast, untilInteractive } from './support/test'
 
 const newName = () => `${uniqueWord()} ${uniqueWord()}`
@@ -12,9 +12,7 @@ async function openMove(page: Page, name: string, kind: 'Move out…' | 'Move in
 /** A person with an ACS user in two access systems. */
 async function createResident(page: Page): Promise<{ id: string; name: string }> {
   const name = newName()
-  const id = await createPerson(page, { name })
-  await createAcsUserFromDetails(page, systems.brivo)
-  await createAcsUserFromDetails(page, systems.latch)
+  const id = await createPerson(page, { name }, systems.brivo, systems.latch)
   return { id, name }
 }
 
@@ -82,11 +80,8 @@ test('moves somebody in: one schedule in all access systems', async ({ page }) =
 
 test('moves several people out at once from the list, by keys, and takes all of it back', async ({ page }) => {
   const family = uniqueWord()
-  for (const given of ['Ada', 'Ben']) {
-    await createPerson(page, { name: `${given} ${family}` })
-    await createAcsUserFromDetails(page, systems.brivo)
-  }
-  await createPerson(page, { name: `Cleo ${family}` })
+  for (const given of ['Ada', 'Ben']) await addPerson(page, { name: `${given} ${family}` }, systems.brivo)
+  await addPerson(page, { name: `Cleo ${family}` })
   await open(page, `/identities?q=${family}&sort=name`)
   for (const name of ['Ada', 'Ben', 'Cleo']) {
     await page.keyboard.press('j')

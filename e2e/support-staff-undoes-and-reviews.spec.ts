@@ -1,5 +1,12 @@
 import { readFile } from 'node:fs/promises'
-import { createAcsUserFromDetails, createPerson, systemRow, systems, uniqueWord } from './support/people'
+import {
+  createAcsUserFromDetails,
+  createPerson,
+  createPersonByForm,
+  systemRow,
+  systems,
+  uniqueWord,
+} from './support/people'
 import { expect, open, type Page, test, toast } from './support/test'
 
 const newName = () => `${uniqueWord()} ${uniqueWord()}`
@@ -21,7 +28,7 @@ test('takes back an edit from its toast, and the creation of a person', async ({
   await expect(toast(page, 'The changes were taken back.')).toBeVisible()
 
   const third = newName()
-  await createPerson(page, { name: third })
+  await createPersonByForm(page, { name: third })
   await toast(page, 'The identity was created.').getByRole('button', { name: 'Undo' }).last().click()
   await expect(page.getByRole('heading', { level: 1, name: 'Identities' })).toBeVisible()
   await expect(page.getByText('The identity was deleted again.')).toBeVisible()
@@ -54,8 +61,7 @@ test('takes back a change from the timeline; what contradicts it is said', async
 
 test('reads the whole timeline, narrowed to a kind', async ({ page }) => {
   const name = newName()
-  await createPerson(page, { name })
-  await createAcsUserFromDetails(page, systems.brivo)
+  await createPerson(page, { name }, systems.brivo)
   await page.getByRole('link', { name: 'Whole timeline' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Timeline' })).toBeVisible()
   const main = page.getByRole('main')
@@ -89,7 +95,7 @@ test('goes on through the events of the workspace by scrolling, and by the butto
 
 test('narrows the events to a person, exports them, and still reads of who is gone', async ({ page }) => {
   const name = newName()
-  const id = await createPerson(page, { name })
+  const id = await createPersonByForm(page, { name })
   await open(page, '/events')
   await page.getByRole('button', { name: 'Anybody' }).click()
   const dialog = page.getByRole('dialog', { name: 'Whose events?' })

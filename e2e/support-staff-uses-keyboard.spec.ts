@@ -97,8 +97,8 @@ test('jumps to people, ACS users, access systems and pages from anywhere', async
   await jump('overv', /^Overview/)
   await expect(heading('Overview')).toBeVisible()
 
+  // Enter may come before the answer.
   await look('whitfield jane')
-  await expect(palette.getByRole('option', { name: /^Jane Whitfield/ }).first()).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(heading('Jane Whitfield')).toBeVisible()
 

@@ -107,6 +107,7 @@ export default function CommandPalette({ open, onOpenChange }: CommandPalettePro
               itemKey={(item) => item.key}
               itemText={(item) => item.title}
               loading={isLoading || isPlaceholderData || search !== typed.trim()}
+              entersAhead
               empty={error ? error.message : 'Nobody and nothing of this name here.'}
               onChoose={(item) => {
                 close(false)

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { failedToLoad } from '../ui/load-failed'
 import { openCommandPalette } from './command-palette-button'
 
@@ -23,7 +23,8 @@ export function KeyboardShortcuts() {
   const router = useRouter()
   const [listed, setListed] = useState(false)
 
-  useEffect(() => {
+  // Before the page is shown as one that answers: a key pressed then would otherwise be lost.
+  useLayoutEffect(() => {
     let wentAt = 0
     const onKey = (event: KeyboardEvent) => {
       if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k') {

@@ -3,7 +3,7 @@
 import { Autocomplete } from '@base-ui/react/autocomplete'
 import { clsx } from 'clsx'
 import { Search } from 'lucide-react'
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
 
 type SearchListGroup<Item> = { label: string; items: Item[] }
 
@@ -23,6 +23,8 @@ type SearchListProps<Item> = {
   empty: ReactNode
   /** Whether the items are of an earlier search: they can be pointed at, but Enter does not choose them. */
   loading: boolean
+  /** Whether Enter pressed meanwhile chooses what is found first. Not where it would change something unseen. */
+  entersAhead?: boolean
   inputRef?: RefObject<HTMLInputElement | null>
 }
 
@@ -33,6 +35,7 @@ type SearchListProps<Item> = {
 export function SearchList<Item>(props: SearchListProps<Item>) {
   const { groups, itemKey, itemText, isDisabled, onChoose, renderItem } = props
   const shown = groups.filter((group) => group.items.length > 0)
+  const enterAhead = useEnterAhead(props)
   return (
     <Autocomplete.Root
       open
@@ -44,7 +47,9 @@ export function SearchList<Item>(props: SearchListProps<Item>) {
       value={props.value}
       onValueChange={(value, details) => {
         // Choosing an item would otherwise write its text into the field.
-        if (details.reason !== 'item-press') props.onValueChange(value)
+        if (details.reason === 'item-press') return
+        enterAhead.forget()
+        props.onValueChange(value)
       }}
       itemToStringValue={itemText}
     >
@@ -54,6 +59,11 @@ export function SearchList<Item>(props: SearchListProps<Item>) {
           ref={props.inputRef}
           aria-label={props.label}
           placeholder={props.placeholder}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || !props.loading || event.nativeEvent.isComposing) return
+            event.preventBaseUIHandler()
+            enterAhead.remember()
+          }}
           className="h-11 w-full bg-transparent text-base outline-none pointer-coarse:text-lg"
         />
       </div>
@@ -77,10 +87,8 @@ export function SearchList<Item>(props: SearchListProps<Item>) {
                     key={itemKey(item)}
                     value={item}
                     disabled={isDisabled?.(item)}
-                    onClick={(event) => {
-                      // Pressing Enter clicks without a pointer.
-                      const byKeyboard = event.detail === 0
-                      if (!isDisabled?.(item) && !(byKeyboard && props.loading)) onChoose(item)
+                    onClick={() => {
+                      if (!isDisabled?.(item)) onChoose(item)
                     }}
                     className="cursor-pointer scroll-my-1.5 rounded-md px-2.5 py-1.5 outline-none data-highlighted:bg-hover data-disabled:cursor-not-allowed data-disabled:text-muted"
                   >
@@ -94,4 +102,23 @@ export function SearchList<Item>(props: SearchListProps<Item>) {
       </div>
     </Autocomplete.Root>
   )
+}
+
+/** Enter pressed before the search has answered: carried out when it does, unless something else was typed. */
+function useEnterAhead<Item>({ loading, groups, isDisabled, onChoose, entersAhead }: SearchListProps<Item>) {
+  const waits = useRef(false)
+  useEffect(() => {
+    if (loading || !waits.current) return
+    waits.current = false
+    const first = groups.flatMap((group) => group.items).find((item) => !isDisabled?.(item))
+    if (first !== undefined) onChoose(first)
+  })
+  return {
+    remember: () => {
+      waits.current = entersAhead === true
+    },
+    forget: () => {
+      waits.current = false
+    },
+  }
 }

@@ -6,7 +6,7 @@ import { fullName } from './names'
 import type { Person } from './people'
 import type { Site } from './sites'
 import { readPhoneNumber, respelt, writtenPhoneNumber } from './spelling'
-import { storyAcsUsers } from './stories'
+import { type StoryAcsUser, storyAcsUsers } from './stories'
 
 /** An ACS user's row with what the rest of the demo has to know of it. */
 export type AcsUser = {
@@ -16,6 +16,8 @@ export type AcsUser = {
   person: Person | null
   /** Not a person at all: a crew's card, a delivery service. */
   isService: boolean
+  /** What a story tells of them; null where chance decides. */
+  story: StoryAcsUser | null
   displayName: string
 }
 
@@ -40,6 +42,7 @@ export function buildAcsUser(
     system: site.system,
     person,
     isService,
+    story: null,
     displayName: details.fullName ?? details.emailAddress ?? details.phoneNumber ?? '',
     row: {
       workspaceId,
@@ -71,12 +74,13 @@ export function buildLinkedAcsUsers(
 
 /** Makes the ACS users that the stories tell of. */
 export function buildStoryAcsUsers(demo: Demo, sites: Record<SystemName, Site>, people: Person[]): AcsUser[] {
-  return storyAcsUsers.map(({ system, attachedTo, isSuspended, ...details }) => {
+  return storyAcsUsers.map((story) => {
+    const { system, attachedTo, fullName, emailAddress, phoneNumber, isSuspended = false } = story
     const person = people.find((candidate) => candidate.isStory && candidate.displayName === attachedTo) ?? null
-    const acsUser = buildAcsUser(demo, sites[system], { person, ...details })
+    const acsUser = buildAcsUser(demo, sites[system], { person, fullName, emailAddress, phoneNumber })
     if (person) link(demo, acsUser, person)
-    acsUser.row.isSuspended = isSuspended ?? false
-    return acsUser
+    acsUser.row.isSuspended = isSuspended
+    return { ...acsUser, story }
   })
 }
 

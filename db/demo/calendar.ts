@@ -20,11 +20,13 @@ export type Calendar = {
 /**
  * Makes the demo's calendar. Its now is the full hour before `today`: filling the workspace twice in
  * an hour gives the same rows, and nothing in the past lies ahead of the reader's clock.
+ *
+ * Each moment takes the same number of draws whatever the hour, so that one that comes out otherwise does
+ * not change any other.
  */
 export function createCalendar(today: Date, random: Random): Calendar {
   const now = new Date(Math.floor(today.getTime() / hour) * hour)
   const startOfDay = Math.floor(now.getTime() / day) * day
-  const shortlyBeforeNow = () => new Date(now.getTime() - random.integer(2 * minute, 20 * hour))
   return {
     now,
     daysFromNow: (days) => new Date(now.getTime() + days * day),
@@ -32,12 +34,14 @@ export function createCalendar(today: Date, random: Random): Calendar {
     midnight: (daysFromNow) => new Date(startOfDay + daysFromNow * day + 5 * hour),
     workingMoment: (daysAgo) => {
       const moment = startOfDay - daysAgo * day + random.integer(13 * hour, 22 * hour)
-      return moment < now.getTime() ? new Date(moment) : shortlyBeforeNow()
+      const shortlyBeforeNow = now.getTime() - random.integer(2 * minute, 20 * hour)
+      return new Date(moment < now.getTime() ? moment : shortlyBeforeNow)
     },
     soonAfter: (moment, withinDays) => {
       const room = now.getTime() - moment.getTime()
       const delay = random.integer(20_000, Math.max(40_000, Math.round(withinDays * day)))
-      return new Date(moment.getTime() + (delay < room ? delay : random.integer(1, Math.max(1, room - 1))))
+      const withinRoom = 1 + Math.floor((random.integer(0, 999) / 1000) * Math.max(0, room - 2))
+      return new Date(moment.getTime() + (delay < room ? delay : withinRoom))
     },
   }
 }

@@ -1,11 +1,9 @@
 import type { ReportedWarning } from '../schema/columns'
-import type { credentialEntrances, credentials } from '../schema/credentials'
+import type { AccessMethod, credentialEntrances, credentials } from '../schema/credentials'
 import type { AcsUser } from './acs-users'
 import { type SystemName, systemNames } from './buildings'
 import type { Demo } from './demo'
 import type { Site } from './sites'
-
-type AccessMethod = (typeof credentials.$inferInsert)['accessMethod']
 
 /** A credential's row with its holder and what it opens by itself. */
 export type Credential = {
@@ -22,6 +20,9 @@ const holdings: Record<SystemName, Partial<Record<AccessMethod, number>>> = {
   brivo: { card: 0.6, mobile_key: 0.25 },
   hid: { mobile_key: 0.8 },
 }
+
+/** Of the states from 1 to 100 that chance decides between, one that nothing is wrong with. */
+const issuedAndInUse = 50
 
 const methodNames: Record<AccessMethod, string> = { mobile_key: 'Mobile key', card: 'Card', code: 'Door code' }
 
@@ -53,6 +54,7 @@ export function buildCredentials(demo: Demo, sites: Record<SystemName, Site>, ac
 }
 
 function methodsOf({ random }: Demo, acsUser: AcsUser): AccessMethod[] {
+  if (acsUser.story) return acsUser.story.holds
   if (acsUser.isService) return acsUser.system === 'hid' ? [] : [acsUser.system === 'latch' ? 'code' : 'card']
   const likely = Object.entries(holdings[acsUser.system]) as [AccessMethod, number][]
   // Who is attached to nobody, nobody has sent a mobile key.
@@ -69,7 +71,7 @@ function buildRow(demo: Demo, acsUser: AcsUser, accessMethod: AccessMethod): Cre
     holder.linkedAt ?? holder.createdAt ?? calendar.now,
     random.chance(0.8) ? 0.4 : 21,
   )
-  const state = random.integer(1, 100)
+  const state = acsUser.story ? issuedAndInUse : random.integer(1, 100)
   const isPending = state <= 9
   const window = validity(demo, acsUser, createdAt, state)
   const warnings: ReportedWarning[] = []
@@ -82,7 +84,7 @@ function buildRow(demo: Demo, acsUser: AcsUser, accessMethod: AccessMethod): Cre
           : 'The access system has not issued this credential yet.',
       created_at: createdAt.toISOString(),
     })
-  } else if (random.chance(0.025)) {
+  } else if (!acsUser.story && random.chance(0.025)) {
     warnings.push({
       warning_code: 'schedule_externally_modified',
       message: 'Somebody changed the validity of this credential in the access system itself.',
@@ -108,19 +110,24 @@ function buildRow(demo: Demo, acsUser: AcsUser, accessMethod: AccessMethod): Cre
 
 function validity({ random, calendar }: Demo, acsUser: AcsUser, createdAt: Date, state: number) {
   const { accessStartsAt, accessEndsAt } = acsUser.row
+  // Drawn whether needed or not: which of them is needed depends on the hour, and the next draws must not.
+  const ranOutDaysAgo = random.integer(1, 40)
+  const startsInDays = random.integer(1, 25)
+  const endsInDays = random.integer(60, 400)
+  const lastsForDays = random.integer(20, 400)
+  const isUnlimited = random.chance(0.4)
   if (accessEndsAt && accessEndsAt < calendar.now && state > 20) {
     return { startsAt: accessStartsAt ?? null, endsAt: accessEndsAt }
   }
   if (accessStartsAt && accessStartsAt > calendar.now) return { startsAt: accessStartsAt, endsAt: accessEndsAt ?? null }
   const hadTimeToRunOut = calendar.now.getTime() - createdAt.getTime() > 3 * 86_400_000
-  if (state > 94 && hadTimeToRunOut && !acsUser.person?.isStory) {
-    const daysAgo = random.integer(1, 40)
-    const endsAt = calendar.midnight(-daysAgo)
-    return { startsAt: endsAt > createdAt ? createdAt : calendar.midnight(-daysAgo - 90), endsAt }
+  if (state > 94 && hadTimeToRunOut) {
+    const endsAt = calendar.midnight(-ranOutDaysAgo)
+    return { startsAt: endsAt > createdAt ? createdAt : calendar.midnight(-ranOutDaysAgo - 90), endsAt }
   }
-  if (state > 88 && state <= 92 && !acsUser.person?.isStory) {
-    return { startsAt: calendar.midnight(random.integer(1, 25)), endsAt: calendar.midnight(random.integer(60, 400)) }
+  if (state > 88 && state <= 92) {
+    return { startsAt: calendar.midnight(startsInDays), endsAt: calendar.midnight(endsInDays) }
   }
-  if (random.chance(0.4)) return { startsAt: null, endsAt: null }
-  return { startsAt: createdAt, endsAt: calendar.midnight(random.integer(20, 400)) }
+  if (isUnlimited) return { startsAt: null, endsAt: null }
+  return { startsAt: createdAt, endsAt: calendar.midnight(lastsForDays) }
 }

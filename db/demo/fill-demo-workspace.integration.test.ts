@@ -14,15 +14,25 @@ beforeAll(async () => {
 })
 
 /** Fills a new workspace; every rule of the schema holds, or this fails. */
-async function fillNewWorkspace(id: string, seed?: number): Promise<string> {
+async function fillNewWorkspace(id: string, seed?: number, when = today): Promise<string> {
   const connection = await database()
   await connection.transaction(async (transaction) => {
     await transaction
       .insert(workspaces)
       .values({ workspaceId: id, slug: `demo-${id}`, name: 'Harborview Living', isSandbox: true })
-    await fillDemoWorkspace(transaction, id, { seed, today })
+    await fillDemoWorkspace(transaction, id, { seed, today: when })
   })
   return id
+}
+
+async function emptyWorkspace(id: string): Promise<void> {
+  const connection = await database()
+  await connection.transaction(async (transaction) => {
+    await transaction.execute(sql`delete from acs_systems where workspace_id = ${id}::uuid`)
+    await transaction.execute(sql`delete from user_identities where workspace_id = ${id}::uuid`)
+    await transaction.execute(sql`select set_config('keyholder.emptying_workspace', ${id}, true)`)
+    await transaction.execute(sql`delete from events where workspace_id = ${id}::uuid`)
+  })
 }
 
 /** How many rows of a table (named `found`) of the workspace fulfil a condition. */
@@ -69,21 +79,57 @@ describe('the same seed', () => {
     const connection = await database()
     const id = await fillNewWorkspace(uuidv7())
     const first = await contents(id)
-    const empty = async () => {
-      await connection.transaction(async (transaction) => {
-        await transaction.execute(sql`delete from acs_systems where workspace_id = ${id}::uuid`)
-        await transaction.execute(sql`delete from user_identities where workspace_id = ${id}::uuid`)
-        await transaction.execute(sql`select set_config('keyholder.emptying_workspace', ${id}, true)`)
-        await transaction.execute(sql`delete from events where workspace_id = ${id}::uuid`)
-      })
-    }
-    await empty()
+    await emptyWorkspace(id)
     await fillDemoWorkspace(connection, id, { today })
     expect(await contents(id)).toEqual(first)
 
-    await empty()
+    await emptyWorkspace(id)
     await fillDemoWorkspace(connection, id, { today, seed: 7 })
     expect(await contents(id)).not.toEqual(first)
+  })
+
+  test('gives the same people, ACS users and credentials at every hour; only their moments differ', async () => {
+    const everything = async (id: string) => {
+      const lines = await rowsOf<{ line: string }>(sql`
+        select line from (
+          select concat_ws(' ', 'person', display_name, email_address, phone_number, user_identity_key) as line
+            from user_identities where workspace_id = ${id}::uuid
+          union all
+          select concat_ws(' ', 'ACS user', acs_systems.name, acs_users.display_name, acs_users.email_address,
+              acs_users.phone_number, is_suspended, user_identities.display_name)
+            from acs_users join acs_systems using (workspace_id, acs_system_id)
+            left join user_identities using (workspace_id, user_identity_id) where workspace_id = ${id}::uuid
+          union all
+          select concat_ws(' ', 'credential', acs_credentials.display_name, access_method, is_issued, acs_users.display_name)
+            from acs_credentials join acs_users using (workspace_id, acs_user_id) where workspace_id = ${id}::uuid
+          union all
+          select concat_ws(' ', 'event', event_type, data->>'user_identity_name', data->>'acs_user_name')
+            from events where workspace_id = ${id}::uuid
+        ) as lines order by line collate "C"`)
+      return lines.map(({ line }) => line)
+    }
+    const expected = await everything(workspaceId)
+    // Morning, the end of office hours and night, in winter and in summer.
+    for (const when of ['2031-01-06T09:30Z', '2031-07-01T14:00Z', '2030-11-24T21:54Z', '2030-02-28T22:08Z']) {
+      const id = await fillNewWorkspace(uuidv7(), undefined, new Date(when))
+      expect(await everything(id), when).toEqual(expected)
+    }
+  })
+
+  test('gives who was created before today the same id for the whole day', async () => {
+    const id = uuidv7()
+    await fillNewWorkspace(id, undefined, new Date('2031-03-04T00:10Z'))
+    const people = async () => {
+      const rows = await rowsOf<{ id: string }>(sql`
+        select user_identity_id as id from user_identities
+        where workspace_id = ${id}::uuid and created_at < '2031-03-03T00:00Z' order by 1`)
+      return rows.map((row) => row.id)
+    }
+    const atNight = await people()
+    expect(atNight.length).toBeGreaterThan(200)
+    await emptyWorkspace(id)
+    await fillDemoWorkspace(await database(), id, { today: new Date('2031-03-04T23:50Z') })
+    expect(await people()).toEqual(expect.arrayContaining(atNight))
   })
 
   test('gives the same people to another workspace, under other ids', async () => {
@@ -224,6 +270,19 @@ describe('the stories', () => {
     expect(await count('user_identities', jane)).toBe(1)
     const attachments = await attachmentsOf('Jane Whitfield')
     expect(attachments.map((attachment) => attachment.is_suspended).sort()).toEqual([false, false, true])
+  })
+
+  test('Jane Whitfield holds a mobile key in two systems and a card in one, all in use', async () => {
+    const credentials = await rowsOf<{ access_method: string; is_in_use: boolean }>(sql`
+      select access_method, is_issued and coalesce(acs_credentials.ends_at > now(), true) as is_in_use
+      from acs_credentials join acs_users using (workspace_id, acs_user_id)
+      join user_identities using (workspace_id, user_identity_id)
+      where workspace_id = ${workspaceId}::uuid and user_identities.full_name = 'Jane Whitfield' order by access_method`)
+    expect(credentials).toEqual([
+      { access_method: 'card', is_in_use: true },
+      { access_method: 'mobile_key', is_in_use: true },
+      { access_method: 'mobile_key', is_in_use: true },
+    ])
   })
 
   test('Marcus Oyelaran is attached nowhere, though three systems know him', async () => {

@@ -28,7 +28,8 @@ const sharedEmailAddresses = 3
  * doors and credentials, and the history that led there.
  *
  * The same workspace filled from the same seed within the same hour gets the very same rows, ids
- * included, so that a link into the demo outlives a reset.
+ * included. At any other time the same people, ACS users and credentials exist, only their moments differ;
+ * and what did not just happen keeps its id for the day, so that a link into the demo outlives a reset.
  *
  * @param transaction takes part in the caller's transaction.
  * @param options.today what all dates are relative to.

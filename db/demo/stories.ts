@@ -1,3 +1,4 @@
+import type { AccessMethod } from '../schema/credentials'
 import type { SystemName } from './buildings'
 import type { PersonPlan } from './person-plan'
 
@@ -53,6 +54,8 @@ export type StoryAcsUser = {
   emailAddress: string | null
   phoneNumber: string | null
   isSuspended?: boolean
+  /** The credentials that the access system issued to it. */
+  holds: AccessMethod[]
 }
 
 /**
@@ -67,6 +70,7 @@ export const storyAcsUsers: StoryAcsUser[] = [
     emailAddress: 'jane.whitfield@example.com',
     phoneNumber: '(555) 201-0147',
     isSuspended: true,
+    holds: ['mobile_key'],
   },
   {
     system: 'visionline',
@@ -74,6 +78,7 @@ export const storyAcsUsers: StoryAcsUser[] = [
     fullName: 'Jane Whitfield',
     emailAddress: null,
     phoneNumber: '555.201.0147',
+    holds: ['card'],
   },
   {
     system: 'hid',
@@ -81,6 +86,7 @@ export const storyAcsUsers: StoryAcsUser[] = [
     fullName: 'Jane Whitfield',
     emailAddress: 'jane.whitfield@example.com',
     phoneNumber: '+1 555 201 0147',
+    holds: ['mobile_key'],
   },
   {
     system: 'latch',
@@ -88,6 +94,7 @@ export const storyAcsUsers: StoryAcsUser[] = [
     fullName: 'M. Oyelaran',
     emailAddress: 'marcus.oyelaran@example.com',
     phoneNumber: null,
+    holds: ['code'],
   },
   {
     system: 'brivo',
@@ -95,13 +102,22 @@ export const storyAcsUsers: StoryAcsUser[] = [
     fullName: 'Marcus O.',
     emailAddress: 'm.oyelaran.work@example.org',
     phoneNumber: '555.201.0162',
+    holds: ['card'],
   },
-  { system: 'saltoKs', attachedTo: null, fullName: 'Markus Oyelaran', emailAddress: null, phoneNumber: null },
+  {
+    system: 'saltoKs',
+    attachedTo: null,
+    fullName: 'Markus Oyelaran',
+    emailAddress: null,
+    phoneNumber: null,
+    holds: [],
+  },
   {
     system: 'brivo',
     attachedTo: null,
     fullName: 'Jean Doe',
     emailAddress: 'jean@example.com',
     phoneNumber: '(555) 555-0110',
+    holds: ['card'],
   },
 ]

@@ -17,6 +17,7 @@ import { oneOf, reportedIssues } from './columns'
 import { entrances } from './entrances'
 
 export const accessMethods = ['mobile_key', 'card', 'code'] as const
+export type AccessMethod = (typeof accessMethods)[number]
 
 /** What opens doors: a mobile key, a card or a code, issued to an ACS user. */
 export const credentials = pgTable(

@@ -23,7 +23,7 @@ test('the SDK’s paginator walks every list to its end, none twice and none mis
   const credentials = await seam.createPaginator(seam.acs.credentials.list({ limit: 150 })).flattenToArray()
   const allCredentials = await seam.acs.credentials.list({ limit: 1000 })
   expect(credentials).toEqual(allCredentials)
-  expect(credentials.length).toBeGreaterThanOrEqual(600)
+  expect(credentials.length).toBeGreaterThan(2 * 150)
 
   const entrances = []
   for await (const entrance of seam.createPaginator(seam.acs.entrances.list({ limit: 20 })).flatten()) {

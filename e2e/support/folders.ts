@@ -9,6 +9,9 @@ export const demoSession = join(folder, 'demo-session.json')
 /** Cookies of a session in a second workspace, of which no test changes anything. */
 export const otherSession = join(folder, 'other-session.json')
 
+/** An API key of the demo workspace. */
+export const demoApiKey = join(folder, 'demo-api-key')
+
 /** A copy of what the workspaces were filled with, for servers of a test's own. */
 export const seededData = join(folder, 'seeded-data')
 

@@ -1,3 +1,4 @@
+import { callApi } from './api'
 import { expect, open, type Page } from './test'
 
 /** Letters that nobody else's name has, so that tests never meet each other's people. */
@@ -30,11 +31,48 @@ export async function arriveAtPerson(page: Page): Promise<string> {
 }
 
 /** Makes a person through the form and stays on their page. */
-export async function createPerson(page: Page, person: Characteristics): Promise<string> {
+export async function createPersonByForm(page: Page, person: Characteristics): Promise<string> {
   await open(page, '/identities/new')
   await fillIdentityForm(page, person)
   await page.getByRole('button', { name: 'Create identity' }).click()
   return arriveAtPerson(page)
+}
+
+const detailsOf = ({ name, email, phone }: Characteristics) => ({
+  full_name: name,
+  email_address: email,
+  phone_number: phone && `+1${phone}`,
+})
+
+/** Makes a person, with an ACS user of the same details in each of these access systems; gives the person's id. */
+export async function addPerson(page: Page, person: Characteristics, ...inSystems: string[]): Promise<string> {
+  const { user_identity } = (await callApi(page, '/user_identities/create', {
+    ...detailsOf(person),
+    user_identity_key: person.key,
+  })) as { user_identity: { user_identity_id: string } }
+  for (const system of inSystems) {
+    await callApi(page, '/acs/users/create', {
+      ...detailsOf(person),
+      acs_system_id: await systemId(page, system),
+      user_identity_id: user_identity.user_identity_id,
+    })
+  }
+  return user_identity.user_identity_id
+}
+
+/** Makes a person as `addPerson` does, and opens their page. */
+export async function createPerson(page: Page, person: Characteristics, ...inSystems: string[]): Promise<string> {
+  const id = await addPerson(page, person, ...inSystems)
+  await open(page, `/identities/${id}`)
+  return id
+}
+
+/** The id of one of the demo's access systems. */
+export async function systemId(page: Page, system: string): Promise<string> {
+  const { acs_systems } = (await callApi(page, '/acs/systems/list', {})) as {
+    acs_systems: { acs_system_id: string; name: string }[]
+  }
+  return acs_systems.find(({ name }) => name === system)?.acs_system_id ?? ''
 }
 
 /** The row of an access system on a person's page. */
@@ -52,14 +90,9 @@ export async function createAcsUserFromDetails(page: Page, system: string): Prom
   await expect(systemRow(page, system).getByText('Active')).toBeVisible()
 }
 
-/** An ACS user that nobody holds, with these details; made by a person who then gives it up. */
-export async function createLooseAcsUser(page: Page, system: string, person: Characteristics): Promise<void> {
-  await createPerson(page, person)
-  await createAcsUserFromDetails(page, system)
-  await systemRow(page, system)
-    .getByRole('button', { name: /^Detach/ })
-    .click()
-  await expect(page.getByText(`Detached ${person.name} in ${system}.`)).toBeVisible()
+/** Makes an ACS user that nobody holds. */
+export async function addLooseAcsUser(page: Page, system: string, person: Characteristics): Promise<void> {
+  await callApi(page, '/acs/users/create', { ...detailsOf(person), acs_system_id: await systemId(page, system) })
 }
 
 /** The demo's access systems, by what stands in their rows. */

@@ -59,6 +59,8 @@ export async function untilInteractive(page: Page): Promise<void> {
       controls.every((control) => Object.keys(control).some((name) => name.startsWith('__reactProps')))
     )
   })
+  // React marks what it is still working on; whatever listens for keys is there once that is committed.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
 }
 
 /** The toast that says this. */
