@@ -18,6 +18,8 @@ test.describe('without a session', () => {
       `/acs-users/${someId}`,
       `/identities/${someId}/timeline`,
       '/events',
+      '/import',
+      `/import/${someId}`,
     ]) {
       const response = await request.get(address, { maxRedirects: 0 })
       expect(response.status(), address).toBe(307)
@@ -59,6 +61,9 @@ test.describe('without a session', () => {
       `/data/identities/${someId}/timeline`,
       '/data/events',
       '/data/events/export',
+      `/data/imports/${someId}`,
+      `/data/imports/${someId}/report`,
+      '/data/imports/template',
     ]) {
       const response = await request.get(address, { maxRedirects: 0 })
       expect(response.status(), address).toBe(401)

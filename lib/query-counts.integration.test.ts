@@ -16,6 +16,8 @@ import { countDoorsElsewhere, getDoor, listDoorsToCheck, listGroupsWithDoor, sea
 import { findPersonName, listActorNames, listEvents, listRecentEvents } from './events/queries'
 import { readIdentityListParameters } from './identities/list-parameters'
 import { getUserIdentity, listUserIdentities } from './identities/queries'
+import { receiveFile } from './import/commands'
+import { getImport, getRememberedMapping, listImportRows, listImports } from './import/queries'
 import { suggestAcsUsers } from './matching/queries'
 import { countPeople } from './overview/queries'
 import { addAccessSystem, addWorkspace } from './testing/test-data'
@@ -70,8 +72,11 @@ async function fillWorkspace(people: number) {
   }))
   await connection.insert(entrances).values(doors)
   const acsEntranceId = doors[0]?.acsEntranceId ?? ''
+  const bytes = Buffer.from(`Key\n${doors.map(({ displayName }) => displayName).join('\n')}\n`)
+  const { importId } = await receiveFile(admin, { name: 'people.csv', bytes })
   return {
     workspaceId,
+    importId,
     acsEntranceId,
     acsSystemId: systems[0] ?? '',
     userIdentityId: identities[0]?.userIdentityId ?? '',
@@ -111,6 +116,15 @@ const pages: Record<string, { statements: number; read: (workspace: Filled) => P
         emailAddress: 'p@example.com',
         phoneNumber: '+15555550110',
       }),
+    ],
+  },
+  imports: { statements: 2, read: ({ workspaceId }) => [listImports(workspaceId, null)] },
+  'an import': {
+    statements: 4,
+    read: ({ workspaceId, importId }) => [
+      getImport(workspaceId, importId),
+      getRememberedMapping(workspaceId),
+      listImportRows(workspaceId, importId, {}, 0),
     ],
   },
   'why a door does not open': {
