@@ -164,6 +164,18 @@ test('settings and the API reference can be read by everybody', async ({ page })
   await page.getByRole('button', { name: 'Delete webhook' }).click()
   await arrive(page, 'Webhooks')
 
+  await open(page, '/import')
+  await arrive(page, 'Import')
+  await check(page, 'import')
+  const name = `${uniqueWord()}.csv`
+  const text = `Key,Name,Phone\n${name},New Tenant,\n${name}2,Damaged,1.5E+10\n`
+  await page.getByLabel('CSV file').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await arrive(page, name)
+  await check(page, 'columns of an import')
+  await page.getByRole('button', { name: 'Check the rows' }).click()
+  await expect(page.getByText('It would create 1 person.')).toBeVisible()
+  await check(page, 'import, checked', true)
+
   await open(page, '/api-reference')
   await arrive(page, 'API reference')
   await check(page, 'API reference', true)
