@@ -167,6 +167,12 @@ const refusals: [constraint: string, table: string, wrong: () => Row][] = [
   ['acs_users_link_is_dated', 'acs_users', () => ({ user_identity_id: live.userIdentityId })],
   ['acs_users_schedule_order', 'acs_users', () => ({ access_starts_at: '2026-01-01Z', access_ends_at: '2026-01-01Z' })],
   ['acs_users_suspension_is_of_now', 'acs_users', () => ({ is_suspended: false, suspended_at: '2026-01-01Z' })],
+  [
+    'acs_users_linked_is_a_person',
+    'acs_users',
+    () => ({ user_identity_id: live.userIdentityId, linked_at: '2026-01-01Z', not_a_person_at: '2026-01-01Z' }),
+  ],
+  ['acs_users_not_a_person_is_dated', 'acs_users', () => ({ not_a_person_by: 'Dana Reyes' })],
   ['acs_users_errors_array', 'acs_users', () => ({ errors: '{}' })],
   [
     'acs_entrances_workspace_id_acs_entrance_id_pk',
@@ -270,7 +276,7 @@ const refusals: [constraint: string, table: string, wrong: () => Row][] = [
   ['import_rows_row_number', 'import_rows', () => ({ row_number: 1 })],
   ['import_rows_cells_are_a_list', 'import_rows', () => ({ cells: '{}' })],
   ['import_claims_workspace_id_import_id_claim_pk', 'import_claims', () => ({ claim: 'user_identity_key:K1' })],
-  ['import_claims_row_fk', 'import_claims', () => ({ import_id: sandbox.importId })],
+  ['import_claims_import_fk', 'import_claims', () => ({ import_id: sandbox.importId })],
   ['events_workspace_id_event_id_pk', 'events', () => ({ event_id: live.eventId })],
   ['events_workspace_id_workspaces_workspace_id_fk', 'events', () => ({ workspace_id: nobody })],
   ['events_actor_kind', 'events', () => ({ actor_kind: 'robot' })],

@@ -57,7 +57,7 @@ test('is told that a colleague saved first, sees what they saved, and chooses', 
   await expect(page.getByRole('textbox', { name: 'Full name' })).toHaveValue(mine)
   await expect(page.getByText(`They saved “${theirs}”.`)).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'User identity key' })).toHaveValue(theirKey)
-  await page.getByRole('button', { name: 'Use their full name' }).click()
+  await page.getByRole('button', { name: 'Use theirs: full name' }).click()
   await expect(page.getByRole('textbox', { name: 'Full name' })).toHaveValue(theirs)
   await page.getByRole('textbox', { name: 'Full name' }).fill(mine)
   await page.getByRole('button', { name: 'Save changes' }).click()

@@ -20,6 +20,7 @@ test.describe('without a session', () => {
       '/events',
       '/import',
       `/import/${someId}`,
+      '/reconcile',
     ]) {
       const response = await request.get(address, { maxRedirects: 0 })
       expect(response.status(), address).toBe(307)
@@ -60,6 +61,9 @@ test.describe('without a session', () => {
       `/data/identities/${someId}/latest-event`,
       `/data/identities/${someId}/timeline`,
       '/data/events',
+      '/data/reconcile',
+      '/data/reconcile/certain',
+      `/data/reconcile/standing?ids=${someId}`,
       '/data/events/export',
       `/data/imports/${someId}`,
       `/data/imports/${someId}/report`,
@@ -145,6 +149,8 @@ test('ids of another workspace are not found, whichever page or route is asked',
   const search = await page.request.get(`/data/search?q=${acsUserId}`)
   expect(await search.json()).toEqual([])
   expect(await (await page.request.get(`/data/moves?ids=${userIdentityId}`)).json()).toEqual([])
+  const queue = await page.request.get(`/data/reconcile?system=${acsSystemId}`)
+  expect(await queue.json()).toEqual({ rows: [], nextCursor: null })
   expect(await (await page.request.get(`/data/identities/${userIdentityId}/latest-event`)).json()).toBe(null)
   const theirs = await page.request.get(`/data/events?person=${userIdentityId}`)
   expect(await theirs.json()).toEqual({ entries: [], nextCursor: null })

@@ -1,35 +1,19 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import { accessibilityViolations } from './support/accessibility'
 import { callApi } from './support/api'
 import { demoSession } from './support/folders'
-import { systemId, systems, uniqueWord } from './support/people'
+import { acsUserIdsOf, addPerson, doorsOf, systemId, systems, uniqueWord } from './support/people'
 import { expect, notFoundInConsole, open, type Page, test, toast, untilInteractive } from './support/test'
 
 test.setTimeout(240_000)
 
-type Door = { acs_entrance_id: string; display_name: string }
-
 const result = (page: Page) => page.getByRole('region', { name: 'Diagnosis', exact: true })
 const inOrder = 'Everything on our side is in order.'
 
-async function doorsOf(page: Page, acs_system_id: string): Promise<Door[]> {
-  return ((await callApi(page, '/acs/entrances/list', { acs_system_id })) as { acs_entrances: Door[] }).acs_entrances
-}
-
-/** A person without any ACS user. */
-async function makePerson(page: Page, full_name: string): Promise<string> {
-  const { user_identity } = (await callApi(page, '/user_identities/create', { full_name })) as {
-    user_identity: { user_identity_id: string }
-  }
-  return user_identity.user_identity_id
-}
-
 /** A person with an ACS user in an access system. */
-async function makeLinkedPerson(page: Page, full_name: string, acs_system_id: string) {
-  const user_identity_id = await makePerson(page, full_name)
-  const { acs_user } = (await callApi(page, '/acs/users/create', { acs_system_id, full_name, user_identity_id })) as {
-    acs_user: { acs_user_id: string }
-  }
-  return { user_identity_id, acs_user_id: acs_user.acs_user_id }
+async function makeLinkedPerson(page: Page, name: string, system: string) {
+  const user_identity_id = await addPerson(page, { name }, system)
+  const [acs_user_id = ''] = await acsUserIdsOf(page, user_identity_id)
+  return { user_identity_id, acs_user_id }
 }
 
 /** Looks again, as whoever left the page open for a while would. */
@@ -42,11 +26,10 @@ test('finds the broken link of every kind, mends it where a button does, and end
   page,
 }) => {
   const name = `Dora ${uniqueWord()}`
-  const acs_system_id = await systemId(page, systems.salto)
-  const door = (await doorsOf(page, acs_system_id)).find(({ display_name }) => display_name === 'Gym')
+  const door = (await doorsOf(page, systems.salto)).find(({ display_name }) => display_name === 'Gym')
   expect(door, 'the demo has a gym').toBeDefined()
   const acs_entrance_id = door?.acs_entrance_id ?? ''
-  const user_identity_id = await makePerson(page, name)
+  const user_identity_id = await addPerson(page, { name })
   await open(page, `/identities/${user_identity_id}`)
 
   await test.step('by keyboard: no ACS user', async () => {
@@ -153,7 +136,7 @@ test('finds the broken link of every kind, mends it where a button does, and end
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )
     expect(overflow).toBeLessThanOrEqual(0)
-    const { violations } = await new AxeBuilder({ page }).include('#diagnosis').analyze()
+    const violations = await accessibilityViolations(page, { within: '#diagnosis' })
     expect(violations.map(({ id }) => id)).toEqual([])
   })
   await test.step('closing it leaves the focus with the question', async () => {
@@ -166,9 +149,8 @@ test('finds the broken link of every kind, mends it where a button does, and end
 
 test('is told that an access system does not answer, since when, and what it says', async ({ page }) => {
   const name = `Dora ${uniqueWord()}`
-  const acs_system_id = await systemId(page, systems.visionline)
-  const [door] = await doorsOf(page, acs_system_id)
-  const { user_identity_id, acs_user_id } = await makeLinkedPerson(page, name, acs_system_id)
+  const [door] = await doorsOf(page, systems.visionline)
+  const { user_identity_id, acs_user_id } = await makeLinkedPerson(page, name, systems.visionline)
   const acs_entrance_id = door?.acs_entrance_id ?? ''
   await callApi(page, '/acs/entrances/grant_access', { acs_entrance_id, acs_user_id })
   await callApi(page, '/acs/credentials/create', { acs_user_id, access_method: 'mobile_key' })
@@ -178,9 +160,8 @@ test('is told that an access system does not answer, since when, and what it say
 
 test('checks all doors at once, also without JavaScript, and goes on to one of them', async ({ page, browser }) => {
   const name = `Dora ${uniqueWord()}`
-  const acs_system_id = await systemId(page, systems.salto)
-  const [one, two] = await doorsOf(page, acs_system_id)
-  const { user_identity_id, acs_user_id } = await makeLinkedPerson(page, name, acs_system_id)
+  const [one, two] = await doorsOf(page, systems.salto)
+  const { user_identity_id, acs_user_id } = await makeLinkedPerson(page, name, systems.salto)
   for (const door of [one, two]) {
     await callApi(page, '/acs/entrances/grant_access', { acs_entrance_id: door?.acs_entrance_id, acs_user_id })
   }
@@ -200,16 +181,15 @@ test('checks all doors at once, also without JavaScript, and goes on to one of t
 
 test('filters a person’s doors in the address, and asks why one is shut', async ({ page }) => {
   const name = `Dora ${uniqueWord()}`
-  const [salto, latch] = [await systemId(page, systems.salto), await systemId(page, systems.latch)]
-  const { user_identity_id, acs_user_id } = await makeLinkedPerson(page, name, salto)
+  const { user_identity_id, acs_user_id } = await makeLinkedPerson(page, name, systems.salto)
   const { acs_user } = (await callApi(page, '/acs/users/create', {
-    acs_system_id: latch,
+    acs_system_id: await systemId(page, systems.latch),
     full_name: name,
     user_identity_id,
     access_schedule: { starts_at: '2020-01-01T00:00:00Z', ends_at: '2100-01-01T05:00:00Z' },
   })) as { acs_user: { acs_user_id: string } }
-  const inSalto = (await doorsOf(page, salto)).slice(0, 9)
-  const [inLatch] = await doorsOf(page, latch)
+  const inSalto = (await doorsOf(page, systems.salto)).slice(0, 9)
+  const [inLatch] = await doorsOf(page, systems.latch)
   for (const { acs_entrance_id } of inSalto)
     await callApi(page, '/acs/entrances/grant_access', { acs_entrance_id, acs_user_id })
   await callApi(page, '/acs/entrances/grant_access', {
@@ -253,9 +233,8 @@ test.describe('sharing', () => {
   }) => {
     problems.expect(notFoundInConsole)
     const name = `Dora ${uniqueWord()}`
-    const acs_system_id = await systemId(page, systems.salto)
-    const [door] = await doorsOf(page, acs_system_id)
-    const { user_identity_id, acs_user_id } = await makeLinkedPerson(page, name, acs_system_id)
+    const [door] = await doorsOf(page, systems.salto)
+    const { user_identity_id, acs_user_id } = await makeLinkedPerson(page, name, systems.salto)
     await callApi(page, '/acs/credentials/create', { acs_user_id, access_method: 'code', code: '483920' })
     await open(page, `/identities/${user_identity_id}?door=${door?.acs_entrance_id}`)
     await page.getByRole('button', { name: 'Share' }).click()

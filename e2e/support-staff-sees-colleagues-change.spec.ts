@@ -1,14 +1,11 @@
 import { callApi } from './support/api'
-import { createPerson, systemRow, systems, uniqueWord } from './support/people'
+import { acsUserIdsOf, createPerson, systemRow, systems, uniqueWord } from './support/people'
 import { expect, open, test, toast } from './support/test'
 
 test('sees what somebody else changes, without a reload and without losing what was typed', async ({ page }) => {
   const name = `${uniqueWord()} ${uniqueWord()}`
   const user_identity_id = await createPerson(page, { name }, systems.salto)
-  const { acs_users } = (await callApi(page, '/user_identities/list_acs_users', { user_identity_id })) as {
-    acs_users: { acs_user_id: string }[]
-  }
-  const acs_user_id = acs_users[0]?.acs_user_id
+  const [acs_user_id] = await acsUserIdsOf(page, user_identity_id)
   const row = systemRow(page, systems.salto)
   await expect(row.getByText('Active', { exact: true })).toBeVisible()
   await callApi(page, '/acs/users/suspend', { acs_user_id })

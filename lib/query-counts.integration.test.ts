@@ -20,7 +20,9 @@ import { receiveFile } from './import/commands'
 import { getImport, getRememberedMapping, listImportRows, listImports } from './import/queries'
 import { suggestAcsUsers } from './matching/queries'
 import { countPeople } from './overview/queries'
-import { addAccessSystem, addWorkspace } from './testing/test-data'
+import { readQueueParameters } from './reconcile/list-parameters'
+import { countQueue, listCertainMatches, listHandled, listQueue } from './reconcile/queries'
+import { addAccessSystem, addAcsUser, addWorkspace } from './testing/test-data'
 
 /** A workspace of so many people, each with an ACS user and a mobile key in each of three access systems. */
 async function fillWorkspace(people: number) {
@@ -71,6 +73,10 @@ async function fillWorkspace(people: number) {
     displayName: `Door ${number}`,
   }))
   await connection.insert(entrances).values(doors)
+  // More than one answer looks at, of whom some match and some do not.
+  for (let number = 0; number < 30; number++) {
+    await addAcsUser(admin, systems[0] ?? '', { fullName: number % 2 ? 'Perso 1' : `Stranger ${number}` })
+  }
   const acsEntranceId = doors[0]?.acsEntranceId ?? ''
   const bytes = Buffer.from(`Key\n${doors.map(({ displayName }) => displayName).join('\n')}\n`)
   const { importId } = await receiveFile(admin, { name: 'people.csv', bytes })
@@ -162,6 +168,22 @@ const pages: Record<string, { statements: number; read: (workspace: Filled) => P
       listActorNames(workspaceId),
       findPersonName(workspaceId, userIdentityId),
     ],
+  },
+  'the queue of ACS users to reconcile': {
+    statements: 5,
+    read: ({ workspaceId }) => [
+      listQueue(workspaceId, readQueueParameters(new URLSearchParams())),
+      countQueue(workspaceId),
+      listAccessSystems(workspaceId),
+    ],
+  },
+  'how the queue stands': {
+    statements: 2,
+    read: ({ workspaceId }) => [countQueue(workspaceId), listHandled(workspaceId, [uuidv7()])],
+  },
+  'what is certain in the queue': {
+    statements: 2,
+    read: ({ workspaceId }) => [listCertainMatches(workspaceId, readQueueParameters(new URLSearchParams()))],
   },
   'the overview': {
     statements: 3,

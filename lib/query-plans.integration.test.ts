@@ -11,6 +11,8 @@ import { readIdentityListParameters } from './identities/list-parameters'
 import { findSimilarIdentities, listUserIdentities } from './identities/queries'
 import { listImportRows } from './import/queries'
 import { suggestAcsUsers } from './matching/queries'
+import { readQueueParameters } from './reconcile/list-parameters'
+import { countQueue, listQueue } from './reconcile/queries'
 import { addAccessSystem, addAcsUser, addIdentity, addWorkspace } from './testing/test-data'
 
 type Plan = {
@@ -137,6 +139,34 @@ describe.runIf(process.env.DATABASE_URL)('with 5,000 people, of whom one in a th
       expect.arrayContaining(['user_identities_email_unique', 'user_identities_search']),
     )
     expect(kindsOf(similar)).not.toContain('Seq Scan')
+  })
+
+  test('the queue is read in the order of an index, and who its rows may be is looked up by indexes', async () => {
+    const nodes = await nodesOf(() => listQueue(admin.workspaceId, readQueueParameters(new URLSearchParams())))
+    expect(indexesOf(nodes)).toEqual(
+      expect.arrayContaining([
+        'acs_users_to_reconcile',
+        'user_identities_email_unique',
+        'user_identities_by_plain_email',
+        'user_identities_phone_unique',
+        'user_identities_key_unique',
+        'user_identities_by_name',
+        'acs_users_one_per_identity_and_system',
+      ]),
+    )
+    const scanned = nodes.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name'])
+    expect(scanned).not.toContain('user_identities')
+    expect(scanned).not.toContain('acs_users')
+    const [count] = await nodesOf(() => countQueue(admin.workspaceId))
+    expect(count?.['Plan Rows']).toBeLessThan(100)
+  })
+
+  test('whoever is called alike is found by the trigram index', async () => {
+    const connection = await database()
+    await connection.execute(sql`update acs_users set full_name = 'Xaver Quizll', email_address = null
+      where acs_user_id = '0192f0c2-0000-7000-8000-000000000001'`)
+    const nodes = await nodesOf(() => listQueue(admin.workspaceId, readQueueParameters(new URLSearchParams())))
+    expect(indexesOf(nodes)).toContain('user_identities_search')
   })
 
   const history = (filter: Parameters<typeof listEvents>[1]) => () =>

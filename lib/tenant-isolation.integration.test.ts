@@ -7,6 +7,8 @@ import {
   createAcsUser,
   createAcsUserForIdentity,
   deleteAcsUser,
+  markAPerson,
+  markNotAPerson,
   revokeAccessToAllEntrances,
   suspendAcsUser,
   unsuspendAcsUser,
@@ -33,18 +35,13 @@ import {
   alignProfiles,
   attachAcsUser,
   createUserIdentity,
+  createUserIdentityFromAcsUser,
   deleteUserIdentity,
   detachAcsUser,
   updateUserIdentity,
 } from './identities/commands'
 import { readIdentityListParameters } from './identities/list-parameters'
-import {
-  findSimilarIdentities,
-  getUserIdentity,
-  listUserIdentities,
-  searchIdentityOptions,
-  suggestIdentities,
-} from './identities/queries'
+import { findSimilarIdentities, getUserIdentity, listUserIdentities, searchIdentityOptions } from './identities/queries'
 import {
   applyImport,
   checkImport,
@@ -57,10 +54,11 @@ import {
 import { getImport, getRememberedMapping, listImportRows, listImports } from './import/queries'
 import { importReport } from './import/report'
 import { getLatestJob } from './jobs/queries'
-import { suggestAcsUsers } from './matching/queries'
+import { suggestAcsUsers, suggestIdentities } from './matching/queries'
 import { cancelMoveOut, moveIn, moveOut } from './moves/commands'
 import { listMovingPeople } from './moves/queries'
 import { countPeople } from './overview/queries'
+import { countQueue, listCertainMatches, listHandled, listQueue } from './reconcile/queries'
 import { searchWorkspace } from './search/queries'
 import {
   addAccessGroup,
@@ -181,7 +179,13 @@ describe('asking one workspace', () => {
 
   test('that is empty finds nothing that the others have', async () => {
     const { workspaceId } = empty
-    const acsUser = { ...known, acsSystemId: ours.pier, phoneNumberE164: known.phoneNumber }
+    const acsUser = {
+      ...known,
+      acsUserId: ours.free,
+      acsSystemId: ours.pier,
+      phoneNumberE164: known.phoneNumber,
+      accessGroups: [],
+    }
     expect((await listUserIdentities(workspaceId, list({}))).total).toBe(0)
     expect(await listAccessSystems(workspaceId)).toEqual([])
     expect(await listApiKeys(workspaceId)).toEqual([])
@@ -198,6 +202,13 @@ describe('asking one workspace', () => {
     const newest = { cursor: null, limit: 50 }
     expect(await listEvents(workspaceId, {}, () => true, newest)).toEqual({ entries: [], nextCursor: null })
     expect(await listActorNames(workspaceId)).toEqual([])
+    expect(await listQueue(workspaceId, { search: '', acsSystemId: ours.pier, confidence: null })).toEqual({
+      rows: [],
+      nextCursor: null,
+    })
+    expect(await countQueue(workspaceId)).toEqual([])
+    expect(await listHandled(workspaceId, [ours.linked])).toEqual([{ acsUserId: ours.linked, state: 'deleted' }])
+    expect((await listCertainMatches(workspaceId, { search: '', acsSystemId: ours.pier })).certain).toEqual([])
     expect(await findPersonName(workspaceId, ours.jane)).toBeNull()
     expect(await searchDoors(workspaceId, ours.jane, '', 50)).toEqual([])
     expect(await countDoorsElsewhere(workspaceId, ours.jane)).toEqual([])
@@ -212,6 +223,10 @@ describe('asking one workspace', () => {
       { userIdentityId: ours.jane, links: [{ acsUserId: ours.linked }] },
     ])
     expect((await suggestAcsUsers(workspaceId, known)).map(({ acsUserId }) => acsUserId)).toEqual([ours.free])
+    const queue = await listQueue(workspaceId, { search: '', acsSystemId: null, confidence: null })
+    expect(queue.rows.map(({ acsUser }) => acsUser.acsUserId)).toEqual([ours.free])
+    expect(queue.rows.flatMap(({ proposals }) => proposals.map((one) => one.userIdentityId))).not.toContain(theirs.jane)
+    expect(await countQueue(workspaceId)).toMatchObject([{ count: 1 }])
     expect(await listCredentials(workspaceId, { userIdentityId: ours.jane })).toHaveLength(1)
     expect((await searchDoors(workspaceId, ours.jane, '', 50)).map(({ acsEntranceId }) => acsEntranceId)).toEqual([
       ours.door,
@@ -408,6 +423,9 @@ describe('ordering in one workspace', () => {
           lift_suspensions: true,
         }),
     ]),
+    ['an ACS user that is no person', () => markNotAPerson(ours.admin, { acs_user_id: theirs.free })],
+    ['an ACS user that is a person again', () => markAPerson(ours.admin, { acs_user_id: theirs.free })],
+    ['an identity made of an ACS user', () => createUserIdentityFromAcsUser(ours.admin, { acs_user_id: theirs.free })],
     ['the revocation of an API key', () => revokeApiKey(ours.admin, theirs.apiKeyId)],
   ])('%s of another is refused as not found, and nothing is written in either', async (_what, order) => {
     const before = [await everythingIn(ours.admin), await everythingIn(theirs.admin)]

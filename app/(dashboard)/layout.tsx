@@ -13,6 +13,7 @@ import { WorkspaceMenuButton } from '@/components/shell/workspace-menu-button'
 import { UndoProvider } from '@/components/ui/use-change'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
+import { countQueue } from '@/lib/reconcile/queries'
 import { isDemoWorkspace } from '@/lib/workspaces/demo-workspace'
 import { signOut } from '../(auth)/sign-in/actions'
 import { chooseWorkspace, resetDemo, undo } from './actions'
@@ -21,6 +22,11 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const admin = await requireAdmin()
   const theme = toTheme((await cookies()).get(themeCookie)?.value)
   const canReset = isDemoWorkspace(admin.workspace) && may(admin.workspace.role, 'workspace.reset')
+  // Streamed in; a page is not kept waiting, nor taken down, by a number in its margin.
+  const waiting = countQueue(admin.workspace.workspaceId).then(
+    (counts) => counts.reduce((sum, { count }) => sum + count, 0),
+    () => null,
+  )
   const workspaceMenu = (
     <WorkspaceMenuButton
       current={pick(admin.workspace)}
@@ -44,7 +50,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         </Link>
         {workspaceMenu}
         <CommandPaletteButton />
-        <Navigation layout="side" />
+        <Navigation layout="side" waiting={waiting} />
         <div className="mt-auto">
           <AccountMenuButton {...account} />
         </div>
@@ -62,7 +68,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         <NavigationSkeletons />
       </main>
       <div className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-canvas pb-[env(safe-area-inset-bottom)] min-[900px]:hidden">
-        <Navigation layout="bottom" />
+        <Navigation layout="bottom" waiting={waiting} />
       </div>
       <CommandPaletteHost />
       <KeyboardShortcuts />

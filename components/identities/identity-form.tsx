@@ -132,7 +132,7 @@ function SavedValue({ value, label, onTake }: { value: string; label: string; on
   return (
     <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-warning">
       <span>{value ? <>They saved “{value}”.</> : 'They cleared it.'}</span>
-      <Button size="small" aria-label={`Use their ${label}`} onClick={onTake}>
+      <Button size="small" aria-label={`Use theirs: ${label}`} onClick={onTake}>
         Use theirs
       </Button>
     </p>

@@ -218,7 +218,7 @@ function FieldChoice({ field, places, choice, errors, onChoose }: FieldChoicePro
                   type="checkbox"
                   checked={choice.to.has(place.id)}
                   onChange={(event) => write(place.id, event.target.checked)}
-                  aria-label={`Write ${profileFieldWords[field]} to ${place.name}`}
+                  aria-label={`Write “${value}” here: ${profileFieldWords[field]} of ${place.name}`}
                   className="size-4 shrink-0 accent-accent"
                 />
                 Write “{value}” here
@@ -240,7 +240,7 @@ function FieldChoice({ field, places, choice, errors, onChoose }: FieldChoicePro
             <Button
               size="small"
               variant="ghost"
-              aria-label={`Write ${profileFieldWords[field]} everywhere`}
+              aria-label={`Write everywhere: ${profileFieldWords[field]}`}
               onClick={() => onChoose({ ...choice, to: new Set(needing.map(({ id }) => id)) })}
             >
               Write everywhere
@@ -249,7 +249,7 @@ function FieldChoice({ field, places, choice, errors, onChoose }: FieldChoicePro
           <Button
             size="small"
             variant="ghost"
-            aria-label={`Leave ${profileFieldWords[field]} as it is`}
+            aria-label={`Leave as it is: ${profileFieldWords[field]}`}
             onClick={() => onChoose({ from: null, to: new Set() })}
           >
             Leave as it is

@@ -99,7 +99,7 @@ export function SystemRow(props: SystemRowProps) {
             </Button>
           ) : (
             <>
-              {suggestion && isStrong(suggestion) && pending === undefined && (
+              {suggestion?.isStrong && pending === undefined && (
                 <Button
                   size="small"
                   variant="primary"
@@ -115,7 +115,7 @@ export function SystemRow(props: SystemRowProps) {
                 aria-label={`Choose an ACS user of ${system.name}`}
                 onClick={props.onChoose}
               >
-                {suggestion && isStrong(suggestion) && pending === undefined ? 'Other…' : 'Attach…'}
+                Choose…
               </Button>
             </>
           ))}
@@ -123,9 +123,6 @@ export function SystemRow(props: SystemRowProps) {
     </li>
   )
 }
-
-/** A name alone is too little to attach somebody at one click. */
-const isStrong = (suggestion: SuggestedAcsUser) => suggestion.sameEmail || suggestion.samePhone
 
 type LinkedProps = { shown: AttachingAcsUser; acsUser: LinkedAcsUser | null; comparison: ProfileComparison }
 
@@ -170,7 +167,7 @@ function Missing({ suggestion, moreSuggestions }: Pick<SystemRowProps, 'suggesti
   return (
     <>
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <span className="text-muted">{isStrong(suggestion) ? 'Suggested:' : 'Perhaps:'}</span>
+        <span className="text-muted">{suggestion.isStrong ? 'Suggested:' : 'Perhaps:'}</span>
         <bdi className="min-w-0 truncate font-medium">{suggestion.displayName}</bdi>
         <Reasons reasons={suggestion.reasons} />
       </span>

@@ -22,7 +22,7 @@ export function CommandPaletteButton({ compact = false }: { compact?: boolean })
     <button
       type="button"
       onClick={openCommandPalette}
-      aria-label="Find anything"
+      aria-label={compact ? 'Find anything' : undefined}
       className={clsx(
         'flex items-center gap-2 rounded-md text-muted transition-colors duration-150 ease-out hover:bg-hover hover:text-text',
         compact ? 'size-11 justify-center' : 'h-8 w-full border border-line bg-surface px-2 text-sm',

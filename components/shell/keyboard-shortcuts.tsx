@@ -15,7 +15,13 @@ export function openShortcuts(): void {
   window.dispatchEvent(new Event(openingEvent))
 }
 
-const placeOf: Record<string, string> = { o: '/', i: '/identities', a: '/access-systems', e: '/events' }
+const placeOf: Record<string, string> = {
+  o: '/',
+  i: '/identities',
+  a: '/access-systems',
+  e: '/events',
+  r: '/reconcile',
+}
 const sequenceTime = 1000
 
 /** Listens for single-key shortcuts wherever nobody is typing, and shows the list of them. */
@@ -59,7 +65,7 @@ export function KeyboardShortcuts() {
 }
 
 /** Whether keys belong to something else: a field that is typed into, an open dialog or menu. */
-function isBusy(target: EventTarget | null): boolean {
+export function isBusy(target: EventTarget | null): boolean {
   return (
     (target instanceof HTMLElement &&
       target.closest('input, textarea, select, [contenteditable], [role=menu]') !== null) ||

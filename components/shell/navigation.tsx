@@ -1,9 +1,20 @@
 'use client'
 
 import clsx from 'clsx'
-import { BookOpen, DoorOpen, FileUp, History, LayoutGrid, type LucideIcon, Settings, UsersRound } from 'lucide-react'
+import {
+  BookOpen,
+  DoorOpen,
+  FileUp,
+  History,
+  LayoutGrid,
+  ListChecks,
+  type LucideIcon,
+  Settings,
+  UsersRound,
+} from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { Suspense, use } from 'react'
 import { PendingNavigation } from './pending-navigation'
 
 type Place = {
@@ -14,6 +25,8 @@ type Place = {
   icon: LucideIcon
   skeleton: 'list' | 'page'
   sideOnly?: boolean
+  /** Whether what waits there is counted beside its name. */
+  counts?: boolean
   holds: (path: string) => boolean
 }
 
@@ -33,6 +46,14 @@ const places: Place[] = [
     icon: DoorOpen,
     skeleton: 'list',
     holds: (path: string) => path.startsWith('/access-systems') || path.startsWith('/acs-users'),
+  },
+  {
+    href: '/reconcile',
+    name: 'Reconcile',
+    icon: ListChecks,
+    skeleton: 'list',
+    counts: true,
+    holds: (path: string) => path.startsWith('/reconcile'),
   },
   // On a phone it is opened from the identities.
   {
@@ -57,7 +78,7 @@ const places: Place[] = [
     skeleton: 'list',
     holds: (path: string) => path.startsWith('/settings'),
   },
-  // On a phone it stands among the settings: six are too many for a thumb.
+  // On a phone it stands among the settings: seven are too many for a thumb.
   {
     href: '/api-reference',
     name: 'API reference',
@@ -69,13 +90,13 @@ const places: Place[] = [
 ]
 
 /** The places of the dashboard: down the side, or along the bottom of a phone, in reach of the thumb. */
-export function Navigation({ layout }: { layout: 'side' | 'bottom' }) {
+export function Navigation({ layout, waiting }: { layout: 'side' | 'bottom'; waiting: Promise<number | null> }) {
   const path = usePathname()
   const shown = layout === 'side' ? places : places.filter(({ sideOnly }) => !sideOnly)
   return (
     <nav aria-label="Main">
-      <ul className={layout === 'side' ? 'flex flex-col gap-0.5' : 'grid grid-cols-5'}>
-        {shown.map(({ href, name, shortName, icon: Icon, skeleton, holds }) => {
+      <ul className={layout === 'side' ? 'flex flex-col gap-0.5' : 'grid grid-cols-6'}>
+        {shown.map(({ href, name, shortName, icon: Icon, skeleton, counts, holds }) => {
           const current = holds(path)
           return (
             <li key={href}>
@@ -94,6 +115,11 @@ export function Navigation({ layout }: { layout: 'side' | 'bottom' }) {
               >
                 <Icon aria-hidden className={clsx('size-4', current && 'text-accent')} />
                 {layout === 'bottom' && shortName ? shortName : name}
+                {counts && layout === 'side' && (
+                  <Suspense fallback={null}>
+                    <Waiting count={waiting} />
+                  </Suspense>
+                )}
                 <PendingNavigation to={skeleton} />
               </Link>
             </li>
@@ -101,5 +127,18 @@ export function Navigation({ layout }: { layout: 'side' | 'bottom' }) {
         })}
       </ul>
     </nav>
+  )
+}
+
+const number = new Intl.NumberFormat('en')
+
+/** How many ACS users wait in the queue. */
+function Waiting({ count }: { count: Promise<number | null> }) {
+  const waiting = use(count)
+  if (!waiting) return null
+  return (
+    <span className="tabular ml-auto text-muted text-xs">
+      {number.format(waiting)} <span className="sr-only">waiting</span>
+    </span>
   )
 }

@@ -9,6 +9,7 @@ const shortcuts: [keys: string[], does: string][] = [
   [['g', 'o'], 'Go to the overview'],
   [['g', 'i'], 'Go to identities'],
   [['g', 'a'], 'Go to access systems'],
+  [['g', 'r'], 'Go to reconcile'],
   [['g', 'e'], 'Go to events'],
   [['j'], 'Next row'],
   [['k'], 'Previous row'],

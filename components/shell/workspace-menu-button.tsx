@@ -12,7 +12,7 @@ const WorkspaceMenu = dynamic(load, { ssr: false })
 /** Says which workspace this is, and opens the menu of workspaces. */
 export function WorkspaceMenuButton(props: WorkspaceMenuProps) {
   const look = {
-    label: `Workspace: ${props.current.name}`,
+    label: `Workspace: ${props.current.name}${props.current.isSandbox ? ' Sandbox' : ''}`,
     className:
       'flex h-9 w-full min-w-0 items-center gap-2 rounded-md px-2 text-left hover:bg-hover pointer-coarse:h-11',
     trigger: (

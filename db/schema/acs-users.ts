@@ -60,6 +60,10 @@ export const acsUsers = pgTable(
     suspendedAt: timestamp('suspended_at', { withTimezone: true }),
     accessStartsAt: timestamp('access_starts_at', { withTimezone: true }),
     accessEndsAt: timestamp('access_ends_at', { withTimezone: true }),
+    /** When somebody said that it stands for no person, but for a cleaning crew or a spare card, say. */
+    notAPersonAt: timestamp('not_a_person_at', { withTimezone: true }),
+    /** The name of who said so, as it was then. */
+    notAPersonBy: text('not_a_person_by'),
     ...reportedIssues,
     version: integer('version').notNull().default(1),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
@@ -80,9 +84,10 @@ export const acsUsers = pgTable(
     uniqueIndex('acs_users_one_per_identity_and_system')
       .on(table.workspaceId, table.userIdentityId, table.acsSystemId)
       .where(sql`${table.userIdentityId} is not null`),
-    index('acs_users_unlinked')
+    // The queue of those whose person is to be found, in its order.
+    index('acs_users_to_reconcile')
       .on(table.workspaceId, table.acsSystemId, table.acsUserId)
-      .where(sql`${table.userIdentityId} is null`),
+      .where(sql`${table.userIdentityId} is null and ${table.notAPersonAt} is null`),
     index('acs_users_by_name').on(
       table.workspaceId,
       table.acsSystemId,
@@ -99,6 +104,8 @@ export const acsUsers = pgTable(
     ),
     check('acs_users_phone_e164', sql`${table.phoneNumberE164} ~ '^\\+[1-9][0-9]{1,14}$'`),
     check('acs_users_link_is_dated', sql`(${table.userIdentityId} is null) = (${table.linkedAt} is null)`),
+    check('acs_users_linked_is_a_person', sql`${table.userIdentityId} is null or ${table.notAPersonAt} is null`),
+    check('acs_users_not_a_person_is_dated', sql`${table.notAPersonAt} is not null or ${table.notAPersonBy} is null`),
     check('acs_users_suspension_is_of_now', sql`${table.isSuspended} or ${table.suspendedAt} is null`),
     check('acs_users_schedule_order', sql`${table.accessEndsAt} > ${table.accessStartsAt}`),
     check('acs_users_errors_array', sql`jsonb_typeof(${table.errors}) = 'array'`),

@@ -145,10 +145,9 @@ export const importClaims = pgTable(
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.importId, table.claim] }),
     foreignKey({
-      name: 'import_claims_row_fk',
-      columns: [table.workspaceId, table.importId, table.rowNumber],
-      foreignColumns: [importRows.workspaceId, importRows.importId, importRows.rowNumber],
+      name: 'import_claims_import_fk',
+      columns: [table.workspaceId, table.importId],
+      foreignColumns: [imports.workspaceId, imports.importId],
     }).onDelete('cascade'),
-    index('import_claims_of_row').on(table.workspaceId, table.importId, table.rowNumber),
   ],
 )

@@ -67,6 +67,22 @@ export async function createPerson(page: Page, person: Characteristics, ...inSys
   return id
 }
 
+/** The ids of a person's ACS users. */
+export async function acsUserIdsOf(page: Page, userIdentityId: string): Promise<string[]> {
+  const { acs_users } = (await callApi(page, '/user_identities/list_acs_users', {
+    user_identity_id: userIdentityId,
+  })) as { acs_users: { acs_user_id: string }[] }
+  return acs_users.map(({ acs_user_id }) => acs_user_id)
+}
+
+export type Door = { acs_entrance_id: string; display_name: string }
+
+/** The doors of one of the demo's access systems. */
+export async function doorsOf(page: Page, system: string): Promise<Door[]> {
+  const acs_system_id = await systemId(page, system)
+  return ((await callApi(page, '/acs/entrances/list', { acs_system_id })) as { acs_entrances: Door[] }).acs_entrances
+}
+
 /** The id of one of the demo's access systems. */
 export async function systemId(page: Page, system: string): Promise<string> {
   const { acs_systems } = (await callApi(page, '/acs/systems/list', {})) as {

@@ -26,6 +26,8 @@ export type AcsUser = AcsUserStanding & {
   linkedAt: string | null
   linkedBy: string | null
   identity: { userIdentityId: string; displayName: string; emailAddress: string | null } | null
+  /** When and by whom it was said to stand for no person. */
+  notAPerson: { at: string; by: string | null } | null
   accessGroups: { acsAccessGroupId: string; name: string }[]
 }
 

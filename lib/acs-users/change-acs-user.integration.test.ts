@@ -4,6 +4,7 @@ import { accessGroupMembers } from '@/db/schema/access-groups'
 import { acsUserEntrances } from '@/db/schema/acs-user-entrances'
 import { credentialEntrances } from '@/db/schema/credentials'
 import type { Actor } from '../events/actor'
+import { attachAcsUser } from '../identities/commands'
 import {
   addAccessGroup,
   addAccessSystem,
@@ -16,7 +17,15 @@ import {
   race,
   refusalOf,
 } from '../testing/test-data'
-import { deleteAcsUser, revokeAccessToAllEntrances, suspendAcsUser, unsuspendAcsUser, updateAcsUser } from './commands'
+import {
+  deleteAcsUser,
+  markAPerson,
+  markNotAPerson,
+  revokeAccessToAllEntrances,
+  suspendAcsUser,
+  unsuspendAcsUser,
+  updateAcsUser,
+} from './commands'
 import { resolveAcsUserTarget } from './queries'
 
 let admin: Actor
@@ -169,6 +178,55 @@ describe('changing an ACS user', () => {
     await expectUnchanged(async () => {
       expect((await refusalOf(update(changes))).fields).toHaveProperty([field])
     })
+  })
+})
+
+describe('saying that an ACS user is no person', () => {
+  const free = () => addAcsUser(admin, house, { fullName: 'Master Card' })
+  const marked = async (id: string) => (await everythingIn(admin)).acsUsers.find((row) => row.acsUserId === id)
+
+  test('is remembered with who said so, and can be taken back', async () => {
+    const acs_user_id = await free()
+    await markNotAPerson(admin, { acs_user_id })
+    expect(await marked(acs_user_id)).toMatchObject({ notAPersonAt: expect.any(Date), notAPersonBy: admin.name })
+    await markNotAPerson(admin, { acs_user_id })
+    await markAPerson(admin, { acs_user_id })
+    expect(await marked(acs_user_id)).toMatchObject({ notAPersonAt: null, notAPersonBy: null })
+    expect((await events()).map(({ eventType }) => eventType)).toEqual([
+      'acs_user.marked_not_a_person',
+      'acs_user.marked_a_person',
+    ])
+  })
+
+  test('is refused for one that somebody holds, and says who', async () => {
+    expect(await refusalOf(markNotAPerson(admin, { acs_user_id: acsUserId }))).toMatchObject({
+      type: 'acs_user_already_linked',
+      message: '“Doe, J.” is attached to “Jane Doe”. Detach it first.',
+    })
+  })
+
+  test('ends when it is attached to somebody', async () => {
+    const john = await addIdentity(admin, 'John Roe')
+    const acs_user_id = await free()
+    await markNotAPerson(admin, { acs_user_id })
+    await attachAcsUser(admin, { userIdentityId: john, acsUserId: acs_user_id })
+    expect(await marked(acs_user_id)).toMatchObject({ userIdentityId: john, notAPersonAt: null, notAPersonBy: null })
+    expect((await events()).map(({ eventType }) => eventType)).toEqual([
+      'acs_user.marked_not_a_person',
+      'acs_user.marked_a_person',
+      'user_identity.acs_user_added',
+    ])
+  })
+
+  test('and attaching it at once leaves one of the two, never both', async () => {
+    const john = await addIdentity(admin, 'John Roe')
+    const acs_user_id = await free()
+    await race([
+      markNotAPerson(admin, { acs_user_id }),
+      attachAcsUser(admin, { userIdentityId: john, acsUserId: acs_user_id }),
+    ])
+    // Whoever attaches it last says that it is somebody; who comes too late is refused.
+    expect(await marked(acs_user_id)).toMatchObject({ userIdentityId: john, notAPersonAt: null })
   })
 })
 

@@ -18,7 +18,7 @@ import { insertAcsUser } from './insert'
 import { lockAcsUser } from './lock'
 import { removeAcsUsers } from './removal'
 import { parseAcsUserTarget } from './target'
-import { writeAcsUserDetails, writeSuspension } from './write'
+import { writeAcsUserDetails, writeNotAPerson, writeSuspension } from './write'
 
 /**
  * Creates an ACS user in an access system and, where asked, adds it to access groups and attaches it
@@ -136,6 +136,32 @@ async function setSuspended(actor: Actor, input: unknown, isSuspended: boolean):
   await inTransaction(async (transaction) => {
     const acsUser = await lockAcsUser(transaction, actor.workspaceId, target)
     await writeSuspension(transaction, actor, acsUser, isSuspended)
+  })
+}
+
+/**
+ * Remembers that an ACS user stands for no person, so that nobody is asked whose it is any more.
+ *
+ * @throws Refusal `invalid_input`, `acs_user_not_found`, `acs_user_already_linked`
+ */
+export async function markNotAPerson(actor: Actor, input: unknown): Promise<void> {
+  await setNotAPerson(actor, input, true)
+}
+
+/**
+ * Takes back that an ACS user stands for no person.
+ *
+ * @throws Refusal `invalid_input`, `acs_user_not_found`
+ */
+export async function markAPerson(actor: Actor, input: unknown): Promise<void> {
+  await setNotAPerson(actor, input, false)
+}
+
+async function setNotAPerson(actor: Actor, input: unknown, isNoPerson: boolean): Promise<void> {
+  const target = parseAcsUserTarget(input)
+  await inTransaction(async (transaction) => {
+    const acsUser = await lockAcsUser(transaction, actor.workspaceId, target)
+    await writeNotAPerson(transaction, actor, acsUser, isNoPerson)
   })
 }
 

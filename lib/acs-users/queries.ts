@@ -131,6 +131,7 @@ export async function getAcsUser(workspaceId: string, acsUserId: string): Promis
             emailAddress: row.identityEmail,
           }
         : null,
+    notAPerson: acsUser.notAPersonAt && { at: acsUser.notAPersonAt.toISOString(), by: acsUser.notAPersonBy },
     accessGroups: row.accessGroups,
   }
 }
@@ -153,7 +154,10 @@ export async function resolveAcsUserTarget(workspaceId: string, target: unknown)
 }
 
 /** An access system as an identity's page shows it, with the ACS user that the identity has there. */
-export type LinkedAcsUser = Omit<AcsUser, 'identity' | 'accessGroups' | 'acsSystemName' | 'acsSystemTimeZone'> & {
+export type LinkedAcsUser = Omit<
+  AcsUser,
+  'identity' | 'notAPerson' | 'accessGroups' | 'acsSystemName' | 'acsSystemTimeZone'
+> & {
   credentialCount: number
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { acsUsers } from '@/db/schema/acs-users'
+import { Refusal } from '../errors'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
 import type { Transaction } from '../transaction'
@@ -67,5 +68,35 @@ export async function writeSuspension(
       ...(await acsUserEventDetails(transaction, acsUser)),
       eventType: isSuspended ? 'acs_user.suspended' : 'acs_user.unsuspended',
     },
+  ])
+}
+
+/**
+ * Writes whether an ACS user that the caller holds stands for no person.
+ *
+ * @throws Refusal `acs_user_already_linked` for one that somebody holds
+ */
+export async function writeNotAPerson(
+  transaction: Transaction,
+  actor: Actor,
+  acsUser: LockedAcsUser,
+  isNoPerson: boolean,
+): Promise<void> {
+  if ((acsUser.notAPersonAt !== null) === isNoPerson) return
+  const about = await acsUserEventDetails(transaction, acsUser)
+  if (isNoPerson && acsUser.userIdentityId) {
+    throw new Refusal({
+      kind: 'conflict',
+      type: 'acs_user_already_linked',
+      message: `“${acsUser.displayName}” is attached to “${about.data.user_identity_name}”. Detach it first.`,
+      data: { acs_user_id: acsUser.acsUserId, user_identity_id: acsUser.userIdentityId },
+    })
+  }
+  await transaction
+    .update(acsUsers)
+    .set({ notAPersonAt: isNoPerson ? sql`now()` : null, notAPersonBy: isNoPerson ? actor.name : null })
+    .where(isTarget(actor.workspaceId, { acs_user_id: acsUser.acsUserId }))
+  await recordEvents(transaction, actor, [
+    { ...about, eventType: isNoPerson ? 'acs_user.marked_not_a_person' : 'acs_user.marked_a_person' },
   ])
 }

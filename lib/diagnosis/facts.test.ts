@@ -4,7 +4,7 @@ import { diagnoseDoors, type PersonAccess } from './facts'
 const now = new Date('2026-03-01T12:00:00.000Z')
 const standing = { isSuspended: false, accessStartsAt: null, accessEndsAt: null, errors: [] }
 const system = (acsSystemId: string) => ({ acsSystemId, name: acsSystemId, errors: [], warnings: [] })
-const suggestion = { acsUserId: 'free', displayName: 'J. Doe', sameEmail: false, samePhone: false }
+const suggestion = { acsUserId: 'free', displayName: 'J. Doe', isStrong: false }
 const access: PersonAccess = {
   systems: [
     {
@@ -17,7 +17,7 @@ const access: PersonAccess = {
       acsUser: { ...standing, acsUserId: 'in-pier', displayName: 'Doe, J.' },
       suggestions: [],
     },
-    { system: system('dock'), acsUser: null, suggestions: [suggestion, { ...suggestion, sameEmail: true }] },
+    { system: system('dock'), acsUser: null, suggestions: [suggestion, { ...suggestion, isStrong: true }] },
     { system: system('loft'), acsUser: null, suggestions: [suggestion] },
   ],
   entrances: [

@@ -5,7 +5,7 @@ import { type Diagnosis, type DoorCredential, type DoorFacts, diagnose } from '.
 
 export type Door = DoorFacts['door'] & { acsSystemId: string }
 
-type Suggestion = { acsUserId: string; displayName: string; sameEmail: boolean; samePhone: boolean }
+type Suggestion = { acsUserId: string; displayName: string; isStrong: boolean }
 
 /** A person's access, as their page has loaded it: what the facts about any door are taken from. */
 export type PersonAccess = {
@@ -36,8 +36,7 @@ export function diagnoseDoors(access: PersonAccess, doors: Door[], now: Date): D
       door,
       system,
       acsUser,
-      // A name alone is too little to attach somebody at one click.
-      suggestion: suggestions.find(({ sameEmail, samePhone }) => sameEmail || samePhone) ?? null,
+      suggestion: suggestions.find(({ isStrong }) => isStrong) ?? null,
       ways: ways.get(door.acsEntranceId) ?? [],
       credentials: (acsUser && credentials.get(acsUser.acsUserId)) ?? [],
     }

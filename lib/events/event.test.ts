@@ -41,6 +41,8 @@ test.each([
   ],
   ['acs_user.suspended', names, 'suspended the ACS user Doe, J. in Harbor House'],
   ['acs_user.unsuspended', names, 'lifted the suspension of the ACS user Doe, J. in Harbor House'],
+  ['acs_user.marked_not_a_person', names, 'marked Doe, J. in Harbor House as not a person'],
+  ['acs_user.marked_a_person', names, 'marked Doe, J. in Harbor House as a person again'],
   ['acs_user.access_granted', { ...names, acs_entrance_name: 'Gym' }, 'gave Doe, J. in Harbor House access to Gym'],
   ['acs_user.access_granted', names, 'gave Doe, J. in Harbor House access to an entrance'],
   ['acs_user.access_revoked', names, 'took from Doe, J. in Harbor House the access to all entrances'],

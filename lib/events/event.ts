@@ -15,6 +15,8 @@ export const eventTypes = [
   'acs_user.updated',
   'acs_user.suspended',
   'acs_user.unsuspended',
+  'acs_user.marked_not_a_person',
+  'acs_user.marked_a_person',
   'acs_user.access_granted',
   'acs_user.access_revoked',
   'acs_user.deleted',
@@ -131,6 +133,10 @@ export function eventSentence(event: Pick<EventListItem, 'eventType' | 'data'>):
       return `suspended the ACS user ${acsUser}${system}`
     case 'acs_user.unsuspended':
       return `lifted the suspension of the ACS user ${acsUser}${system}`
+    case 'acs_user.marked_not_a_person':
+      return `marked ${acsUser}${system} as not a person`
+    case 'acs_user.marked_a_person':
+      return `marked ${acsUser}${system} as a person again`
     case 'acs_user.access_granted':
       if (event.data.revoked) return `gave ${acsUser}${system} back the entrances of its credentials`
       return `gave ${acsUser}${system} access to ${event.data.acs_entrance_name ?? 'an entrance'}`

@@ -18,7 +18,15 @@ export const eventKinds = {
   },
   acs_users: {
     name: 'ACS users',
-    types: ['acs_user.created', 'acs_user.updated', 'acs_user.suspended', 'acs_user.unsuspended', 'acs_user.deleted'],
+    types: [
+      'acs_user.created',
+      'acs_user.updated',
+      'acs_user.suspended',
+      'acs_user.unsuspended',
+      'acs_user.marked_not_a_person',
+      'acs_user.marked_a_person',
+      'acs_user.deleted',
+    ],
   },
   access: {
     name: 'Access',

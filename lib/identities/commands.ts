@@ -4,7 +4,7 @@ import { acsUsers } from '@/db/schema/acs-users'
 import { userIdentities } from '@/db/schema/user-identities'
 import { updateAcsUser } from '../acs-users/commands'
 import { ensureAcsUserForIdentity } from '../acs-users/ensure'
-import { notFound, Refusal } from '../errors'
+import { invalidInput, notFound, Refusal, type RefusalValue } from '../errors'
 import type { Actor } from '../events/actor'
 import { parseInput, uuid } from '../parse-input'
 import { formatPhoneNumber } from '../phone-numbers/phone-number'
@@ -20,6 +20,7 @@ import {
 } from './identity'
 import { insertUserIdentity } from './insert'
 import { getHolder, heldBy, linkAcsUser, lockUserIdentity, unlinkAcsUser } from './link'
+import { linkAcsUsers, mostLinksAtOnce } from './link-many'
 import { removeUserIdentity } from './removal'
 import { characteristicsOf, writeCharacteristics } from './write'
 
@@ -112,6 +113,52 @@ export async function attachAcsUser(
 ): Promise<void> {
   const { moveFrom = null, ...pair } = parseInput(linkSchema.extend({ moveFrom: uuid('moveFrom').nullish() }), link)
   await inTransaction((transaction) => linkAcsUser(transaction, actor, { ...pair, moveFrom }))
+}
+
+/** What became of one of several links; a refusal of null means that it is so now. */
+export type LinkOutcome = { userIdentityId: string; acsUserId: string; refusal: RefusalValue | null }
+
+/**
+ * Attaches ACS users to identities, many at once, in one transaction and as one change: what is refused for
+ * one pair does not touch the others. Pairs that are attached already succeed.
+ *
+ * @throws Refusal `invalid_input`, for more than `mostLinksAtOnce` too
+ */
+export async function attachAcsUsers(
+  actor: Actor,
+  links: { userIdentityId: string; acsUserId: string }[],
+): Promise<LinkOutcome[]> {
+  const pairs = parseInput(z.array(linkSchema).max(mostLinksAtOnce), links)
+  return inTransaction((transaction) => linkAcsUsers(transaction, actor, pairs))
+}
+
+/**
+ * Creates a user identity from an ACS user's details and attaches it. What is no email address or phone
+ * number is left out.
+ *
+ * @throws Refusal `invalid_input` for an ACS user of which nothing could be kept, `acs_user_not_found`,
+ *   `…_conflict`, and those of attaching
+ */
+export async function createUserIdentityFromAcsUser(actor: Actor, input: unknown): Promise<{ userIdentityId: string }> {
+  const { acs_user_id: acsUserId } = parseInput(z.object({ acs_user_id: uuid('acs_user_id') }), input)
+  const { workspaceId } = actor
+  return inTransaction(async (transaction) => {
+    // Read without holding it: whoever holds an ACS user holds the identity first.
+    const [acsUser] = await transaction
+      .select()
+      .from(acsUsers)
+      .where(and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.acsUserId, acsUserId)))
+    if (!acsUser) throw notFound('acs_user')
+    const holder = await getHolder(transaction, workspaceId, acsUser.userIdentityId)
+    if (holder) throw heldBy(acsUser, holder)
+    const characteristics = characteristicsOfAcsUser(acsUser, null)
+    if (Object.values(characteristics).every((value) => value === null)) {
+      throw invalidInput('This ACS user has no name, email address or phone number that can be used.', 'acs_user_id')
+    }
+    const userIdentityId = await insertUserIdentity(transaction, actor, characteristics)
+    await linkAcsUser(transaction, actor, { userIdentityId, acsUserId, moveFrom: null })
+    return { userIdentityId }
+  })
 }
 
 /**

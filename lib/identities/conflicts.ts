@@ -86,15 +86,23 @@ export async function refuseSecondLink(
           eq(acsUsers.acsSystemId, link.acsSystemId),
         ),
       )
-    throw new Refusal({
-      kind: 'conflict',
-      type: 'acs_system_already_linked',
-      message: `This user identity already has ${present ? `“${present.displayName}”` : 'an ACS user'} in this access system. Detach that ACS user first.`,
-      data: {
-        user_identity_id: link.userIdentityId,
-        acs_system_id: link.acsSystemId,
-        ...(present && { acs_user_id: present.acsUserId }),
-      },
-    })
+    throw hasOneAlready(link, present)
   }
+}
+
+/** Why an identity cannot have an ACS user: it has one in that access system. */
+export function hasOneAlready(
+  link: { userIdentityId: string; acsSystemId: string },
+  present: { acsUserId: string; displayName: string } | undefined,
+): Refusal {
+  return new Refusal({
+    kind: 'conflict',
+    type: 'acs_system_already_linked',
+    message: `This user identity already has ${present ? `“${present.displayName}”` : 'an ACS user'} in this access system. Detach that ACS user first.`,
+    data: {
+      user_identity_id: link.userIdentityId,
+      acs_system_id: link.acsSystemId,
+      ...(present && { acs_user_id: present.acsUserId }),
+    },
+  })
 }

@@ -87,7 +87,7 @@ export const addAcsUserSchema = z
  */
 export function characteristicsOfAcsUser(
   acsUser: { fullName: string | null; emailAddress: string | null; phoneNumberE164: string | null },
-  userIdentityKey: string,
+  userIdentityKey: string | null,
 ): IdentityCharacteristics {
   return {
     full_name: lineOfText('The full name', 200).safeParse(acsUser.fullName).data ?? null,

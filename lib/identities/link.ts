@@ -2,6 +2,7 @@ import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { acsUsers } from '@/db/schema/acs-users'
 import { userIdentities } from '@/db/schema/user-identities'
 import { lockAcsUser } from '../acs-users/lock'
+import { writeNotAPerson } from '../acs-users/write'
 import { notFound, Refusal } from '../errors'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
@@ -64,6 +65,8 @@ export async function linkAcsUser(
   const { acsSystemId } = acsUser
   const holder = await getHolder(transaction, workspaceId, acsUser.userIdentityId)
   if (holder && holder.userIdentityId !== link.moveFrom) throw heldBy(acsUser, holder)
+  // Whoever attaches it says that it is somebody.
+  await writeNotAPerson(transaction, actor, acsUser, false)
   await refuseSecondLink(transaction, workspaceId, { userIdentityId, acsSystemId }, (savepoint) =>
     savepoint
       .update(acsUsers)

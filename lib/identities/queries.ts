@@ -6,7 +6,6 @@ import { userIdentities } from '@/db/schema/user-identities'
 import { acsUserProblems } from '../acs-users/acs-user'
 import { acsUserHasProblem } from '../acs-users/problem-condition'
 import { notFound } from '../errors'
-import { matchReasons } from '../matching/match'
 import { nameSimilarity, resemblesName } from '../matching/name-condition'
 import { isGone, keyset, type Page, toPage } from '../pagination/page'
 import { isUuid } from '../parse-input'
@@ -199,8 +198,6 @@ export type SimilarIdentity = {
   phoneNumber: string | null
   /** What agrees. The first three are unique: they rule out creating another. */
   same: ('email_address' | 'phone_number' | 'user_identity_key' | 'full_name')[]
-  /** 0 to 1. */
-  nameSimilarity: number
 }
 
 /**
@@ -239,7 +236,6 @@ export async function findSimilarIdentities(
       phone_number: sql<boolean>`coalesce(${same.phone_number}, false)`,
       user_identity_key: sql<boolean>`coalesce(${same.user_identity_key}, false)`,
       full_name: sql<boolean>`coalesce(${same.full_name}, false)`,
-      nameSimilarity: similarity,
     })
     .from(userIdentities)
     .where(
@@ -261,7 +257,6 @@ export async function findSimilarIdentities(
     emailAddress: row.emailAddress,
     phoneNumber: row.phoneNumber && formatPhoneNumber(row.phoneNumber),
     same: kinds.filter((kind) => row[kind]),
-    nameSimilarity: Number(row.nameSimilarity),
   }))
 }
 
@@ -308,45 +303,4 @@ export async function searchIdentityOptions(
     phoneNumber: row.phoneNumber && formatPhoneNumber(row.phoneNumber),
     reasons: [],
   }))
-}
-
-/** The identities that an ACS user may belong to, best first, with why. */
-export async function suggestIdentities(
-  workspaceId: string,
-  acsUser: {
-    acsSystemId: string
-    fullName: string | null
-    emailAddress: string | null
-    phoneNumberE164: string | null
-  },
-): Promise<IdentityOption[]> {
-  const similar = await findSimilarIdentities(workspaceId, {
-    fullName: acsUser.fullName,
-    emailAddress: acsUser.emailAddress,
-    phoneNumber: acsUser.phoneNumberE164,
-    userIdentityKey: null,
-  })
-  if (similar.length === 0) return []
-  const connection = await database()
-  const options = await connection
-    .select(optionColumns(acsUser.acsSystemId))
-    .from(userIdentities)
-    .where(
-      and(
-        eq(userIdentities.workspaceId, workspaceId),
-        inArray(
-          userIdentities.userIdentityId,
-          similar.map(({ userIdentityId }) => userIdentityId),
-        ),
-      ),
-    )
-  return similar.flatMap(({ userIdentityId, phoneNumber, same, nameSimilarity }) => {
-    const option = options.find((candidate) => candidate.userIdentityId === userIdentityId)
-    const evidence = {
-      sameEmail: same.includes('email_address'),
-      samePhone: same.includes('phone_number'),
-      nameSimilarity,
-    }
-    return option ? [{ ...option, phoneNumber, reasons: matchReasons(evidence) }] : []
-  })
 }

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { getAcsUser } from '../acs-users/queries'
 import type { Actor } from '../events/actor'
-import { findSimilarIdentities, searchIdentityOptions, suggestIdentities } from '../identities/queries'
+import { findSimilarIdentities, searchIdentityOptions } from '../identities/queries'
 import { addAccessSystem, addAcsUser, addIdentity, addWorkspace, refusalOf } from '../testing/test-data'
-import { suggestAcsUsers } from './queries'
+import { suggestAcsUsers, suggestIdentities } from './queries'
 
 let admin: Actor
 let house: string
@@ -37,7 +37,7 @@ describe('suggested ACS users', () => {
       ['SMITH Jonathan', 'same email', 'same name'],
       ['Jonathon Smíth', 'same phone', 'similar name'],
       ['Somebody Else', 'same email'],
-      ['Jon Smith', 'similar name'],
+      ['Jon Smith', 'nickname'],
     ])
   })
 
@@ -121,7 +121,7 @@ describe('the identities that an ACS user may belong to', () => {
     const acsUserId = await addAcsUser(workspace, system, jonathan)
     const acsUser = await getAcsUser(workspace.workspaceId, acsUserId)
     expect(await suggestIdentities(workspace.workspaceId, acsUser)).toMatchObject([
-      { userIdentityId: free, linkedAcsUserName: null, reasons: ['same email', 'similar name'] },
+      { userIdentityId: free, linkedAcsUserName: null, reasons: ['same email', 'nickname'] },
       { userIdentityId: taken, linkedAcsUserName: 'Old Card', reasons: ['same name'] },
     ])
     expect(await searchIdentityOptions(workspace.workspaceId, system, 'smith', 10)).toMatchObject([

@@ -1,6 +1,7 @@
 import { type Column, or, type SQL, sql } from 'drizzle-orm'
-import { similarName } from './match'
 
+/** From here on two names, 0 to 1 by trigrams, are called similar; below it, they share too little to be worth a look. */
+const similarName = 0.45
 const mostWords = 6
 
 /** How alike a name and a `sort_name` column are, 0 to 1, as SQL. */

@@ -2,10 +2,68 @@ import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { acsUsers } from '@/db/schema/acs-users'
 import { notFound } from '../errors'
+import type { IdentityOption } from '../identities/queries'
 import { isUuid } from '../parse-input'
 import { formatPhoneNumber } from '../phone-numbers/phone-number'
-import { matchReasons } from './match'
+import { type AskedAcsUser, findCandidates, type IdentityCandidate } from './candidates'
+import {
+  type Confidence,
+  hasIdentifier,
+  type Match,
+  type MatchingIdentity,
+  matchReasons,
+  rankAcsUsers,
+  rankMatches,
+} from './match'
 import { nameSimilarity, resemblesName } from './name-condition'
+
+/** Matches of ACS users by their ids, each list surest first. */
+export type Matches = Map<string, Match<IdentityCandidate>[]>
+
+/**
+ * The identities that each of some ACS users may belong to, in two statements at most: whoever has a value
+ * in common, and whoever is called alike for those whom that does not settle.
+ *
+ * @param names whether names are searched for too; without, only what has a value in common is found, which
+ *   is enough to know what is certain.
+ */
+export async function matchAcsUsers(workspaceId: string, asked: AskedAcsUser[], names = true): Promise<Matches> {
+  const byValues = await findCandidates(workspaceId, asked, 'values')
+  const rank = (acsUser: AskedAcsUser, candidates: IdentityCandidate[]) => rankMatches(acsUser, candidates)
+  const matches: Matches = new Map(
+    asked.map((acsUser) => [acsUser.acsUserId, rank(acsUser, byValues.get(acsUser.acsUserId) ?? [])]),
+  )
+  if (!names) return matches
+  const unsettled = asked.filter(({ acsUserId }) => matches.get(acsUserId)?.[0]?.confidence !== 'certain')
+  const byNames = await findCandidates(workspaceId, unsettled, 'names')
+  for (const acsUser of unsettled) {
+    const known = byValues.get(acsUser.acsUserId) ?? []
+    const more = (byNames.get(acsUser.acsUserId) ?? []).filter(
+      ({ userIdentityId }) => !known.some((candidate) => candidate.userIdentityId === userIdentityId),
+    )
+    if (more.length > 0) matches.set(acsUser.acsUserId, rank(acsUser, [...known, ...more]))
+  }
+  return matches
+}
+
+const mostSuggestions = 5
+
+/** The identities that an ACS user may belong to, best first, with why. */
+export async function suggestIdentities(
+  workspaceId: string,
+  acsUser: Omit<AskedAcsUser, 'accessGroups'> & { accessGroups: { name: string }[] },
+): Promise<IdentityOption[]> {
+  const asked = { ...acsUser, accessGroups: acsUser.accessGroups.map(({ name }) => name) }
+  const matches = (await matchAcsUsers(workspaceId, [asked])).get(acsUser.acsUserId) ?? []
+  return matches.slice(0, mostSuggestions).map(({ candidate, evidence }) => ({
+    userIdentityId: candidate.userIdentityId,
+    displayName: candidate.displayName,
+    emailAddress: candidate.emailAddress,
+    phoneNumber: candidate.phoneNumber && formatPhoneNumber(candidate.phoneNumber),
+    linkedAcsUserName: candidate.linkedAcsUserName,
+    reasons: matchReasons(evidence),
+  }))
+}
 
 /** An unlinked ACS user that may belong to an identity, with why. */
 export type SuggestedAcsUser = {
@@ -14,8 +72,9 @@ export type SuggestedAcsUser = {
   displayName: string
   emailAddress: string | null
   phoneNumber: string | null
-  sameEmail: boolean
-  samePhone: boolean
+  confidence: Confidence
+  /** Whether enough agrees to attach it at one click: a name alone is too little. */
+  isStrong: boolean
   reasons: string[]
 }
 
@@ -27,7 +86,7 @@ const mostCandidates = 100
  */
 export async function suggestAcsUsers(
   workspaceId: string,
-  person: { fullName: string | null; emailAddress: string | null; phoneNumber: string | null },
+  person: Pick<MatchingIdentity, 'fullName' | 'emailAddress' | 'phoneNumber'>,
   acsSystemId: string | null = null,
 ): Promise<SuggestedAcsUser[]> {
   if (acsSystemId !== null && !isUuid(acsSystemId)) throw notFound('acs_system')
@@ -47,18 +106,17 @@ export async function suggestAcsUsers(
       acsUserId: acsUsers.acsUserId,
       acsSystemId: acsUsers.acsSystemId,
       displayName: acsUsers.displayName,
+      fullName: acsUsers.fullName,
       emailAddress: acsUsers.emailAddress,
       phoneNumber: acsUsers.phoneNumber,
       phoneNumberE164: acsUsers.phoneNumberE164,
-      sameEmail,
-      samePhone,
-      nameSimilarity: similarity.mapWith(Number),
     })
     .from(acsUsers)
     .where(
       and(
         eq(acsUsers.workspaceId, workspaceId),
         isNull(acsUsers.userIdentityId),
+        isNull(acsUsers.notAPersonAt),
         acsSystemId ? eq(acsUsers.acsSystemId, acsSystemId) : undefined,
         or(
           // Bare comparisons, so that each can use its index.
@@ -70,14 +128,16 @@ export async function suggestAcsUsers(
     )
     .orderBy(desc(sql`${sameEmail}::int * 2 + ${samePhone}::int * 2 + ${similarity}`), acsUsers.acsUserId)
     .limit(mostCandidates)
-  return rows.map((row) => ({
-    acsUserId: row.acsUserId,
-    acsSystemId: row.acsSystemId,
-    displayName: row.displayName,
-    emailAddress: row.emailAddress,
-    phoneNumber: row.phoneNumberE164 ? formatPhoneNumber(row.phoneNumberE164) : row.phoneNumber,
-    sameEmail: row.sameEmail,
-    samePhone: row.samePhone,
-    reasons: matchReasons(row),
+  const identity = { ...person, userIdentityKey: null, accessGroups: [] }
+  const known = rows.map((row) => ({ ...row, accessGroups: [] }))
+  return rankAcsUsers(identity, known).map(({ acsUser, evidence, confidence }) => ({
+    acsUserId: acsUser.acsUserId,
+    acsSystemId: acsUser.acsSystemId,
+    displayName: acsUser.displayName,
+    emailAddress: acsUser.emailAddress,
+    phoneNumber: acsUser.phoneNumberE164 ? formatPhoneNumber(acsUser.phoneNumberE164) : acsUser.phoneNumber,
+    confidence,
+    isStrong: hasIdentifier(evidence) && confidence !== 'possible',
+    reasons: matchReasons(evidence),
   }))
 }

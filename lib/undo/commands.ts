@@ -11,7 +11,7 @@ import { lockUserIdentities } from '../identities/link'
 import { parseInput, uuid } from '../parse-input'
 import { inTransaction, type Transaction } from '../transaction'
 import { type NetChange, netChange, pairOf } from './net-change'
-import { takeBackAcsUser, takeBackLink, takeBackNewAcsUser } from './take-back-acs-user'
+import { takeBackAcsUser, takeBackLink, takeBackNewAcsUser, takeBackNotAPerson } from './take-back-acs-user'
 import { takeBackCredential, takeBackCredentialExistence } from './take-back-credential'
 import { takeBackIdentity, takeBackNewIdentity } from './take-back-identity'
 import { permissionToUndo, whyNotUndoable } from './undoable'
@@ -92,6 +92,7 @@ async function takeBack(transaction: Transaction, actor: Actor, net: NetChange):
   const givesUp = (change: (typeof linked)[number]) => change.holder.get('holder')?.from === null
   for (const change of linked.filter(givesUp)) await takeBackLink(transaction, actor, change, now)
   for (const change of linked.filter((one) => !givesUp(one))) await takeBackLink(transaction, actor, change, now)
+  for (const change of changedAcsUsers) await takeBackNotAPerson(transaction, actor, change)
   for (const change of changedIdentities) await takeBackIdentity(transaction, actor, change, now)
   for (const change of changedAcsUsers) await takeBackNewAcsUser(transaction, actor, change)
   for (const change of changedIdentities) await takeBackNewIdentity(transaction, actor, change)

@@ -25,6 +25,8 @@ type AcsUserChange = {
   /** The identity that holds it. */
   holder: Map<'holder', Cell>
   suspended: Map<'suspended', Cell<boolean>>
+  /** Whether it was said to stand for no person. */
+  notAPerson: Map<'not_a_person', Cell<boolean>>
   groups: Map<string, Cell<boolean>>
   entrances: Map<string, Cell<boolean>>
   credentialEntrances: Map<string, Cell<boolean>>
@@ -103,6 +105,8 @@ function addToAcsUser(acsUser: AcsUserChange, row: EventRow): void {
     for (const [field, { from, to }] of Object.entries(data.changes ?? {})) note(acsUser.fields, field, from, to)
   } else if (type === 'acs_user.suspended') note(acsUser.suspended, 'suspended', false, true)
   else if (type === 'acs_user.unsuspended') note(acsUser.suspended, 'suspended', true, false)
+  else if (type === 'acs_user.marked_not_a_person') note(acsUser.notAPerson, 'not_a_person', false, true)
+  else if (type === 'acs_user.marked_a_person') note(acsUser.notAPerson, 'not_a_person', true, false)
   else if (type === 'acs_access_group.user_added') note(acsUser.groups, acsAccessGroupId ?? '', false, true)
   else if (type === 'acs_access_group.user_removed') note(acsUser.groups, acsAccessGroupId ?? '', true, false)
   else {
@@ -155,6 +159,7 @@ function acsUserOf(net: NetChange, row: EventRow): AcsUserChange {
     fields: new Map(),
     holder: new Map(),
     suspended: new Map(),
+    notAPerson: new Map(),
     groups: new Map(),
     entrances: new Map(),
     credentialEntrances: new Map(),

@@ -9,7 +9,7 @@ import { phoneColumns } from '../acs-users/acs-user-input'
 import { acsUserEventDetails } from '../acs-users/event-details'
 import { type LockedAcsUser, lockAcsUsers } from '../acs-users/lock'
 import { removeAcsUsers } from '../acs-users/removal'
-import { acsUserFields, writeAcsUserDetails, writeSuspension } from '../acs-users/write'
+import { acsUserFields, writeAcsUserDetails, writeNotAPerson, writeSuspension } from '../acs-users/write'
 import { lockCredentials } from '../credentials/lock'
 import { grantEntrance, revokeEntrance } from '../entrances/grant'
 import { holdEntrances } from '../entrances/hold'
@@ -176,6 +176,18 @@ export async function takeBackLink(
   await contradictedBy(
     linkAcsUser(transaction, actor, { userIdentityId: link.from, acsUserId, moveFrom: userIdentityId }),
   )
+}
+
+/** Takes back whether an ACS user was said to stand for no person; whose it is was taken back before. */
+export async function takeBackNotAPerson(transaction: Transaction, actor: Actor, change: AcsUserChange): Promise<void> {
+  const mark = change.notAPerson.get('not_a_person')
+  if (!mark) return
+  const [acsUser] = await lockAcsUsers(
+    transaction,
+    and(eq(acsUsers.workspaceId, actor.workspaceId), eq(acsUsers.acsUserId, change.id)),
+  )
+  if (!acsUser) return
+  await contradictedBy(writeNotAPerson(transaction, actor, acsUser, mark.from))
 }
 
 /** Deletes an ACS user that a change created, if all that it has is what the change gave it. */

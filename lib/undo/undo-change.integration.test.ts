@@ -5,6 +5,8 @@ import { addAcsUserToAccessGroup, removeAcsUserFromAccessGroup } from '../access
 import {
   createAcsUser,
   createAcsUserForIdentity,
+  markAPerson,
+  markNotAPerson,
   revokeAccessToAllEntrances,
   suspendAcsUser,
   unsuspendAcsUser,
@@ -62,7 +64,10 @@ async function stateOf(admin: Actor) {
     await everythingIn(admin)
   return {
     identities: identities.map(({ version, updatedAt, ...identity }) => identity),
-    acsUsers: acsUsers.map(({ version, linkedAt, linkedBy, suspendedAt, ...acsUser }) => acsUser),
+    acsUsers: acsUsers.map(({ version, linkedAt, linkedBy, suspendedAt, notAPersonAt, notAPersonBy, ...acsUser }) => ({
+      ...acsUser,
+      isNoPerson: notAPersonAt !== null,
+    })),
     credentials: credentials.map(({ createdAt, ...credential }) => credential),
     acsUserEntrances: acsUserEntrances.map(({ grantedAt, ...granted }) => granted),
     groupMembers,
@@ -129,6 +134,10 @@ describe('whatever was done', () => {
       )
       return detachAcsUser(actor, { userIdentityId: userIdentityId ?? '', acsUserId: id })
     },
+    async (actor, _small, { a, b }) =>
+      (b % 2 ? markNotAPerson : markAPerson)(actor, {
+        acs_user_id: pick((await everythingIn(actor)).acsUsers, a).acsUserId,
+      }),
     async (actor, small, { a, b, c }) =>
       createAcsUser(actor, {
         full_name: `User ${a}`,

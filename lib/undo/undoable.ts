@@ -19,6 +19,8 @@ const permissionsToUndo: Record<EventType, Permission | null> = {
   'acs_user.updated': 'acs_user.write',
   'acs_user.suspended': 'acs_user.suspend',
   'acs_user.unsuspended': 'acs_user.suspend',
+  'acs_user.marked_not_a_person': 'acs_user.link',
+  'acs_user.marked_a_person': 'acs_user.link',
   'acs_user.access_granted': 'acs_user.write',
   'acs_user.access_revoked': 'acs_user.write',
   'acs_user.deleted': null,

@@ -7,6 +7,7 @@ import { AcsUserBadges } from '@/components/acs-users/acs-user-badges'
 import { AcsUserProblems } from '@/components/acs-users/acs-user-problems'
 import { IdentityPicker } from '@/components/acs-users/identity-picker'
 import { LinkedIdentity } from '@/components/acs-users/linked-identity'
+import { NotAPerson } from '@/components/acs-users/not-a-person'
 import { CredentialsTable } from '@/components/credentials/credentials-table'
 import { Activity } from '@/components/events/activity'
 import { Detail } from '@/components/ui/detail'
@@ -21,6 +22,7 @@ import { listCredentials } from '@/lib/credentials/queries'
 import { listRecentEvents } from '@/lib/events/queries'
 import { attach, detach } from '../../identities/actions'
 import { orNotFound } from '../../or-not-found'
+import { restore } from '../../reconcile/actions'
 import { acsUserActionsFor, credentialActionsFor } from '../permitted-actions'
 
 type AcsUserPageProps = PageProps<'/acs-users/[id]'>
@@ -76,6 +78,8 @@ export default async function AcsUserPage({ params }: AcsUserPageProps) {
           <AcsUserProblems standing={acsUser} warnings={acsUser.warnings} />
           {acsUser.identity ? (
             <LinkedIdentity acsUser={acsUser} identity={acsUser.identity} mayLink={mayLink} onDetach={detach} />
+          ) : acsUser.notAPerson ? (
+            <NotAPerson acsUser={acsUser} notAPerson={acsUser.notAPerson} onRestore={mayLink ? restore : undefined} />
           ) : mayLink ? (
             <IdentityPicker acsUser={acsUser} onAttach={attach} mayCreate={may(role, 'identity.write')} />
           ) : (

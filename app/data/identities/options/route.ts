@@ -1,8 +1,9 @@
 import type { NextRequest } from 'next/server'
-import type { IdentityOptions } from '@/components/acs-users/identity-picker'
+import type { IdentityOptions } from '@/components/acs-users/identity-choice'
 import { getAcsUser } from '@/lib/acs-users/queries'
 import { respondToAdmin } from '@/lib/auth/acting-admin'
-import { searchIdentityOptions, suggestIdentities } from '@/lib/identities/queries'
+import { searchIdentityOptions } from '@/lib/identities/queries'
+import { suggestIdentities } from '@/lib/matching/queries'
 
 const mostFound = 30
 

@@ -71,11 +71,10 @@ CREATE TABLE "jobs" (
 	CONSTRAINT "jobs_finished" CHECK (("jobs"."finished_at" is not null) = ("jobs"."state" in ('done', 'failed', 'canceled')))
 );
 --> statement-breakpoint
-ALTER TABLE "import_claims" ADD CONSTRAINT "import_claims_row_fk" FOREIGN KEY ("workspace_id","import_id","row_number") REFERENCES "public"."import_rows"("workspace_id","import_id","row_number") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "import_claims" ADD CONSTRAINT "import_claims_import_fk" FOREIGN KEY ("workspace_id","import_id") REFERENCES "public"."imports"("workspace_id","import_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_rows" ADD CONSTRAINT "import_rows_import_fk" FOREIGN KEY ("workspace_id","import_id") REFERENCES "public"."imports"("workspace_id","import_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "imports" ADD CONSTRAINT "imports_workspace_id_workspaces_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("workspace_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "jobs" ADD CONSTRAINT "jobs_workspace_id_workspaces_workspace_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("workspace_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "import_claims_of_row" ON "import_claims" USING btree ("workspace_id","import_id","row_number");--> statement-breakpoint
 CREATE INDEX "import_rows_by_plan" ON "import_rows" USING btree ("workspace_id","import_id","plan","row_number");--> statement-breakpoint
 CREATE INDEX "import_rows_by_outcome" ON "import_rows" USING btree ("workspace_id","import_id","outcome","row_number");--> statement-breakpoint
 CREATE INDEX "imports_unread" ON "imports" USING btree ("created_at") WHERE "imports"."state" = 'reading';--> statement-breakpoint

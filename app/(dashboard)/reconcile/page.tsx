@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { Queue } from '@/components/reconcile/queue'
+import { listAccessSystems } from '@/lib/access-systems/queries'
+import { requireAdmin } from '@/lib/auth/acting-admin'
+import { may } from '@/lib/auth/permissions'
+import { readQueueParameters } from '@/lib/reconcile/list-parameters'
+import { countQueue, listQueue } from '@/lib/reconcile/queries'
+import { undoAll } from '../actions'
+import { attach } from '../identities/actions'
+import { toSearchParameters } from '../search-parameters'
+import { acceptCertain, createFromAcsUser, dismiss } from './actions'
+
+export const metadata: Metadata = { title: 'Reconcile' }
+
+export default async function ReconcilePage({ searchParams }: PageProps<'/reconcile'>) {
+  const { workspace } = await requireAdmin()
+  const { workspaceId, role } = workspace
+  const parameters = readQueueParameters(toSearchParameters(await searchParams))
+  const [systems, first, counts] = await Promise.all([
+    listAccessSystems(workspaceId),
+    listQueue(workspaceId, parameters),
+    countQueue(workspaceId),
+  ])
+  const mayLink = may(role, 'acs_user.link')
+  return (
+    <Queue
+      first={first}
+      counts={counts}
+      parameters={parameters}
+      systems={systems.map(({ acsSystemId, name, monogram }) => ({ acsSystemId, name, monogram }))}
+      actions={{
+        ...(mayLink && { attach, dismiss, acceptCertain }),
+        ...(mayLink && may(role, 'identity.write') && { create: createFromAcsUser }),
+        undoAll,
+      }}
+    />
+  )
+}

@@ -1,0 +1,118 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { unstable_rethrow } from 'next/navigation'
+import { useCallback, useRef, useState, useTransition } from 'react'
+import { type ActionResult, unreachable } from '@/lib/errors'
+import { showErrorToast, showToast } from '../ui/toast'
+
+/** What this admin did to a row, in words; `changeIds`: by what it is taken back. */
+type Handled = { words: string; undone: string; changeIds: string[] }
+
+/** A step that can be taken back: the rows that it handled, as one. */
+type Step = Handled & { acsUserIds: string[] }
+
+export type UndoAll = (changeIds: string[]) => Promise<ActionResult<{ refused: { message: string }[] }>>
+
+/** How many changes are taken back by one call; between two, others have their turn. */
+const undoneAtOnce = 5
+
+/** What has been done to the queue's rows here, newest last, and how it is taken back. */
+export function useHandled(undoAll: UndoAll) {
+  const client = useQueryClient()
+  const [handled, setHandled] = useState<ReadonlyMap<string, Handled>>(new Map())
+  const [pendingIds, setPendingIds] = useState<ReadonlySet<string>>(new Set())
+  const [, startTransition] = useTransition()
+  const steps = useRef<Step[]>([])
+
+  const refresh = useCallback(
+    () =>
+      Promise.all(
+        ['reconcile-standing', 'reconcile-certain'].map((key) => client.invalidateQueries({ queryKey: [key] })),
+      ),
+    [client],
+  )
+  const setPending = (ids: string[], isPending: boolean) =>
+    setPendingIds((before) => {
+      const after = new Set(before)
+      for (const id of ids) {
+        if (isPending) after.add(id)
+        else after.delete(id)
+      }
+      return after
+    })
+
+  /** Takes back a step: all of it, or as much as nothing later stands in the way of. */
+  const takeBack = (step: Step): void => {
+    if (!steps.current.includes(step)) return
+    steps.current = steps.current.filter((other) => other !== step)
+    setPending(step.acsUserIds, true)
+    startTransition(async () => {
+      const refused: string[] = []
+      for (let from = 0; from < step.changeIds.length; from += undoneAtOnce) {
+        const result = await attempt(() => undoAll(step.changeIds.slice(from, from + undoneAtOnce)))
+        if (!result.ok) refused.push(result.refusal.message)
+        else refused.push(...result.value.refused.map(({ message }) => message))
+      }
+      setPending(step.acsUserIds, false)
+      if (refused[0]) showErrorToast(refused[0])
+      else {
+        setHandled((before) => new Map([...before].filter(([id]) => !step.acsUserIds.includes(id))))
+        showToast(step.undone)
+      }
+      await refresh()
+    })
+  }
+
+  /** Notes what was done, says so and offers to take it back. */
+  const note = (step: Step): void => {
+    steps.current.push(step)
+    setHandled((before) => new Map([...before, ...step.acsUserIds.map((id): [string, Handled] => [id, step])]))
+    showToast(step.words, () => takeBack(step))
+    void refresh()
+  }
+
+  /** Carries out an action on one row. */
+  const carryOut = <Value>(
+    acsUserId: string,
+    action: () => Promise<ActionResult<Value>>,
+    words: { words: string; undone: string },
+  ): void => {
+    setPending([acsUserId], true)
+    startTransition(async () => {
+      const result = await attempt(action)
+      setPending([acsUserId], false)
+      if (!result.ok) {
+        showErrorToast(result.refusal.message)
+        await refresh()
+        return
+      }
+      note({ ...words, changeIds: [result.changeId], acsUserIds: [acsUserId] })
+    })
+  }
+
+  const undoLast = (): void => {
+    const last = steps.current.at(-1)
+    if (last) takeBack(last)
+  }
+  const undoRow = (acsUserId: string): void => {
+    const step = steps.current.find(({ acsUserIds }) => acsUserIds.length === 1 && acsUserIds[0] === acsUserId)
+    if (step) takeBack(step)
+  }
+  const isOwnStep = (acsUserId: string) => {
+    const own = handled.get(acsUserId)
+    return own !== undefined && own.changeIds.length === 1
+  }
+  return { handled, pendingIds, note, carryOut, undoLast, undoRow, isOwnStep, refresh }
+}
+
+/** An action's result, also where its answer did not arrive. */
+export async function attempt<Value>(action: () => Promise<ActionResult<Value>>): Promise<ActionResult<Value>> {
+  try {
+    return await action()
+  } catch (error) {
+    // A redirect, to where one signs in again, travels as an error too.
+    unstable_rethrow(error)
+    return { ok: false, refusal: unreachable }
+  }
+}

@@ -1,0 +1,37 @@
+import axe, { type RunOnly } from 'axe-core'
+import type { Page } from './test'
+
+type Extent = {
+  /** A selector of the part to look at; the whole page without it. */
+  within?: string
+  /** Only the rules of WCAG 2.2 AA; or of these only those that other colours can break. */
+  only?: 'wcag' | 'colours'
+}
+
+const rules = {
+  wcag: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+  colours: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
+} satisfies Record<string, RunOnly>
+
+/**
+ * What axe holds against what is on the screen now. Run straight in the page: the wrapper for Playwright
+ * loads axe anew and opens a page of its own each time, which took as long as the checking.
+ */
+export async function accessibilityViolations(page: Page, { within, only }: Extent = {}) {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
+  return page.evaluate(
+    async ({ within, runOnly }) => {
+      const { axe } = window as unknown as { axe: typeof import('axe-core') }
+      const { violations } = await axe.run(within ?? document, {
+        resultTypes: ['violations'],
+        ...(runOnly && { runOnly }),
+      })
+      return violations.map(({ id, impact, nodes }) => ({
+        id,
+        impact,
+        nodes: nodes.map(({ target }) => target.join(' ')),
+      }))
+    },
+    { within, runOnly: only && rules[only] },
+  )
+}
