@@ -6,6 +6,8 @@ import {
   createAcsUser,
   createAcsUserForIdentity,
   deleteAcsUser,
+  markAPerson,
+  markNotAPerson,
   revokeAccessToAllEntrances,
   suspendAcsUser,
   unsuspendAcsUser,
@@ -29,6 +31,7 @@ import {
   addAcsUserToUserIdentity,
   attachAcsUser,
   createUserIdentity,
+  createUserIdentityFromAcsUser,
   deleteUserIdentity,
   detachAcsUser,
   updateUserIdentity,
@@ -36,6 +39,9 @@ import {
 import { readIdentityListParameters } from './identities/list-parameters'
 import { getUserIdentity, listUserIdentities, searchIdentityOptions } from './identities/queries'
 import { suggestAcsUsers } from './matching/queries'
+import { acceptCertainMatches } from './reconcile/commands'
+import { readQueueParameters } from './reconcile/list-parameters'
+import { listQueue } from './reconcile/queries'
 import { searchWorkspace } from './search/queries'
 import { addAccessSystem, addAcsUser, addIdentity, addWorkspace, everythingIn, refusalOf } from './testing/test-data'
 import { renameWorkspace } from './workspaces/commands'
@@ -161,6 +167,10 @@ test.each<[string, (actor: Actor, input: unknown) => Promise<unknown>]>([
   ['deleteAcsUser', deleteAcsUser],
   ['suspendAcsUser', suspendAcsUser],
   ['unsuspendAcsUser', unsuspendAcsUser],
+  ['markNotAPerson', markNotAPerson],
+  ['markAPerson', markAPerson],
+  ['createUserIdentityFromAcsUser', createUserIdentityFromAcsUser],
+  ['acceptCertainMatches', acceptCertainMatches],
   ['revokeAccessToAllEntrances', revokeAccessToAllEntrances],
   ['createCredential', createCredential],
   ['updateCredential', updateCredential],
@@ -231,6 +241,7 @@ test('whatever is in an address, every list and search shows a page', async () =
       const address = new URLSearchParams({ [name]: text })
       expect(await listUserIdentities(workspaceId, readIdentityListParameters(address))).toHaveProperty('total')
       expect(await listAcsUsers(workspaceId, acsSystemId, readAcsUserListParameters(address))).toHaveProperty('total')
+      expect(await listQueue(workspaceId, readQueueParameters(address), address.get('cursor'))).toHaveProperty('rows')
     }
     expect(await searchAcsUsers(workspaceId, null, text, 5)).toBeInstanceOf(Array)
     expect(await searchIdentityOptions(workspaceId, acsSystemId, text, 5)).toBeInstanceOf(Array)

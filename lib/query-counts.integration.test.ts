@@ -203,4 +203,4 @@ test.each([10, 500])('with %i people every page sends as many statements as ever
     await Promise.all(read(workspace)).finally(() => listenToQueries(undefined))
     expect(sent.length, page).toBe(statements)
   }
-})
+}, 120_000)

@@ -9,7 +9,7 @@ import { readPhoneNumber, respelt, withoutAccents, writtenPhoneNumber } from '@/
  */
 
 /** What an identity is made of; the number is its place in the list. */
-export type LabelledIdentity = {
+type LabelledIdentity = {
   fullName: string
   emailAddress: string | null
   phoneNumber: string | null
@@ -17,7 +17,7 @@ export type LabelledIdentity = {
 }
 
 /** An ACS user and the identity whose it truly is: its number, or null for nobody's. */
-export type LabelledAcsUser = {
+type LabelledAcsUser = {
   truth: number | null
   system: number
   isLinked: boolean

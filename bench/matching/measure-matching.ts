@@ -11,7 +11,7 @@ import { matchAcsUsers } from '@/lib/matching/queries'
 import { buildingCount, type LabelledSet, systemCount } from './labelled-set'
 
 /** How well matches are found: `of` is how many were proposed, `right` how many of those truly are. */
-export type Quality = { of: number; right: number; precision: number; recall: number }
+type Quality = { of: number; right: number; precision: number; recall: number }
 
 export type Measured = {
   /** Each confidence together with the surer ones. */
@@ -23,7 +23,7 @@ export type Measured = {
 }
 
 /** An ACS user that waits, as it was stored, with whose it truly is. */
-export type StoredAcsUser = LabelledSet['acsUsers'][number] & {
+type StoredAcsUser = LabelledSet['acsUsers'][number] & {
   acsUserId: string
   acsSystemId: string
   accessGroups: string[]

@@ -30,7 +30,7 @@ const number = new Intl.NumberFormat('en')
 const mostShown = 100
 
 /** “1 ACS user”, “12 ACS users”. */
-export const acsUsersInWords = (count: number) => `${number.format(count)} ACS ${count === 1 ? 'user' : 'users'}`
+const acsUsersInWords = (count: number) => `${number.format(count)} ACS ${count === 1 ? 'user' : 'users'}`
 
 /** Attaches all that is certain, after showing what that is and what is left out; batch by batch. */
 export function AcceptAllDialog({ parameters, systemNames, accept, onDone, onClose }: AcceptAllDialogProps) {

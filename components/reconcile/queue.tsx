@@ -35,7 +35,7 @@ const ChooseDialog = dynamic(
 )
 
 /** What the admin may do; what their role does not permit is absent. */
-export type QueueActions = {
+type QueueActions = {
   attach?: (link: { userIdentityId: string; acsUserId: string }) => Promise<ActionResult<null>>
   dismiss?: (acsUserId: string) => Promise<ActionResult<null>>
   create?: (acsUserId: string) => Promise<ActionResult<{ userIdentityId: string }>>

@@ -17,7 +17,7 @@ export function WorkspaceMenuButton(props: WorkspaceMenuProps) {
       'flex h-9 w-full min-w-0 items-center gap-2 rounded-md px-2 text-left hover:bg-hover pointer-coarse:h-11',
     trigger: (
       <>
-        <span className="min-w-0 flex-1 truncate font-medium text-sm">{props.current.name}</span>
+        <span className="min-w-0 flex-1 truncate font-medium text-sm">{props.current.name}</span>{' '}
         {props.current.isSandbox && (
           <span className="rounded-sm border border-line px-1 text-2xs text-muted">Sandbox</span>
         )}

@@ -128,7 +128,10 @@ export async function attachAcsUsers(
   actor: Actor,
   links: { userIdentityId: string; acsUserId: string }[],
 ): Promise<LinkOutcome[]> {
-  const pairs = parseInput(z.array(linkSchema).max(mostLinksAtOnce), links)
+  const schema = z
+    .array(linkSchema, { error: 'Send a list of links.' })
+    .max(mostLinksAtOnce, { error: `Send at most ${mostLinksAtOnce} links at once.` })
+  const pairs = parseInput(schema, links)
   return inTransaction((transaction) => linkAcsUsers(transaction, actor, pairs))
 }
 

@@ -240,7 +240,7 @@ const nameReasons: Partial<Record<NameAgreement, string>> = {
   nickname: 'nickname',
   misspelt: 'similar name',
   initials: 'same initials',
-  doubtful: 'part of the name',
+  doubtful: 'close name',
 }
 
 /** Why somebody may be the same person, in words, strongest reason first. */

@@ -7,8 +7,11 @@ import { mostAcceptedAtOnce } from './accept'
 import { findCertain } from './queries'
 
 const pairsSchema = z
-  .array(z.object({ acsUserId: uuid('acsUserId'), userIdentityId: uuid('userIdentityId') }))
-  .max(mostAcceptedAtOnce)
+  .array(z.object({ acsUserId: uuid('acsUserId'), userIdentityId: uuid('userIdentityId') }), {
+    error: 'Send a list of matches.',
+  })
+  .min(1, { error: 'Send at least one match.' })
+  .max(mostAcceptedAtOnce, { error: `Send at most ${mostAcceptedAtOnce} matches at once.` })
 
 /**
  * Attaches ACS users whose match is certain, in one transaction and as one change. What has changed since

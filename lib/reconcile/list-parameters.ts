@@ -2,7 +2,7 @@ import { type Confidence, confidences } from '../matching/match'
 
 /** What of the queue is shown: by how sure the best match is; `none` for those that match nobody. */
 export const queueFilters = [...confidences, 'none'] as const
-export type QueueFilter = Confidence | 'none'
+type QueueFilter = Confidence | 'none'
 
 /** What the queue shows, as its address holds it. */
 export type QueueParameters = {
