@@ -5,6 +5,8 @@ import next from 'next'
 import { closeDatabase, database } from './db/client'
 import { authSecret, serverConfiguration, webhooksAllowPrivate } from './lib/configuration'
 import { app as httpApi } from './lib/http-api/app'
+import { importJobHandlers } from './lib/import/job-handlers'
+import { startJobRunner } from './lib/jobs/runner'
 import { startWebhookDispatcher } from './lib/webhooks/dispatcher'
 import { ensureDemoWorkspace } from './lib/workspaces/demo-workspace'
 import { whenParentEnds } from './scripts/parent-process.mjs'
@@ -65,6 +67,8 @@ async function start(): Promise<void> {
   console.log(`Keyholder is ready on http://${hostname}:${listeningPort}`)
   const webhookDispatcher = startWebhookDispatcher({ allowPrivateAddresses: webhooksAllowPrivate() })
 
+  const jobRunner = startJobRunner(importJobHandlers)
+
   let stopping = false
   const stop = async () => {
     if (stopping) return
@@ -76,6 +80,7 @@ async function start(): Promise<void> {
     await closed
     clearTimeout(grace)
     await app.close()
+    await jobRunner.stop()
     await webhookDispatcher.stop()
     await closeDatabase()
     process.exit(0)

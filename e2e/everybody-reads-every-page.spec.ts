@@ -179,6 +179,20 @@ test('settings and the API reference can be read by everybody', async ({ page })
   await check(page, 'API reference', true)
 })
 
+test('an import can be read by everybody', async ({ page }) => {
+  await open(page, '/import')
+  await arrive(page, 'Import')
+  await check(page, 'import')
+  const name = `${uniqueWord()}.csv`
+  const text = `Key,Name,Phone\n${name},New Tenant,\n${name}2,Damaged,1.5E+10\n`
+  await page.getByLabel('CSV file').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+  await arrive(page, name)
+  await check(page, 'columns of an import')
+  await page.getByRole('button', { name: 'Check the rows' }).click()
+  await expect(page.getByText('It would create 1 person.')).toBeVisible()
+  await check(page, 'import, checked', true)
+})
+
 test('every dialog, menu and picker can be read by everybody', async ({ page }) => {
   await open(page, '/identities')
   await page.getByRole('button', { name: /^Workspace: / }).click()

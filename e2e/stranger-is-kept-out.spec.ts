@@ -20,6 +20,8 @@ test.describe('without a session', () => {
       `/acs-users/${someId}`,
       `/identities/${someId}/timeline`,
       '/events',
+      '/import',
+      `/import/${someId}`,
       '/reconcile',
     ]) {
       const response = await request.get(address, { maxRedirects: 0 })
@@ -65,6 +67,9 @@ test.describe('without a session', () => {
       '/data/reconcile/certain',
       `/data/reconcile/standing?ids=${someId}`,
       '/data/events/export',
+      `/data/imports/${someId}`,
+      `/data/imports/${someId}/report`,
+      '/data/imports/template',
     ]) {
       const response = await request.get(address, { maxRedirects: 0 })
       expect(response.status(), address).toBe(401)

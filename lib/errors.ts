@@ -89,6 +89,7 @@ const thingNames = {
   webhook_delivery: 'webhook delivery',
   api_key: 'API key',
   workspace: 'workspace',
+  import: 'import',
 } as const
 
 /** An id that this workspace does not have; one of another workspace reads just the same. */

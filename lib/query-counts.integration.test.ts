@@ -17,6 +17,8 @@ import { listDuplicates } from './duplicates/queries'
 import { findPersonName, listActorNames, listEvents, listRecentEvents } from './events/queries'
 import { readIdentityListParameters } from './identities/list-parameters'
 import { getUserIdentity, listUserIdentities } from './identities/queries'
+import { receiveFile } from './import/commands'
+import { getImport, getRememberedMapping, listImportRows, listImports } from './import/queries'
 import { suggestAcsUsers } from './matching/queries'
 import { getMergingPair } from './merges/queries'
 import { countPeople } from './overview/queries'
@@ -78,8 +80,11 @@ async function fillWorkspace(people: number) {
     await addAcsUser(admin, systems[0] ?? '', { fullName: number % 2 ? 'Perso 1' : `Stranger ${number}` })
   }
   const acsEntranceId = doors[0]?.acsEntranceId ?? ''
+  const bytes = Buffer.from(`Key\n${doors.map(({ displayName }) => displayName).join('\n')}\n`)
+  const { importId } = await receiveFile(admin, { name: 'people.csv', bytes })
   return {
     workspaceId,
+    importId,
     acsEntranceId,
     acsSystemId: systems[0] ?? '',
     userIdentityId: identities[0]?.userIdentityId ?? '',
@@ -119,6 +124,15 @@ const pages: Record<string, { statements: number; read: (workspace: Filled) => P
         emailAddress: 'p@example.com',
         phoneNumber: '+15555550110',
       }),
+    ],
+  },
+  imports: { statements: 2, read: ({ workspaceId }) => [listImports(workspaceId, null)] },
+  'an import': {
+    statements: 4,
+    read: ({ workspaceId, importId }) => [
+      getImport(workspaceId, importId),
+      getRememberedMapping(workspaceId),
+      listImportRows(workspaceId, importId, {}, 0),
     ],
   },
   'why a door does not open': {
@@ -191,12 +205,16 @@ const pages: Record<string, { statements: number; read: (workspace: Filled) => P
   },
 }
 
-test.each([10, 500])('with %i people every page sends as many statements as ever', async (people) => {
-  const workspace = await fillWorkspace(people)
-  for (const [page, { statements, read }] of Object.entries(pages)) {
-    const sent: string[] = []
-    listenToQueries((statement) => sent.push(statement))
-    await Promise.all(read(workspace)).finally(() => listenToQueries(undefined))
-    expect(sent.length, page).toBe(statements)
-  }
-})
+test.each([10, 500])(
+  'with %i people every page sends as many statements as ever',
+  async (people) => {
+    const workspace = await fillWorkspace(people)
+    for (const [page, { statements, read }] of Object.entries(pages)) {
+      const sent: string[] = []
+      listenToQueries((statement) => sent.push(statement))
+      await Promise.all(read(workspace)).finally(() => listenToQueries(undefined))
+      expect(sent.length, page).toBe(statements)
+    }
+  },
+  120_000,
+)

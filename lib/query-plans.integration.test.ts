@@ -10,6 +10,7 @@ import type { Actor } from './events/actor'
 import { findPersonName, listActorNames, listEvents } from './events/queries'
 import { readIdentityListParameters } from './identities/list-parameters'
 import { findSimilarIdentities, listUserIdentities } from './identities/queries'
+import { listImportRows } from './import/queries'
 import { suggestAcsUsers } from './matching/queries'
 import { readQueueParameters } from './reconcile/list-parameters'
 import { countQueue, listQueue } from './reconcile/queries'
@@ -26,6 +27,7 @@ type Plan = {
 describe.runIf(process.env.DATABASE_URL)('with 5,000 people, of whom one in a thousand has a rare name', () => {
   let admin: Actor
   let busy: string
+  const importId = uuidv7()
   beforeAll(async () => {
     admin = await addWorkspace()
     const { workspaceId } = admin
@@ -62,6 +64,14 @@ describe.runIf(process.env.DATABASE_URL)('with 5,000 people, of whom one in a th
       select ${workspaceId}, ('0192f0c3-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
         ('0192f0c4-0000-7000-8000-' || lpad(to_hex(n % 20), 12, '0'))::uuid, 'Door ' || n
       from generate_series(1, 5000) as n`)
+    const [imported, other] = [importId, uuidv7()].map((id) => sql`${id}::uuid`)
+    await connection.execute(sql`
+      insert into imports (workspace_id, import_id, file_name, encoding, delimiter, headers, author_name)
+      select ${workspaceId}, id, 'people.csv', 'UTF-8', ',', '[]', 'Dana' from (values (${imported}), (${other})) as ids (id)`)
+    await connection.execute(sql`
+      insert into import_rows (workspace_id, import_id, row_number, cells, plan)
+      select ${workspaceId}, id, n + 1, '[]', case when n % 100 = 0 then 'refused' else 'create' end
+      from generate_series(1, 3000) as n, (values (${imported}), (${other})) as ids (id)`)
     // Bulk inserts wait in a trigram index's pending list until they are vacuumed.
     await connection.execute(sql`vacuum analyze`)
   })
@@ -204,6 +214,15 @@ describe.runIf(process.env.DATABASE_URL)('with 5,000 people, of whom one in a th
     expect(statement?.['Node Type']).toBe('Limit')
     const nodes = await nodesOf(history(filter))
     expect(nodes.filter((node) => node['Relation Name'] === 'events' && node['Node Type'] === 'Seq Scan')).toEqual([])
+  })
+
+  test.each([
+    ['all rows of an import are read', {}, 'import_rows_workspace_id_import_id_row_number_pk'],
+    ['those of a plan are found', { plan: 'refused' as const }, 'import_rows_by_plan'],
+  ])('%s by an index', async (_what, filter, index) => {
+    const nodes = await nodesOf(() => listImportRows(admin.workspaceId, importId, filter, 1000))
+    expect(indexesOf(nodes)).toEqual([index])
+    expect(kindsOf(nodes)).not.toContain('Sort')
   })
 
   test('who acts, and what somebody was called, is looked up by indexes', async () => {

@@ -43,6 +43,18 @@ import {
 } from './identities/commands'
 import { readIdentityListParameters } from './identities/list-parameters'
 import { findSimilarIdentities, getUserIdentity, listUserIdentities, searchIdentityOptions } from './identities/queries'
+import {
+  applyImport,
+  checkImport,
+  discardImport,
+  receiveFile,
+  resumeImport,
+  stopImport,
+  undoImport,
+} from './import/commands'
+import { getImport, getRememberedMapping, listImportRows, listImports } from './import/queries'
+import { importReport } from './import/report'
+import { getLatestJob } from './jobs/queries'
 import { suggestAcsUsers, suggestIdentities } from './matching/queries'
 import { mergeUserIdentities } from './merges/commands'
 import { getMergingPair } from './merges/queries'
@@ -83,7 +95,9 @@ async function fillWorkspace() {
   const group = await addAccessGroup(admin, house)
   const { userIdentityId: jane } = await createUserIdentity(admin, { ...person, acs_user_id: linked })
   const { apiKey } = await createApiKey(admin, { name: 'Resident app' })
-  return { admin, house, pier, linked, free, jane, key, card, door, group, apiKeyId: apiKey.apiKeyId }
+  const { importId } = await receiveFile(admin, { name: 'people.csv', bytes: Buffer.from('Key\nK1\n') })
+  await checkImport(admin, { import_id: importId, mapping: { user_identity_key: 0 } })
+  return { admin, house, pier, linked, free, jane, key, card, door, group, apiKeyId: apiKey.apiKeyId, importId }
 }
 
 let ours: Awaited<ReturnType<typeof fillWorkspace>>
@@ -120,6 +134,8 @@ describe('asking one workspace', () => {
     ],
     ['an access system', () => getAccessSystem(ours.admin.workspaceId, theirs.house), 'acs_system_not_found'],
     ['two to merge', () => getMergingPair(ours.admin.workspaceId, ours.jane, theirs.jane), 'user_identity_not_found'],
+    ['an import', () => getImport(ours.admin.workspaceId, theirs.importId), 'import_not_found'],
+    ['the report of an import', () => importReport(ours.admin.workspaceId, theirs.importId), 'import_not_found'],
     ['a door', () => getDoor(ours.admin.workspaceId, theirs.door), 'acs_entrance_not_found'],
   ])('for %s of another is refused as not found', async (_what, ask, type) => {
     expect(await refusalOf(ask())).toMatchObject({ kind: 'not_found', type })
@@ -147,6 +163,7 @@ describe('asking one workspace', () => {
       'for whom a credential can be issued',
       () => listIssueOptions(ours.admin.workspaceId, { userIdentityId: theirs.jane }),
     ],
+    ['rows of an import', async () => (await listImportRows(ours.admin.workspaceId, theirs.importId, {}, 0)).rows],
     ['doors to check', () => listDoorsToCheck(ours.admin.workspaceId, theirs.jane)],
     ['groups with a door', () => listGroupsWithDoor(ours.admin.workspaceId, theirs.door)],
     ['a pasted id of an identity', () => searchWorkspace(ours.admin.workspaceId, theirs.jane)],
@@ -176,6 +193,9 @@ describe('asking one workspace', () => {
     expect((await listUserIdentities(workspaceId, list({}))).total).toBe(0)
     expect(await listAccessSystems(workspaceId)).toEqual([])
     expect(await listApiKeys(workspaceId)).toEqual([])
+    expect((await listImports(workspaceId, null)).total).toBe(0)
+    expect(await getRememberedMapping(workspaceId)).toBeNull()
+    expect(await getLatestJob(workspaceId, ours.importId)).toBeNull()
     expect(await summarizeAccessSystems(workspaceId)).toEqual([])
     expect(await searchAcsUsers(workspaceId, null, 'jane', 50)).toEqual([])
     expect(await suggestAcsUsers(workspaceId, known)).toEqual([])
@@ -225,6 +245,18 @@ describe('asking one workspace', () => {
 
 describe('ordering in one workspace', () => {
   test.each<[string, () => Promise<unknown>]>([
+    [
+      'the check of an import',
+      () => checkImport(ours.admin, { import_id: theirs.importId, mapping: { user_identity_key: 0 } }),
+    ],
+    [
+      'an import',
+      () => applyImport(ours.admin, { import_id: theirs.importId, conflict_choice: 'skip', applies_removals: true }),
+    ],
+    ...[discardImport, resumeImport, stopImport, undoImport].map((command): [string, () => Promise<unknown>] => [
+      `${command.name}`,
+      () => command(ours.admin, theirs.importId),
+    ]),
     ['changes to an identity', () => updateUserIdentity(ours.admin, { user_identity_id: theirs.jane, full_name: 'X' })],
     ['the deletion of an identity', () => deleteUserIdentity(ours.admin, theirs.jane)],
     [

@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import {
   BookOpen,
   DoorOpen,
+  FileUp,
   History,
   IdCard,
   KeyRound,
@@ -31,6 +32,7 @@ const pages: PaletteItem[] = [
   { key: 'identities', href: '/identities', title: 'Identities', detail: 'g i', icon: UsersRound },
   { key: 'access-systems', href: '/access-systems', title: 'Access systems', detail: 'g a', icon: DoorOpen },
   { key: 'reconcile', href: '/reconcile', title: 'Reconcile', detail: 'g r', icon: ListChecks },
+  { key: 'import', href: '/import', title: 'Import', detail: null, icon: FileUp },
   { key: 'events', href: '/events', title: 'Events', detail: 'g e', icon: History },
   { key: 'api-keys', href: '/settings/api-keys', title: 'API keys', detail: 'Settings', icon: KeyRound },
   { key: 'webhooks', href: '/settings/webhooks', title: 'Webhooks', detail: 'Settings', icon: Webhook },

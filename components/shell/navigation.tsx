@@ -4,6 +4,7 @@ import clsx from 'clsx'
 import {
   BookOpen,
   DoorOpen,
+  FileUp,
   History,
   LayoutGrid,
   ListChecks,
@@ -53,6 +54,15 @@ const places: Place[] = [
     skeleton: 'list',
     counts: true,
     holds: (path: string) => path.startsWith('/reconcile'),
+  },
+  // On a phone it is opened from the identities.
+  {
+    href: '/import',
+    name: 'Import',
+    icon: FileUp,
+    skeleton: 'page',
+    sideOnly: true,
+    holds: (path: string) => path.startsWith('/import'),
   },
   {
     href: '/events',

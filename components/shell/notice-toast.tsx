@@ -16,6 +16,7 @@ const notices: Record<string, { done: string; undone?: string }> = {
   'webhook-created': { done: 'The webhook was created. It is told of events from now on.' },
   'webhook-deleted': { done: 'The webhook was deleted, with its delivery log.' },
   'webhook-saved': { done: 'The event types were saved.' },
+  'import-discarded': { done: 'The file was discarded. Nothing of it was imported.' },
   deleted: { done: 'The identity was deleted, with everything that depended on it.' },
 }
 

@@ -20,8 +20,8 @@ export function UndoProvider({ undo, children }: { undo: UndoChange; children: R
 
 type Change<Value> = {
   action: () => Promise<ActionResult<Value>>
-  /** What happened, said once it has. */
-  done: ReactNode
+  /** What happened, said once it has; left out where the page itself shows it. */
+  done?: ReactNode
   /** Said once it has been taken back; without it, Undo is not offered. */
   undone?: ReactNode
   /** Runs within the transition, before the action: for what shows at once. */
@@ -61,7 +61,7 @@ export function useChange(): UseChange {
           return { ok: false as const, refusal: unreachable }
         })
         if (!result.ok) return refused ? refused(result.refusal) : showErrorToast(result.refusal.message)
-        showToast(done, undoOf(result.changeId, result.value))
+        if (done) showToast(done, undoOf(result.changeId, result.value))
         after?.(result.value)
       })
     const takeBack = (changeId: string, { done, undone }: Words) => {

@@ -92,6 +92,18 @@ async function fillWorkspace(slug: string, isSandbox: boolean) {
     attempted_at: attemptedAt,
     duration_milliseconds: 1,
   })
+  const [jobId, importId] = [uuidv7(), uuidv7()]
+  const ofImport = { workspace_id: workspaceId, import_id: importId }
+  await add('jobs', {
+    ...{ workspace_id: workspaceId, job_id: jobId, subject_id: importId },
+    ...{ kind: 'import.check', actor_name: 'Ada Owner', total: 1 },
+  })
+  await add('imports', {
+    ...{ ...ofImport, file_name: 'people.csv', encoding: 'UTF-8', delimiter: ',' },
+    ...{ headers: '["Key"]', author_name: 'Ada Owner' },
+  })
+  await add('import_rows', { ...ofImport, row_number: 2, cells: '["K1"]' })
+  await add('import_claims', { ...ofImport, claim: 'user_identity_key:K1', row_number: 2 })
   return {
     workspaceId,
     slug,
@@ -106,6 +118,8 @@ async function fillWorkspace(slug: string, isSandbox: boolean) {
     webhookId,
     deliveryId,
     attemptedAt,
+    jobId,
+    importId,
     first,
     second,
   }

@@ -7,6 +7,7 @@ const permissions = {
   'identity.write': ['owner', 'manager'],
   'identity.delete': ['owner', 'manager'],
   'identity.merge': ['owner', 'manager'],
+  'identity.import': ['owner', 'manager'],
   'identity.move': ['owner', 'manager', 'support'],
   'acs_user.link': ['owner', 'manager', 'support'],
   'acs_user.create': ['owner', 'manager'],

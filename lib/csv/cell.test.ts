@@ -1,6 +1,6 @@
 import fastCheck from 'fast-check'
 import { expect, test } from 'vitest'
-import { csvCell } from './cell'
+import { csvCell, fromCsvCell } from './cell'
 
 test.each(['=1+1', '+15555550110', '-1', '@SUM(A1)', '\t=1', '\r=1'])('%j is shown, not computed', (text) => {
   expect(csvCell(text)).toBe(`'${text}`)
@@ -14,4 +14,8 @@ test('no cell begins a formula, and every other text stays as it is', () => {
       expect([text, `'${text}`]).toContain(cell)
     }),
   )
+})
+
+test.each(['+15555550110', '=1+1', 'plain', "O'Neill", "'quoted'", ''])('%j is the same after a round trip', (text) => {
+  expect(fromCsvCell(csvCell(text))).toBe(text)
 })

@@ -7,3 +7,8 @@ const beginsFormula = /^[=+\-@\t\r]/
 export function csvCell(text: string): string {
   return beginsFormula.test(text) ? `'${text}` : text
 }
+
+/** A text as it was before `csvCell`, so that what is written to a file and read from it again is the same. */
+export function fromCsvCell(cell: string): string {
+  return cell.startsWith("'") && beginsFormula.test(cell.slice(1)) ? cell.slice(1) : cell
+}

@@ -13,6 +13,8 @@ type NewEvent = {
   acsAccessGroupId?: string | null
   acsEntranceId?: string | null
   data?: EventData
+  /** Where one use case makes many changes: which one this belongs to. */
+  changeId?: string
 }
 
 /** Writes facts into the history, in the very transaction that makes them true. */
@@ -28,7 +30,7 @@ export async function recordEvents(transaction: Transaction, actor: Actor, newEv
       actorId: actor.id,
       actorName: actor.name,
       requestId: actor.requestId ?? null,
-      changeId,
+      changeId: event.changeId ?? changeId,
       undoesChangeId,
     })),
   )

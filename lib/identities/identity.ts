@@ -10,6 +10,14 @@ export type IdentityCharacteristics = {
   user_identity_key: string | null
 }
 
+/** Of whom nothing is known yet. */
+export const nobody: IdentityCharacteristics = {
+  full_name: null,
+  email_address: null,
+  phone_number: null,
+  user_identity_key: null,
+}
+
 const atLeastOne =
   'Enter a full name, an email address, a phone number or a user identity key: an identity needs at least one of them.'
 
@@ -21,7 +29,7 @@ const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(blan
  *
  * @param defaultCountry where a phone number without country code is, ISO 3166-1 alpha-2.
  */
-function characteristicsSchema(defaultCountry: string) {
+export function characteristicsSchema(defaultCountry: string) {
   return z.object({
     full_name: optional(lineOfText('The full name', 200)),
     email_address: optional(emailAddress()),

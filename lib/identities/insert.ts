@@ -15,8 +15,8 @@ export async function insertUserIdentity(
   transaction: Transaction,
   actor: Actor,
   characteristics: IdentityCharacteristics,
+  userIdentityId = uuidv7(),
 ): Promise<string> {
-  const userIdentityId = uuidv7()
   await refuseTakenValues(transaction, actor.workspaceId, characteristics, (savepoint) =>
     savepoint.insert(userIdentities).values({
       workspaceId: actor.workspaceId,

@@ -52,7 +52,8 @@ export async function writeCharacteristics(
   ])
 }
 
-function differences(before: IdentityCharacteristics, after: IdentityCharacteristics) {
+/** Field by field, what differs between two states of an identity. */
+export function differences(before: IdentityCharacteristics, after: IdentityCharacteristics) {
   const fields = Object.keys(before) as (keyof IdentityCharacteristics)[]
   return Object.fromEntries(
     fields

@@ -5,6 +5,8 @@ import { database } from '@/db/client'
 import { accessSystems } from '@/db/schema/access-systems'
 import { accounts, sessions, users } from '@/db/schema/accounts'
 import { events } from '@/db/schema/events'
+import { imports } from '@/db/schema/imports'
+import { jobs } from '@/db/schema/jobs'
 import { userIdentities } from '@/db/schema/user-identities'
 import { workspaceMembers, workspaces } from '@/db/schema/workspaces'
 import { demoManagerEmail } from '../auth/demo-sign-in'
@@ -108,6 +110,9 @@ export async function emptySandboxWorkspace(
       message: 'Only a sandbox workspace can be reset.',
     })
   }
+  // What is under way ends first: it holds its job before anything else.
+  await transaction.delete(jobs).where(eq(jobs.workspaceId, workspaceId))
+  await transaction.delete(imports).where(eq(imports.workspaceId, workspaceId))
   // The access systems' ACS users, groups, entrances and credentials go with them.
   await transaction.delete(accessSystems).where(eq(accessSystems.workspaceId, workspaceId))
   await transaction.delete(userIdentities).where(eq(userIdentities.workspaceId, workspaceId))

@@ -1,5 +1,5 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
-import { Merge, UserPlus } from 'lucide-react'
+import { FileUp, Merge, UserPlus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { IdentitiesList } from '@/components/identities/identities-list'
 import { identitiesDataPath, listQueryKey } from '@/components/list/list-query'
@@ -33,14 +33,20 @@ export default async function IdentitiesPage({ searchParams }: PageProps<'/ident
         actions={
           <>
             <ButtonLink href="/identities/duplicates" prefetch={false}>
-              <Merge aria-hidden className="size-3.5" />
+              <Merge aria-hidden className="size-4" />
               Duplicates
             </ButtonLink>
             {mayCreate && (
-              <ButtonLink href="/identities/new" variant="primary">
-                <UserPlus aria-hidden className="size-4" />
-                New identity
-              </ButtonLink>
+              <>
+                <ButtonLink href="/import" prefetch={false}>
+                  <FileUp aria-hidden className="size-4" />
+                  Import
+                </ButtonLink>
+                <ButtonLink href="/identities/new" variant="primary">
+                  <UserPlus aria-hidden className="size-4" />
+                  New identity
+                </ButtonLink>
+              </>
             )}
           </>
         }

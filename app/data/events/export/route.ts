@@ -1,4 +1,5 @@
 import type { NextRequest } from 'next/server'
+import { csvResponse } from '@/app/csv-response'
 import { viewerTimeZone } from '@/app/viewer-time-zone'
 import { findActingAdmin, respondToAdmin } from '@/lib/auth/acting-admin'
 import { eventsAsCsv } from '@/lib/events/export'
@@ -11,21 +12,5 @@ export async function GET(request: NextRequest): Promise<Response> {
   if (!admin) return respondToAdmin(async () => null)
   const filter = toEventFilter(readEventListParameters(request.nextUrl.searchParams), await viewerTimeZone())
   const lines = eventsAsCsv(admin.workspace.workspaceId, filter)
-  const body = new ReadableStream<string>({
-    async pull(controller) {
-      const { value, done } = await lines.next()
-      if (done) controller.close()
-      else controller.enqueue(value)
-    },
-    async cancel() {
-      await lines.return(undefined)
-    },
-  })
-  return new Response(body.pipeThrough(new TextEncoderStream()), {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="events-${new Date().toISOString().slice(0, 10)}.csv"`,
-      'Cache-Control': 'private, no-store',
-    },
-  })
+  return csvResponse(`events-${new Date().toISOString().slice(0, 10)}.csv`, lines)
 }

@@ -1,0 +1,51 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { RedirectType, redirect } from 'next/navigation'
+import type { ApplyChoices } from '@/components/import/apply-import'
+import type { ColumnMapping } from '@/db/schema/imports'
+import { actAsAdmin } from '@/lib/auth/acting-admin'
+import type { ActionResult } from '@/lib/errors'
+import type { Actor } from '@/lib/events/actor'
+import { applyImport, checkImport, discardImport, resumeImport, stopImport, undoImport } from '@/lib/import/commands'
+
+/** Says which columns hold what, and has the rows checked. */
+export async function chooseColumns(importId: string, mapping: ColumnMapping): Promise<ActionResult<null>> {
+  return act((actor) => checkImport(actor, { import_id: importId, mapping }))
+}
+
+/** Has what the check has found be done. */
+export async function apply(importId: string, choices: ApplyChoices): Promise<ActionResult<null>> {
+  return act((actor) => applyImport(actor, { ...choices, import_id: importId }))
+}
+
+/** Ends what is being done to an import. */
+export async function stop(importId: string): Promise<ActionResult<null>> {
+  return act((actor) => stopImport(actor, importId))
+}
+
+/** Goes on with an import that was stopped. */
+export async function resume(importId: string): Promise<ActionResult<null>> {
+  return act((actor) => resumeImport(actor, importId))
+}
+
+/** Has an import taken back. */
+export async function undoWhole(importId: string): Promise<ActionResult<null>> {
+  return act((actor) => undoImport(actor, importId))
+}
+
+/** Throws a file away of which nothing was imported. */
+export async function discard(importId: string): Promise<ActionResult<null>> {
+  const result = await act((actor) => discardImport(actor, importId))
+  if (result.ok) redirect('/import?notice=import-discarded', RedirectType.replace)
+  return result
+}
+
+async function act(run: (actor: Actor) => Promise<void>): Promise<ActionResult<null>> {
+  const result = await actAsAdmin('identity.import', async ({ actor }) => {
+    await run(actor)
+    return null
+  })
+  revalidatePath('/import', 'layout')
+  return result
+}

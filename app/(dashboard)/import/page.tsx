@@ -1,0 +1,45 @@
+import type { Metadata } from 'next'
+import { ImportsList } from '@/components/import/imports-list'
+import { UploadFile } from '@/components/import/upload-file'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Notice } from '@/components/ui/notice'
+import { PageHeader } from '@/components/ui/page-header'
+import { requireAdmin } from '@/lib/auth/acting-admin'
+import { may } from '@/lib/auth/permissions'
+import { listImports } from '@/lib/import/queries'
+import { toSearchParameters } from '../search-parameters'
+
+export const metadata: Metadata = { title: 'Import' }
+
+export default async function ImportPage({ searchParams }: PageProps<'/import'>) {
+  const { workspace } = await requireAdmin()
+  const cursor = toSearchParameters(await searchParams).get('cursor')
+  const page = await listImports(workspace.workspaceId, cursor)
+  return (
+    <div className="max-w-4xl">
+      <PageHeader
+        title="Import"
+        detail="People from a spreadsheet: created, updated and, where you ask for it, removed."
+      />
+      {may(workspace.role, 'identity.import') ? (
+        <UploadFile />
+      ) : (
+        <Notice tone="info">You see what was imported. Importing is for owners and managers.</Notice>
+      )}
+      <section aria-labelledby="history-title" className="mt-7">
+        <h2 id="history-title" className="mb-2 font-semibold text-base">
+          Import history
+        </h2>
+        <div className="rounded-lg border border-line bg-surface max-sm:-mx-4 max-sm:rounded-none max-sm:border-x-0">
+          {page.items.length === 0 ? (
+            <EmptyState title="Nothing imported yet">
+              Every file stands here with what came of it, a report to download, and its undo.
+            </EmptyState>
+          ) : (
+            <ImportsList page={page} />
+          )}
+        </div>
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,22 @@
+/** A CSV file that is made part by part, as fast as the browser takes it. */
+export function csvResponse(fileName: string, parts: AsyncGenerator<string>): Response {
+  const body = new ReadableStream<string>({
+    async pull(controller) {
+      const { value, done } = await parts.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    async cancel() {
+      await parts.return(undefined)
+    },
+  })
+  const encoded = encodeURIComponent(fileName).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`)
+  const ascii = fileName.replace(/[^\w.-]+/g, '-')
+  return new Response(body.pipeThrough(new TextEncoderStream()), {
+    headers: {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`,
+      'Cache-Control': 'private, no-store',
+    },
+  })
+}

@@ -1,0 +1,39 @@
+import type { NextRequest } from 'next/server'
+import { respondToAdmin } from '@/lib/auth/acting-admin'
+import { may } from '@/lib/auth/permissions'
+import { invalidInput, Refusal } from '@/lib/errors'
+import { fileTooLarge, receiveFile } from '@/lib/import/commands'
+import { mostBytes } from '@/lib/import/import'
+
+/** Takes in a file of people: its bytes as they are, its name as `name`. */
+export async function POST(request: NextRequest): Promise<Response> {
+  return respondToAdmin(async ({ actor, workspace }) => {
+    if (!may(workspace.role, 'identity.import')) {
+      throw new Refusal({
+        kind: 'forbidden',
+        type: 'forbidden',
+        message: 'Your role in this workspace does not permit this. Ask an owner of the workspace.',
+      })
+    }
+    // A form of another site cannot send this type, so it cannot upload in an admin's name.
+    if (request.headers.get('content-type') !== 'application/octet-stream') {
+      throw invalidInput('Send the file itself, as application/octet-stream.', 'file')
+    }
+    const name = request.nextUrl.searchParams.get('name') ?? ''
+    return receiveFile(actor, { name, bytes: await readBytes(request) })
+  })
+}
+
+/** The body of a request, as long as it is not too large. */
+async function readBytes(request: NextRequest): Promise<Buffer> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  if (request.body) {
+    for await (const part of request.body as unknown as AsyncIterable<Uint8Array>) {
+      size += part.length
+      if (size > mostBytes) throw fileTooLarge()
+      parts.push(part)
+    }
+  }
+  return Buffer.concat(parts)
+}

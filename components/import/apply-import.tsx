@@ -1,0 +1,105 @@
+'use client'
+
+import { useState } from 'react'
+import type { ActionResult, RefusalValue } from '@/lib/errors'
+import type { ImportDetails } from '@/lib/import/import'
+import { Choice, Choices } from '../moves/choices'
+import { Button } from '../ui/button'
+import { Notice } from '../ui/notice'
+import { Section } from '../ui/section'
+import { useChange } from '../ui/use-change'
+import { peopleInWords, rowsInWords } from './counts'
+
+export type ApplyChoices = { conflict_choice: 'skip' | 'update'; applies_removals: boolean }
+
+type ApplyImportProps = {
+  importId: string
+  plans: ImportDetails['plans']
+  onApply: (importId: string, choices: ApplyChoices) => Promise<ActionResult<null>>
+}
+
+/** Says what the check has found, asks what is in doubt, and has it done. */
+export function ApplyImport({ importId, plans, onApply }: ApplyImportProps) {
+  const [conflictChoice, setConflictChoice] = useState<ApplyChoices['conflict_choice']>('skip')
+  const [appliesRemovals, setAppliesRemovals] = useState(false)
+  const [refusal, setRefusal] = useState<RefusalValue | null>(null)
+  const { pending, carryOut } = useChange()
+  const { create = 0, update = 0, remove = 0, conflict = 0, refused = 0 } = plans
+  const updated = update + (conflictChoice === 'update' ? conflict : 0)
+  const removed = appliesRemovals ? remove : 0
+  const steps = [
+    create > 0 && `create ${peopleInWords(create)}`,
+    updated > 0 && `update ${peopleInWords(updated)}`,
+    removed > 0 && `delete ${peopleInWords(removed)}`,
+  ].filter((step) => step !== false)
+  const apply = () =>
+    carryOut({
+      action: () => onApply(importId, { conflict_choice: conflictChoice, applies_removals: appliesRemovals }),
+      before: () => setRefusal(null),
+      refused: setRefusal,
+    })
+  return (
+    <Section id="apply" title="What the import would do">
+      <div className="flex flex-col gap-4 px-4 py-4">
+        {refused > 0 && (
+          <Notice tone="warning">
+            {rowsInWords(refused)} cannot be imported; below it says why. Correct the file and choose it again, or
+            import the rest now and the corrected rows later: who is there already is not created twice.
+          </Notice>
+        )}
+        {conflict > 0 && (
+          <Choices
+            legend={`${rowsInWords(conflict)} in doubt: which person ${conflict === 1 ? 'it is' : 'they are'} about`}
+          >
+            <Choice
+              type="radio"
+              name="conflict-choice"
+              checked={conflictChoice === 'skip'}
+              onChange={() => setConflictChoice('skip')}
+              label={conflict === 1 ? 'Skip it' : 'Skip them'}
+            />
+            <Choice
+              type="radio"
+              name="conflict-choice"
+              checked={conflictChoice === 'update'}
+              onChange={() => setConflictChoice('update')}
+              label="Update the person whom the stronger identifier names"
+              help="The key wins over the email address, and that over the phone number. What belongs to somebody else is left with them."
+            />
+          </Choices>
+        )}
+        {remove > 0 && (
+          <Choices legend={`${rowsInWords(remove)} ${remove === 1 ? 'asks' : 'ask'} for a removal`}>
+            <Choice
+              type="checkbox"
+              name="applies-removals"
+              checked={appliesRemovals}
+              onChange={setAppliesRemovals}
+              label={`Delete ${peopleInWords(remove)}, with their ACS users and credentials`}
+              help="This cannot be undone, also not by undoing the import."
+            />
+          </Choices>
+        )}
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <p className="max-w-prose text-sm">
+            {steps.length > 0 ? `It would ${listed(steps)}.` : 'It would change nothing.'}
+          </p>
+          <Button
+            variant={removed > 0 ? 'danger' : 'primary'}
+            pending={pending}
+            disabled={steps.length === 0}
+            onClick={apply}
+          >
+            {removed > 0 ? `Import, and delete ${peopleInWords(removed)}` : 'Import'}
+          </Button>
+        </div>
+        <div role={refusal ? 'alert' : undefined} className="empty:hidden">
+          {refusal && <Notice tone="danger">{refusal.message}</Notice>}
+        </div>
+      </div>
+    </Section>
+  )
+}
+
+const listed = (steps: string[]) =>
+  steps.length < 3 ? steps.join(' and ') : `${steps.slice(0, -1).join(', ')} and ${steps.at(-1)}`

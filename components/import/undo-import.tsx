@@ -1,0 +1,73 @@
+'use client'
+
+import { Undo2 } from 'lucide-react'
+import { useRef, useState } from 'react'
+import type { ActionResult, RefusalValue } from '@/lib/errors'
+import type { ImportDetails } from '@/lib/import/import'
+import { Button } from '../ui/button'
+import { Dialog } from '../ui/dialog'
+import { Notice } from '../ui/notice'
+import { useChange } from '../ui/use-change'
+import { peopleInWords } from './counts'
+
+type UndoImportProps = {
+  importId: string
+  outcomes: ImportDetails['outcomes']
+  onUndo: (importId: string) => Promise<ActionResult<null>>
+}
+
+/** Takes an import back, after saying what that is. */
+export function UndoImport({ importId, outcomes, onUndo }: UndoImportProps) {
+  const [open, setOpen] = useState(false)
+  const [refusal, setRefusal] = useState<RefusalValue | null>(null)
+  const { pending, carryOut } = useChange()
+  const cancel = useRef<HTMLButtonElement>(null)
+  const { created = 0, updated = 0, removed = 0 } = outcomes
+  const undo = () =>
+    carryOut({
+      action: () => onUndo(importId),
+      before: () => setRefusal(null),
+      refused: setRefusal,
+      after: () => setOpen(false),
+    })
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>
+        <Undo2 aria-hidden className="size-3.5" />
+        Undo import…
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={(next) => {
+          if (pending) return
+          setOpen(next)
+          setRefusal(null)
+        }}
+        title="Undo this import?"
+        initialFocus={cancel}
+      >
+        <div className="flex flex-col gap-4 px-5 pt-3 pb-5">
+          <ul className="list-disc pl-5 text-sm">
+            {created > 0 && <li>{peopleInWords(created)} whom it created: deleted again.</li>}
+            {updated > 0 && <li>{peopleInWords(updated)} whom it changed: as before.</li>}
+            {removed > 0 && <li>{peopleInWords(removed)} whom it deleted: they stay deleted.</li>}
+            <li>Whoever was changed since stays as they are, and the report says why.</li>
+          </ul>
+          {refusal && (
+            <div role="alert">
+              <Notice tone="danger">{refusal.message}</Notice>
+            </div>
+          )}
+          <div className="flex justify-end gap-2">
+            <Button ref={cancel} onClick={() => setOpen(false)}>
+              Cancel
+            </Button>
+            <Button variant="danger" pending={pending} onClick={undo}>
+              Undo import
+            </Button>
+          </div>
+        </div>
+      </Dialog>
+    </>
+  )
+}

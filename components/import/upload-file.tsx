@@ -1,0 +1,94 @@
+'use client'
+
+import { clsx } from 'clsx'
+import { Upload } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { type DragEvent, useRef, useState, useTransition } from 'react'
+import { type RefusalValue, unreachable } from '@/lib/errors'
+import { mostBytes, mostRows } from '@/lib/import/import'
+import { Button } from '../ui/button'
+import { Notice } from '../ui/notice'
+import { textLinkClass } from '../ui/text-link'
+
+const megabytes = mostBytes / 1024 / 1024
+
+/** Takes a file of people, chosen or dropped, and goes on with it. */
+export function UploadFile() {
+  const router = useRouter()
+  const chooser = useRef<HTMLInputElement>(null)
+  const [isOver, setIsOver] = useState(false)
+  const [error, setError] = useState<string | null>(null)
+  const [pending, startTransition] = useTransition()
+
+  const send = (file: File) =>
+    startTransition(async () => {
+      setError(null)
+      const result = await upload(file).catch((): Uploaded => ({ error: unreachable }))
+      if (result.importId) router.push(`/import/${result.importId}`)
+      else setError(result.error?.message ?? unreachable.message)
+    })
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setIsOver(false)
+    const [file, ...others] = event.dataTransfer.files
+    if (pending || !file) return
+    if (others.length > 0) setError('Drop one file at a time.')
+    else send(file)
+  }
+  return (
+    <section
+      aria-label="Upload a file"
+      onDragOver={(event) => {
+        event.preventDefault()
+        setIsOver(true)
+      }}
+      onDragLeave={() => setIsOver(false)}
+      onDrop={drop}
+      className={clsx(
+        'rounded-lg border border-control border-dashed px-5 py-7 text-center transition-colors duration-150 ease-out',
+        isOver ? 'bg-selected' : 'bg-surface',
+      )}
+    >
+      <Upload aria-hidden className="mx-auto size-5 text-muted" />
+      <p className="mt-2 font-medium">Drop a CSV file here</p>
+      <p className="mx-auto mt-1 mb-4 max-w-prose text-muted text-sm">
+        One person a row, the names of the columns in the first: at most {mostRows.toLocaleString('en')} rows and{' '}
+        {megabytes} MB. Nothing is changed before you have seen what would be.{' '}
+        <a href="/data/imports/template" download className={textLinkClass}>
+          Download an empty file
+        </a>
+      </p>
+      <input
+        ref={chooser}
+        type="file"
+        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values"
+        aria-label="CSV file"
+        tabIndex={-1}
+        className="sr-only"
+        onChange={(event) => {
+          const file = event.target.files?.[0]
+          // The same file can be chosen again, once it is corrected.
+          event.target.value = ''
+          if (file && !pending) send(file)
+        }}
+      />
+      <Button variant="primary" pending={pending} onClick={() => chooser.current?.click()}>
+        {pending ? 'Reading the file…' : 'Choose a file'}
+      </Button>
+      <div role={error ? 'alert' : undefined} className="mx-auto mt-4 max-w-prose text-left empty:hidden">
+        {error && <Notice tone="danger">{error}</Notice>}
+      </div>
+    </section>
+  )
+}
+
+type Uploaded = { importId?: string; error?: RefusalValue }
+
+async function upload(file: File): Promise<Uploaded> {
+  const response = await fetch(`/data/imports?name=${encodeURIComponent(file.name)}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: file,
+  })
+  return response.json()
+}

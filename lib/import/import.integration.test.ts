@@ -1,0 +1,385 @@
+/* A file of people from its first byte to its undo, on a real database; jobs are run by hand. */
+import { and, asc, eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { database } from '@/db/client'
+import { events } from '@/db/schema/events'
+import { userIdentities } from '@/db/schema/user-identities'
+import type { Actor } from '../events/actor'
+import { attachAcsUser, createUserIdentity, deleteUserIdentity, updateUserIdentity } from '../identities/commands'
+import { takeStep } from '../jobs/runner'
+import { addAccessSystem, addAcsUser, addWorkspace, everythingIn, refusalOf } from '../testing/test-data'
+import { guessMapping } from './columns'
+import { applyImport, checkImport, discardImport, receiveFile, resumeImport, stopImport, undoImport } from './commands'
+import { importJobHandlers } from './job-handlers'
+import { getImport, getRememberedMapping, listImportRows, listImports } from './queries'
+import { importReport } from './report'
+
+let admin: Actor
+beforeEach(async () => {
+  admin = await addWorkspace()
+})
+
+async function runJobs() {
+  while (await takeStep(importJobHandlers));
+}
+
+async function receive(text: string | Buffer, name = 'tenants.csv') {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text
+  return (await receiveFile(admin, { name, bytes })).importId
+}
+
+/** Receives a file, takes its columns for what they are called, and checks it. */
+async function check(text: string) {
+  const importId = await receive(text)
+  const { headers } = await getImport(admin.workspaceId, importId)
+  await checkImport(admin, { import_id: importId, mapping: guessMapping(headers, null) })
+  await runJobs()
+  return importId
+}
+
+const apply = async (importId: string, choices: { conflict_choice?: string; applies_removals?: boolean } = {}) => {
+  await applyImport(admin, { import_id: importId, conflict_choice: 'skip', applies_removals: false, ...choices })
+  await runJobs()
+}
+
+const details = (importId: string) => getImport(admin.workspaceId, importId)
+const rowsOf = async (importId: string) => (await listImportRows(admin.workspaceId, importId, {}, 0)).rows
+
+async function people() {
+  const connection = await database()
+  const rows = await connection
+    .select()
+    .from(userIdentities)
+    .where(eq(userIdentities.workspaceId, admin.workspaceId))
+    .orderBy(asc(userIdentities.displayName))
+  return rows.map(({ fullName, emailAddress, phoneNumber, userIdentityKey }) =>
+    [fullName, emailAddress, phoneNumber, userIdentityKey].map((value) => value ?? '-').join(' | '),
+  )
+}
+
+async function reportOf(importId: string) {
+  const { parts } = await importReport(admin.workspaceId, importId)
+  let text = ''
+  for await (const part of parts) text += part
+  return text.replace('\uFEFF', '').split('\r\n').filter(Boolean)
+}
+
+describe('a file of people', () => {
+  test('is checked without a write, then creates, updates, leaves alone and refuses', async () => {
+    await createUserIdentity(admin, { full_name: 'Ann Bay', email_address: 'ann@example.com', user_identity_key: 'A1' })
+    await createUserIdentity(admin, { full_name: 'Bob Cole', phone_number: '+15555550102' })
+    const before = await everythingIn(admin)
+    const importId = await check(
+      [
+        'Key,Name,Email,Phone',
+        'A1,Ann Bay-Low,ANN@example.com,',
+        ',Bob Cole,,(555) 555-0102',
+        'N1,New One,new.one@example.com,+1 555 555 0103',
+        ',Nobody Certain,,',
+        'N2,,not an address,1.5552E+10',
+        ',,,',
+        'N3,New One again,new.one@example.com,',
+      ].join('\n'),
+    )
+    expect(await everythingIn(admin)).toEqual(before)
+    expect(await details(importId)).toMatchObject({
+      ...{ state: 'checked', rowCount: 6, authorName: 'Dana Reyes' },
+      plans: { update: 1, unchanged: 1, create: 1, refused: 3 },
+    })
+    const rows = await rowsOf(importId)
+    expect(rows.map(({ rowNumber, plan }) => [rowNumber, plan])).toEqual([
+      [2, 'update'],
+      [3, 'unchanged'],
+      [4, 'create'],
+      [5, 'refused'],
+      [6, 'refused'],
+      [8, 'refused'],
+    ])
+    expect(rows[0]).toMatchObject({
+      userIdentityName: 'Ann Bay',
+      changes: {
+        full_name: { from: 'Ann Bay', to: 'Ann Bay-Low' },
+        email_address: { from: 'ann@example.com', to: 'ANN@example.com' },
+      },
+    })
+    expect(rows[4]?.problems).toEqual([
+      { field: 'phone_number', message: expect.stringContaining('shortened this phone number to 1.5552E+10') },
+      { field: 'email_address', message: expect.stringContaining('Enter an email address such as') },
+    ])
+    expect(rows[5]?.problems).toEqual([
+      { field: 'email_address', message: 'Row 4 has the same email address. Keep one of the two.' },
+    ])
+
+    await apply(importId)
+    expect(await details(importId)).toMatchObject({
+      state: 'applied',
+      outcomes: { updated: 1, unchanged: 1, created: 1, refused: 3 },
+      job: { state: 'done', done: 6, total: 6 },
+    })
+    expect(await people()).toEqual([
+      'Ann Bay-Low | ANN@example.com | - | A1',
+      'Bob Cole | - | +15555550102 | -',
+      'New One | new.one@example.com | +15555550103 | N1',
+    ])
+    const report = await reportOf(importId)
+    expect(report[0]).toBe('Row,Outcome,Reason,User identity ID,Key,Name,Email,Phone')
+    expect(report[3]).toMatch(/^4,Created,,[0-9a-f-]{36},N1,New One,new\.one@example\.com,'\+1 555 555 0103$/)
+    expect(report[5]).toMatch(/^6,Refused,"?Phone number: A spreadsheet has shortened/)
+    expect(report).toHaveLength(7)
+  })
+
+  test('writes each row as a change of its own, by whom it was ordered', async () => {
+    await apply(await check('Key,Name\nK1,One\nK2,Two\n'))
+    const connection = await database()
+    const written = await connection.select().from(events).where(eq(events.workspaceId, admin.workspaceId))
+    expect(written).toMatchObject([
+      { eventType: 'user_identity.created', actorKind: 'import', actorName: 'Dana Reyes', actorId: admin.id },
+      { eventType: 'user_identity.created' },
+    ])
+    expect(new Set(written.map(({ changeId }) => changeId)).size).toBe(2)
+  })
+
+  test('is the same again when its report is imported', async () => {
+    await createUserIdentity(admin, { full_name: 'Ann Bay', phone_number: '+15555550101' })
+    const first = await check('Name,Phone\nAnn Bay,+15555550101\n')
+    const text = (await reportOf(first)).join('\r\n')
+    const again = await receive(text)
+    const { headers } = await details(again)
+    await checkImport(admin, { import_id: again, mapping: guessMapping(headers, null) })
+    await runJobs()
+    expect((await details(again)).plans).toEqual({ unchanged: 1 })
+  })
+})
+
+describe('whose identifiers point to different people', () => {
+  const text = 'Key,Name,Email\nA1,Ann B.,bob@example.com\n'
+  beforeEach(async () => {
+    await createUserIdentity(admin, { full_name: 'Ann', user_identity_key: 'A1' })
+    await createUserIdentity(admin, { full_name: 'Bob', email_address: 'bob@example.com' })
+  })
+
+  test('is a conflict that says who, and is skipped', async () => {
+    const importId = await check(text)
+    expect(await rowsOf(importId)).toMatchObject([
+      {
+        plan: 'conflict',
+        problems: [
+          { field: 'email_address', message: 'This email address belongs to “Bob”, but the row is about “Ann”.' },
+        ],
+      },
+    ])
+    const before = await people()
+    await apply(importId)
+    expect(await people()).toEqual(before)
+    expect((await details(importId)).outcomes).toEqual({ skipped: 1 })
+  })
+
+  test('updates, where chosen, whom the stronger identifier says, and leaves the other’s value', async () => {
+    await apply(await check(text), { conflict_choice: 'update' })
+    expect(await people()).toEqual(['Ann B. | - | - | A1', 'Bob | bob@example.com | - | -'])
+  })
+})
+
+test('a phone that a family shares does not turn one person into another', async () => {
+  await createUserIdentity(admin, {
+    ...{ full_name: 'Ann', email_address: 'ann@example.com', phone_number: '+15555550101' },
+  })
+  const importId = await check('Name,Email,Phone\nTom,tom@example.com,+15555550101\n')
+  expect(await rowsOf(importId)).toMatchObject([
+    {
+      plan: 'conflict',
+      problems: [
+        {
+          field: 'email_address',
+          message: 'The phone number belongs to “Ann”, whose email address is ann@example.com.',
+        },
+      ],
+    },
+  ])
+})
+
+describe('the action column', () => {
+  test('creates, updates and removes only what it says', async () => {
+    for (const key of ['K1', 'K2', 'K3']) await createUserIdentity(admin, { user_identity_key: key, full_name: key })
+    const importId = await check(
+      'Action,Key,Name\ncreate,K1,One\nupdate,K9,Nine\nRemove,K2,\nremove,K8,\nupdate,K3,Three\nmove,K4,Four\n',
+    )
+    const rows = await rowsOf(importId)
+    expect(rows.map(({ plan, problems }) => [plan, problems[0]?.message])).toEqual([
+      ['refused', '“K1” already has this key.'],
+      ['refused', 'Nobody has this key, so there is nobody to update.'],
+      ['remove', undefined],
+      ['refused', 'Nobody has this key, so there is nobody to remove.'],
+      ['update', undefined],
+      ['refused', 'The action must be create, update, remove, or blank.'],
+    ])
+    await apply(importId)
+    expect(await people()).toEqual(['K1 | - | - | K1', 'K2 | - | - | K2', 'Three | - | - | K3'])
+    expect((await details(importId)).outcomes).toEqual({ refused: 4, skipped: 1, updated: 1 })
+  })
+
+  test('removes people with what depends on them, where that is chosen', async () => {
+    const { userIdentityId } = await createUserIdentity(admin, { user_identity_key: 'K1', full_name: 'One' })
+    const house = await addAccessSystem(admin)
+    await attachAcsUser(admin, { userIdentityId, acsUserId: await addAcsUser(admin, house) })
+    await apply(await check('Action,Key\nremove,K1\n'), { applies_removals: true })
+    expect(await people()).toEqual([])
+    expect((await everythingIn(admin)).acsUsers).toEqual([])
+  })
+
+  test('does not remove somebody who was given the key after the check', async () => {
+    const { userIdentityId } = await createUserIdentity(admin, { user_identity_key: 'K1', full_name: 'One' })
+    const importId = await check('Action,Key\nremove,K1\n')
+    await updateUserIdentity(admin, { user_identity_id: userIdentityId, user_identity_key: 'K2' })
+    await apply(importId, { applies_removals: true })
+    expect(await people()).toEqual(['One | - | - | K2'])
+    expect((await details(importId)).outcomes).toEqual({ refused: 1 })
+  })
+})
+
+describe('what changed after the check', () => {
+  test('decides: a row that lost is refused with its reason, and the rest goes on', async () => {
+    const { userIdentityId: ann } = await createUserIdentity(admin, { user_identity_key: 'A', full_name: 'Ann' })
+    await createUserIdentity(admin, { user_identity_key: 'B', full_name: 'Bob' })
+    const { userIdentityId: gone } = await createUserIdentity(admin, { user_identity_key: 'C', full_name: 'Cy' })
+    const importId = await check(
+      'Key,Name,Email\nA,Ann,ann@example.com\nB,Bobby,\nC,Cyrus,\nN1,New,new@example.com\nN2,Newer,\n',
+    )
+    expect((await details(importId)).plans).toEqual({ update: 3, create: 2 })
+    await createUserIdentity(admin, { full_name: 'Other Ann', email_address: 'ann@example.com' })
+    await createUserIdentity(admin, { full_name: 'Other New', email_address: 'New@example.com' })
+    await deleteUserIdentity(admin, gone)
+    await apply(importId)
+    expect((await rowsOf(importId)).map(({ outcome, problems }) => [outcome, problems[0]?.message])).toEqual([
+      ['refused', '“Other Ann” already has this email address.'],
+      ['updated', undefined],
+      ['refused', expect.stringContaining('This person was deleted')],
+      ['refused', '“Other New” already has this email address.'],
+      ['created', undefined],
+    ])
+    const connection = await database()
+    const changes = await connection
+      .select()
+      .from(events)
+      .where(and(eq(events.workspaceId, admin.workspaceId), eq(events.userIdentityId, ann)))
+    expect(changes).toHaveLength(1)
+  })
+})
+
+describe('undoing an import', () => {
+  test('deletes whom it created and puts back what it changed; what was touched since is kept and says why', async () => {
+    await createUserIdentity(admin, { user_identity_key: 'A', full_name: 'Ann' })
+    const importId = await check('Key,Name\nA,Anna\nB,Bob\nC,Cy\n')
+    await apply(importId)
+    const cy = (await rowsOf(importId))[2]?.userIdentityId
+    await updateUserIdentity(admin, { user_identity_id: cy, full_name: 'Cyrus' })
+    await undoImport(admin, importId)
+    expect((await details(importId)).state).toBe('undoing')
+    await runJobs()
+    expect(await people()).toEqual(['Ann | - | - | A', 'Cyrus | - | - | C'])
+    expect(await details(importId)).toMatchObject({
+      state: 'undone',
+      outcomes: { undone: 2, kept: 1 },
+      job: { state: 'done', done: 3, total: 3 },
+    })
+    expect((await rowsOf(importId))[2]).toMatchObject({
+      outcome: 'kept',
+      problems: [{ message: 'This cannot be undone any more: Cyrus was edited since.' }],
+    })
+    expect(await refusalOf(undoImport(admin, importId))).toMatchObject({ type: 'import_state_conflict' })
+  })
+
+  test('says so where there is nothing to undo', async () => {
+    const importId = await check('Key,Name,Action\nA,Ann,update\n')
+    await apply(importId)
+    expect(await refusalOf(undoImport(admin, importId))).toMatchObject({ type: 'import_did_nothing' })
+  })
+})
+
+describe('stopping', () => {
+  const many = `Key,Name\n${Array.from({ length: 450 }, (_, index) => `K${index},Person ${index}`).join('\n')}\n`
+
+  test('keeps what is done; going on does the rest, and no row twice', async () => {
+    const importId = await check(many)
+    await applyImport(admin, { import_id: importId, conflict_choice: 'skip', applies_removals: false })
+    await takeStep(importJobHandlers)
+    await stopImport(admin, importId)
+    await runJobs()
+    expect(await details(importId)).toMatchObject({ state: 'canceled', outcomes: { created: 200 } })
+    expect(await people()).toHaveLength(200)
+    await resumeImport(admin, importId)
+    await runJobs()
+    expect(await details(importId)).toMatchObject({
+      state: 'applied',
+      outcomes: { created: 450 },
+      job: { state: 'done', done: 450, total: 450 },
+    })
+    expect(await people()).toHaveLength(450)
+    await stopImport(admin, importId)
+    expect((await details(importId)).state).toBe('applied')
+  })
+
+  test('a check goes back to the columns', async () => {
+    const importId = await receive(many)
+    await checkImport(admin, { import_id: importId, mapping: { user_identity_key: 0 } })
+    await takeStep(importJobHandlers)
+    await stopImport(admin, importId)
+    expect((await details(importId)).state).toBe('mapping')
+    await checkImport(admin, { import_id: importId, mapping: { user_identity_key: 0, full_name: 1 } })
+    await runJobs()
+    expect(await details(importId)).toMatchObject({ state: 'checked', plans: { create: 450 } })
+  })
+})
+
+test('an import is not applied twice, nor before it is checked, nor discarded afterwards', async () => {
+  const importId = await receive('Key\nK1\n')
+  const order = () => applyImport(admin, { import_id: importId, conflict_choice: 'skip', applies_removals: false })
+  expect(await refusalOf(order())).toMatchObject({ type: 'import_state_conflict' })
+  await checkImport(admin, { import_id: importId, mapping: { user_identity_key: 0 } })
+  await runJobs()
+  const outcomes = await Promise.allSettled([order(), order()])
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  await runJobs()
+  expect(await people()).toEqual(['- | - | - | K1'])
+  expect(await refusalOf(discardImport(admin, importId))).toMatchObject({ type: 'import_state_conflict' })
+})
+
+test('a file that is no use leaves nothing behind, and says what to do', async () => {
+  for (const [text, says] of [
+    ['', 'empty'],
+    ['\n\n', 'must name the columns'],
+    ['Key,Name\n', 'no rows'],
+    ['PK\u0003\u0004', 'spreadsheet file'],
+  ] as const) {
+    expect(await refusalOf(receive(text))).toMatchObject({
+      kind: 'invalid_input',
+      fields: { file: [expect.stringContaining(says)] },
+    })
+  }
+  const { items } = await listImports(admin.workspaceId, null)
+  expect(items).toEqual([])
+})
+
+test('columns must say by what people are found, and each is one field only', async () => {
+  const importId = await receive('Key,Name\nK1,One\n')
+  for (const mapping of [{ full_name: 1 }, { user_identity_key: 0, full_name: 0 }, { user_identity_key: 7 }, {}]) {
+    expect(await refusalOf(checkImport(admin, { import_id: importId, mapping }))).toMatchObject({
+      kind: 'invalid_input',
+    })
+  }
+})
+
+test('how columns were chosen is remembered', async () => {
+  const importId = await receive('Nr,Wer\nK1,One\n')
+  await checkImport(admin, { import_id: importId, mapping: { user_identity_key: 0, full_name: 1 } })
+  expect(guessMapping(['WER', 'Nr', 'Email'], await getRememberedMapping(admin.workspaceId))).toEqual({
+    ...{ full_name: 0, user_identity_key: 1, email_address: 2 },
+  })
+})
+
+test('a discarded file is gone, with its rows', async () => {
+  const importId = await check('Key\nK1\n')
+  await discardImport(admin, importId)
+  expect(await refusalOf(getImport(admin.workspaceId, importId))).toMatchObject({ type: 'import_not_found' })
+  expect(await rowsOf(importId)).toEqual([])
+})

@@ -1,0 +1,11 @@
+import type { JobHandlers } from '../jobs/job'
+import { applyHandler } from './apply'
+import { checkHandler } from './check'
+import { takeBackHandler } from './take-back'
+
+/** How the jobs of importing are done, for the runner. */
+export const importJobHandlers = {
+  'import.check': checkHandler,
+  'import.apply': applyHandler,
+  'import.undo': takeBackHandler,
+} satisfies JobHandlers

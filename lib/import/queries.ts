@@ -1,0 +1,128 @@
+import { and, asc, desc, eq, gt, gte, isNotNull, ne, type SQL } from 'drizzle-orm'
+import { database } from '@/db/client'
+import { type ColumnMapping, importRows, imports, rowOutcomes, rowPlans } from '@/db/schema/imports'
+import { notFound } from '../errors'
+import { getLatestJob, type JobProgress } from '../jobs/queries'
+import { isGone, keyset, type Page, toPage } from '../pagination/page'
+import { isUuid } from '../parse-input'
+import type { ImportDetails, ImportRow, ImportState, RowOutcome, RowPlan } from './import'
+import { areRowsOf, isImport } from './rows'
+
+/** The workspace's imports, newest first, a page at a time. */
+export async function listImports(workspaceId: string, cursorText: string | null): Promise<Page<ImportDetails>> {
+  const connection = await database()
+  const condition = and(eq(imports.workspaceId, workspaceId), ne(imports.state, 'reading'))
+  const total = await connection.$count(imports, condition)
+  const read = (from: string | null) => {
+    const { cursor, where, orderBy, limit } = keyset({ column: null, id: imports.importId, descending: true }, from)
+    const query = connection
+      .select()
+      .from(imports)
+      .where(and(condition, where))
+      .orderBy(...orderBy)
+      .limit(limit)
+    return { cursor, query }
+  }
+  const { cursor, query } = read(cursorText)
+  const rows = await query
+  const [shown, at] = isGone(rows, total, cursor) ? [await read(null).query, null] : [rows, cursor]
+  return toPage(shown, total, at, ({ importId }) => ({ value: '', id: importId }), toDetails)
+}
+
+/**
+ * One import with how far its newest job is.
+ *
+ * @throws Refusal `import_not_found`
+ */
+export async function getImport(
+  workspaceId: string,
+  importId: string,
+): Promise<ImportDetails & { job: JobProgress | null }> {
+  if (!isUuid(importId)) throw notFound('import')
+  const connection = await database()
+  const [row] = await connection.select().from(imports).where(isImport(workspaceId, importId))
+  if (!row) throw notFound('import')
+  return { ...toDetails(row), job: await getLatestJob(workspaceId, importId) }
+}
+
+function toDetails(row: typeof imports.$inferSelect): ImportDetails {
+  const { importId, state, fileName, encoding, delimiter, headers, rowCount, mapping, plans, outcomes, authorName } =
+    row
+  return {
+    ...{ importId, state, fileName, encoding, delimiter, headers, rowCount, mapping, plans, outcomes, authorName },
+    createdAt: row.createdAt.toISOString(),
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  }
+}
+
+/** How columns were chosen last time; null before the first. */
+export async function getRememberedMapping(
+  workspaceId: string,
+): Promise<{ headers: string[]; mapping: ColumnMapping } | null> {
+  const connection = await database()
+  const [row] = await connection
+    .select({ headers: imports.headers, mapping: imports.mapping })
+    .from(imports)
+    .where(and(eq(imports.workspaceId, workspaceId), isNotNull(imports.mapping)))
+    .orderBy(desc(imports.importId))
+    .limit(1)
+  return row?.mapping ? { headers: row.headers, mapping: row.mapping } : null
+}
+
+/** Which rows of an import are shown: those of a plan or of an outcome. */
+export type RowFilter = { plan?: RowPlan; outcome?: RowOutcome }
+
+/** Reads a filter from an address; what is none means all rows. */
+export function readRowFilter(shown: string | null, state: ImportState): RowFilter {
+  const isDone = state === 'applied' || state === 'canceled' || state === 'undone'
+  const outcome = rowOutcomes.find((name) => name === shown)
+  const plan = rowPlans.find((name) => name === shown)
+  if (isDone) return outcome ? { outcome } : {}
+  return plan ? { plan } : {}
+}
+
+const rowsShown = 50
+
+/** The rows of an import that a filter leaves, from a row number on. */
+export async function listImportRows(
+  workspaceId: string,
+  importId: string,
+  filter: RowFilter,
+  from: number,
+): Promise<{ rows: ImportRow[]; nextFrom: number | null }> {
+  if (!isUuid(importId)) return { rows: [], nextFrom: null }
+  const connection = await database()
+  const rows = await connection
+    .select()
+    .from(importRows)
+    .where(and(areRowsOf({ workspaceId, importId }), matches(filter), gte(importRows.rowNumber, from)))
+    .orderBy(asc(importRows.rowNumber))
+    .limit(rowsShown + 1)
+  return { rows: rows.slice(0, rowsShown).map(toImportRow), nextFrom: rows[rowsShown]?.rowNumber ?? null }
+}
+
+const matches = ({ plan, outcome }: RowFilter): SQL | undefined =>
+  and(plan && eq(importRows.plan, plan), outcome && eq(importRows.outcome, outcome))
+
+/** All rows of an import, a batch at a time. */
+export async function* readImportRows(workspaceId: string, importId: string): AsyncGenerator<ImportRow[]> {
+  const batchSize = 1000
+  let after = 0
+  for (;;) {
+    const connection = await database()
+    const rows = await connection
+      .select()
+      .from(importRows)
+      .where(and(areRowsOf({ workspaceId, importId }), gt(importRows.rowNumber, after)))
+      .orderBy(asc(importRows.rowNumber))
+      .limit(batchSize)
+    if (rows.length > 0) yield rows.map(toImportRow)
+    if (rows.length < batchSize) return
+    after = rows.at(-1)?.rowNumber ?? after
+  }
+}
+
+function toImportRow(row: typeof importRows.$inferSelect): ImportRow {
+  const { rowNumber, cells, plan, outcome, changes, problems, userIdentityId, userIdentityName } = row
+  return { rowNumber, cells, plan, outcome, changes, problems: problems ?? [], userIdentityId, userIdentityName }
+}

@@ -1,0 +1,68 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { importRows, imports } from '@/db/schema/imports'
+import type { Actor } from '../events/actor'
+import type { Job } from '../jobs/job'
+import type { Transaction } from '../transaction'
+
+export type Import = typeof imports.$inferSelect
+export type Row = typeof importRows.$inferSelect
+
+/** The row of an import, as a condition. */
+export function isImport(workspaceId: string, importId: string): SQL | undefined {
+  return and(eq(imports.workspaceId, workspaceId), eq(imports.importId, importId))
+}
+
+/** The rows of an import, as a condition. */
+export function areRowsOf({ workspaceId, importId }: { workspaceId: string; importId: string }): SQL | undefined {
+  return and(eq(importRows.workspaceId, workspaceId), eq(importRows.importId, importId))
+}
+
+/** The import that a job is done to. Only the job writes to it meanwhile, and what ends the job. */
+export async function importOf(transaction: Transaction, job: Job): Promise<Import> {
+  const [found] = await transaction.select().from(imports).where(isImport(job.workspaceId, job.subjectId))
+  if (!found) throw new Error(`The import ${job.subjectId} of a job is gone`)
+  return found
+}
+
+/** Who acts when a job does what an admin ordered. */
+export function actorOf(job: Job): Actor {
+  return { workspaceId: job.workspaceId, kind: 'import', id: job.actorId, name: job.actorName }
+}
+
+/** Writes what was found out about rows, or what became of them, in one statement. */
+export async function writeRows(
+  transaction: Transaction,
+  { workspaceId, importId }: Import,
+  rows: Row[],
+): Promise<void> {
+  const given = rows.map((row) => ({
+    row_number: row.rowNumber,
+    plan: row.plan,
+    characteristics: row.characteristics,
+    changes: row.changes,
+    problems: row.problems,
+    user_identity_id: row.userIdentityId,
+    user_identity_name: row.userIdentityName,
+    outcome: row.outcome,
+    change_id: row.changeId,
+  }))
+  await transaction.execute(sql`
+    update ${importRows} set plan = given.plan, characteristics = given.characteristics, changes = given.changes,
+      problems = given.problems, user_identity_id = given.user_identity_id,
+      user_identity_name = given.user_identity_name, outcome = given.outcome, change_id = given.change_id
+    from json_to_recordset(${JSON.stringify(given)}::json) as given(row_number integer, plan text, characteristics jsonb,
+      changes jsonb, problems jsonb, user_identity_id uuid, user_identity_name text, outcome text, change_id uuid)
+    where ${importRows.workspaceId} = ${workspaceId} and ${importRows.importId} = ${importId}
+      and ${importRows.rowNumber} = given.row_number`)
+}
+
+/** Counts rows into what was counted before; `by` of -1 takes them out again. */
+export function countInto<Name extends string>(
+  counts: Partial<Record<Name, number>>,
+  names: (Name | null)[],
+  by = 1,
+): Partial<Record<Name, number>> {
+  const sums = { ...counts }
+  for (const name of names) if (name) sums[name] = (sums[name] ?? 0) + by
+  return sums
+}

@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { jobs } from '@/db/schema/jobs'
+import { logger } from '../logger'
+import { inTransaction } from '../transaction'
+import type { Job, JobHandlers } from './job'
+
+const idleMilliseconds = 500
+const afterErrorMilliseconds = 5000
+
+/** How often a step is tried before the job is given up, and how long after each failure, in seconds. */
+const retrySeconds = [1, 5, 30, 120]
+
+/**
+ * Takes the next step of the job that has been waiting longest. The job's row is held meanwhile, so two
+ * processes never take a step of the same job; the hold of one that is killed ends with its connection,
+ * and nothing of its step remains.
+ *
+ * @returns whether there was anything to do.
+ */
+export async function takeStep(handlers: JobHandlers): Promise<boolean> {
+  let taken: Job | undefined
+  try {
+    return await inTransaction(async (transaction) => {
+      const [job] = await transaction
+        .select()
+        .from(jobs)
+        .where(
+          and(
+            inArray(jobs.state, ['queued', 'running']),
+            inArray(jobs.kind, Object.keys(handlers)),
+            sql`${jobs.dueAt} <= now()`,
+          ),
+        )
+        .orderBy(asc(jobs.dueAt))
+        .limit(1)
+        .for('update', { skipLocked: true })
+      taken = job
+      const handler = job && handlers[job.kind]
+      if (!handler) return false
+      const { cursor, done, isFinished } = await handler.step(transaction, job)
+      await transaction
+        .update(jobs)
+        .set({
+          cursor,
+          done,
+          failures: 0,
+          state: isFinished ? 'done' : 'running',
+          // Jobs take turns, a step each.
+          dueAt: sql`now()`,
+          finishedAt: isFinished ? sql`now()` : null,
+        })
+        .where(isJob(job))
+      return true
+    })
+  } catch (error) {
+    if (!taken) throw error
+    logger().error({ error, job_id: taken.jobId, kind: taken.kind }, 'A step of a job failed')
+    await recordFailure(taken, handlers)
+    return true
+  }
+}
+
+const isJob = ({ workspaceId, jobId }: Job) => and(eq(jobs.workspaceId, workspaceId), eq(jobs.jobId, jobId))
+
+/** Has a step that failed tried again later, or gives the job up. */
+async function recordFailure(failed: Job, handlers: JobHandlers): Promise<void> {
+  await inTransaction(async (transaction) => {
+    const [job] = await transaction.select().from(jobs).where(isJob(failed)).for('update')
+    // Meanwhile it may have been canceled, or another process may have been luckier.
+    if (!job || job.finishedAt || job.failures !== failed.failures || job.done !== failed.done) return
+    const wait = retrySeconds[job.failures]
+    if (wait !== undefined) {
+      await transaction
+        .update(jobs)
+        .set({ failures: job.failures + 1, dueAt: sql`now() + make_interval(secs => ${wait})` })
+        .where(isJob(job))
+      return
+    }
+    await transaction.update(jobs).set({ state: 'failed', finishedAt: sql`now()` }).where(isJob(job))
+    await handlers[job.kind]?.whenGivenUp(transaction, job)
+  })
+}
+
+// Next's bundle and the server entry each load their own copy of this module; the loop is one.
+const holder = globalThis as unknown as { [key: symbol]: { stop: () => Promise<void> } | undefined }
+const key = Symbol.for('keyholder.job-runner')
+
+/**
+ * Does jobs from now on, one step after another, until it is stopped. There is one such loop in a
+ * process; several processes on one database share the work.
+ *
+ * @returns `stop`: waits for the step that is under way; the rest is for the next start.
+ */
+export function startJobRunner(handlers: JobHandlers): { stop: () => Promise<void> } {
+  const running = holder[key]
+  if (running) return running
+  const stopping = new AbortController()
+  const loop = run(handlers, stopping.signal)
+  const stop = async () => {
+    stopping.abort()
+    await loop
+    holder[key] = undefined
+  }
+  holder[key] = { stop }
+  return { stop }
+}
+
+async function run(handlers: JobHandlers, stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
+    let wait = idleMilliseconds
+    try {
+      const before = performance.now()
+      // Between steps as long a pause as the step took: the pages need the database and the processor too.
+      if (await takeStep(handlers)) wait = Math.min(performance.now() - before, idleMilliseconds)
+    } catch (error) {
+      logger().error({ error }, 'Looking for jobs went wrong and is tried again')
+      wait = afterErrorMilliseconds
+    }
+    await sleep(wait, undefined, { signal: stopping }).catch(() => undefined)
+  }
+}
