@@ -19,8 +19,12 @@ async function check(page: Page, what: string, closely = false): Promise<void> {
     await test.step(title, async () => {
       await page.setViewportSize(viewport)
       await page.emulateMedia({ colorScheme })
-      // Where something is still fading, its colours are not yet what they will be.
-      await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)))
+      // Where something is still fading, its colours are not yet what they will be; and what inherits a
+      // colour that fades begins to fade itself with each step.
+      await page.waitForFunction(async () => {
+        await new Promise(requestAnimationFrame)
+        return document.getAnimations().every(({ playState }) => playState !== 'running')
+      })
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       )

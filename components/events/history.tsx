@@ -109,7 +109,7 @@ function Change({ entries, ofWorkspace }: { entries: EventEntry[]; ofWorkspace: 
         )}
         {ofWorkspace && (
           <details className="text-muted text-xs leading-5 open:mt-1 open:basis-full">
-            <summary className="inline-block cursor-pointer rounded-sm hover:text-text pointer-coarse:py-2">
+            <summary className="inline-block min-h-6 cursor-pointer rounded-sm leading-6 hover:text-text pointer-coarse:py-2">
               Details
             </summary>
             <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 [overflow-wrap:anywhere]">
@@ -179,7 +179,7 @@ function Places({ entry }: { entry: EventEntry }) {
           key={href}
           href={href}
           prefetch={false}
-          className="text-muted underline decoration-line underline-offset-2 hover:text-text [overflow-wrap:anywhere] pointer-coarse:py-1.5"
+          className="inline-flex min-h-6 items-center text-muted underline decoration-line underline-offset-2 hover:text-text [overflow-wrap:anywhere] pointer-coarse:py-1.5"
         >
           {name}
         </Link>
