@@ -21,9 +21,10 @@ async function check(page: Page, what: string, closely = false): Promise<void> {
       await page.emulateMedia({ colorScheme })
       // Where something is still fading, its colours are not yet what they will be; and what inherits a
       // colour that fades begins to fade itself with each step.
-      await page.waitForFunction(async () => {
-        await new Promise(requestAnimationFrame)
-        return document.getAnimations().every(({ playState }) => playState !== 'running')
+      await page.evaluate(async () => {
+        const nextFrame = () => new Promise(requestAnimationFrame)
+        do for (let frame = 0; frame < 3; frame++) await nextFrame()
+        while (document.getAnimations().some(({ playState }) => playState === 'running'))
       })
       const overflow = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

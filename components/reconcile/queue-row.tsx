@@ -92,7 +92,7 @@ export function WaitingRow({ row, system, pending, actions }: QueueRowProps) {
               aria-label={`Choose whose ${acsUser.displayName} is`}
               onClick={actions.choose}
             >
-              {best ? 'Other…' : 'Choose…'}
+              Choose…
             </Button>
           )}
           {actions.create && (
