@@ -147,7 +147,7 @@ describe.runIf(process.env.DATABASE_URL)('with 5,000 people, of whom one in a th
     expect(indexesOf(nodes)).toEqual(
       expect.arrayContaining([
         'user_identities_by_name_key',
-        'user_identities_by_mailbox',
+        'user_identities_by_plain_email',
         'user_identities_by_phone_end',
         'user_identities_email_unique',
         'user_identities_phone_unique',

@@ -6,8 +6,3 @@ create function name_key(value text) returns text
     from regexp_split_to_table(public.search_normalize(value), '[^[:alnum:]]+') as word
     where word <> ''
   );
---> statement-breakpoint
--- The mailbox behind an email address, as most providers see it: without dots, and without a tag after a plus.
-create function mailbox(value text) returns text
-  language sql immutable strict parallel safe
-  return lower(replace(split_part(split_part(value, '@', 1), '+', 1), '.', '') || '@' || split_part(value, '@', 2));

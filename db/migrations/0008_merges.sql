@@ -25,5 +25,4 @@ ALTER TABLE "merged_identities" ADD CONSTRAINT "merged_identities_survivor_fk" F
 CREATE INDEX "distinct_identities_by_other" ON "distinct_identities" USING btree ("workspace_id","other_id");--> statement-breakpoint
 CREATE INDEX "merged_identities_by_survivor" ON "merged_identities" USING btree ("workspace_id","survivor_id");--> statement-breakpoint
 CREATE INDEX "user_identities_by_name_key" ON "user_identities" USING btree ("workspace_id",name_key("full_name"),"user_identity_id");--> statement-breakpoint
-CREATE INDEX "user_identities_by_mailbox" ON "user_identities" USING btree ("workspace_id",mailbox("email_address"),"user_identity_id");--> statement-breakpoint
 CREATE INDEX "user_identities_by_phone_end" ON "user_identities" USING btree ("workspace_id",right("phone_number", 9),"user_identity_id");

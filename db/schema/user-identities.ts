@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { check, index, integer, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { plainEmailOf } from './plain-email'
 import { workspaces } from './workspaces'
 
 /**
@@ -52,21 +53,13 @@ export const userIdentities = pgTable(
     uniqueIndex('user_identities_email_unique').on(table.workspaceId, sql`lower(${table.emailAddress})`),
     uniqueIndex('user_identities_phone_unique').on(table.workspaceId, table.phoneNumber),
     // What `plainEmail` in lib/matching/match.ts makes of an address: without +tag and dots before the @.
-    index('user_identities_by_plain_email').on(
-      table.workspaceId,
-      sql`(replace(regexp_replace(split_part(lower(${table.emailAddress}), '@', 1), '\\+.*$', ''), '.', '') || '@' || split_part(lower(${table.emailAddress}), '@', 2))`,
-    ),
+    index('user_identities_by_plain_email').on(table.workspaceId, plainEmailOf(table.emailAddress)),
     index('user_identities_by_name').on(table.workspaceId, sql`${table.sortName} collate "C"`, table.userIdentityId),
     index('user_identities_moving_out')
       .on(table.workspaceId, table.movesOutAt, table.userIdentityId)
       .where(sql`${table.movesOutAt} is not null`),
-    // Three ways in which one person was written down twice; see the functions of the migration.
+    // Further ways in which one person was written down twice; see the functions of the migration.
     index('user_identities_by_name_key').on(table.workspaceId, sql`name_key(${table.fullName})`, table.userIdentityId),
-    index('user_identities_by_mailbox').on(
-      table.workspaceId,
-      sql`mailbox(${table.emailAddress})`,
-      table.userIdentityId,
-    ),
     index('user_identities_by_phone_end').on(
       table.workspaceId,
       sql`right(${table.phoneNumber}, 9)`,

@@ -2,6 +2,7 @@ import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
+import { plainEmailOf } from '@/db/schema/plain-email'
 import { userIdentities } from '@/db/schema/user-identities'
 import { similarName } from '../matching/name-condition'
 import { isUuid } from '../parse-input'
@@ -79,7 +80,10 @@ async function findPairs(
       from scanned cross join lateral (
         ${people('name', sql`name_key(other.full_name) = name_key(scanned.full_name) and not ${bothHaveAll}`)}
         union all
-        ${people('mailbox', sql`mailbox(other.email_address) = mailbox(scanned.email_address)`)}
+        ${people(
+          'mailbox',
+          sql`${plainEmailOf(sql`other.email_address`)} = ${plainEmailOf(sql`scanned.email_address`)}`,
+        )}
         union all
         ${people(
           'phone',

@@ -2,6 +2,7 @@ import { and, eq, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
 import { acsUsers } from '@/db/schema/acs-users'
+import { plainEmailOf } from '@/db/schema/plain-email'
 import { userIdentities } from '@/db/schema/user-identities'
 import { type Candidate, type MatchingAcsUser, plainEmail } from './match'
 import { nameWords } from './names'
@@ -130,7 +131,7 @@ function sameValues(workspaceId: string, asked: AskedAcsUser[]): SQL {
 }
 
 /** As in the index `user_identities_by_plain_email`. */
-const plainEmailColumn = sql`(replace(regexp_replace(split_part(lower(${userIdentities.emailAddress}), '@', 1), '\\+.*$', ''), '.', '') || '@' || split_part(lower(${userIdentities.emailAddress}), '@', 2))`
+const plainEmailColumn = plainEmailOf(userIdentities.emailAddress)
 
 /** Pairs of an ACS user and an identity whose names share most of their letters, the most alike first. */
 function similarNames(workspaceId: string, asked: AskedAcsUser[]): SQL {

@@ -58,7 +58,7 @@ function compareEmails(one: string | null, other: string | null): ValueAgreement
   return plainEmail(one) === plainEmail(other) ? 'variant' : 'different'
 }
 
-/** An email address in lower case without +tag and dots before the @. `user_identities_by_plain_email` does the same. */
+/** An email address in lower case without +tag and dots before the @. `plainEmailOf` says the same in SQL. */
 export function plainEmail(emailAddress: string): string {
   const [local = '', ...domain] = emailAddress.toLowerCase().split('@')
   return `${local.replace(/\+.*$/, '').replaceAll('.', '')}@${domain.join('@')}`
