@@ -20,3 +20,8 @@ export function csvResponse(fileName: string, parts: AsyncGenerator<string>): Re
     },
   })
 }
+
+/** What an export's file is called: what it holds, and the day. */
+export function exportName(subject: string): string {
+  return `${subject.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-')}-${new Date().toISOString().slice(0, 10)}.csv`
+}

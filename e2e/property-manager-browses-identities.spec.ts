@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { otherSession } from './support/folders'
 import { expect, open, type Page, test, untilInteractive } from './support/test'
 
@@ -198,4 +199,22 @@ test('reads the marks and the times without seeing colours', async ({ page }) =>
   const row = rowsOf(page).first()
   await expect(row.getByText(/^Headquarters — Brivo: [a-z ]+\.$/)).toBeAttached()
   await expect(row.locator('time')).toHaveAttribute('title', /^\w+day, \w+ \d+, \d{4} at \d+:\d\d:\d\d [AP]M E[SD]T$/)
+})
+
+test('takes all that a search leaves away as a CSV file, in the order that is shown', async ({ page }) => {
+  await open(page, '/identities?q=e&sort=name')
+  await settled(page)
+  const words = await pages(page).textContent()
+  const total = Number(/of (\d+)/.exec(words ?? '')?.[1])
+  const shown = await listed(page)
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Export CSV' }).click(),
+  ])
+  expect(download.suggestedFilename()).toMatch(/^identities-\d{4}-\d{2}-\d{2}\.csv$/)
+  const [, ...rows] = (await readFile(await download.path(), 'utf8')).trim().split('\r\n')
+  expect(rows).toHaveLength(total)
+  expect(total).toBeGreaterThan(shown.length)
+  const [first] = shown
+  expect(rows[0]).toContain(first?.split('/').at(-1) ?? 'no one')
 })

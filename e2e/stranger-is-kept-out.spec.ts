@@ -67,6 +67,8 @@ test.describe('without a session', () => {
       '/data/reconcile/certain',
       `/data/reconcile/standing?ids=${someId}`,
       '/data/events/export',
+      '/data/identities/export',
+      `/data/access-systems/${someId}/acs-users/export`,
       `/data/imports/${someId}`,
       `/data/imports/${someId}/report`,
       '/data/imports/template',

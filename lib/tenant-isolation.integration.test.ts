@@ -14,6 +14,7 @@ import {
   unsuspendAcsUser,
   updateAcsUser,
 } from './acs-users/commands'
+import { acsUsersAsCsv } from './acs-users/export'
 import { readAcsUserListParameters } from './acs-users/list-parameters'
 import { getAcsUser, listAcsUsers, listLinkedAcsUsers, resolveAcsUserTarget, searchAcsUsers } from './acs-users/queries'
 import { createApiKey, revokeApiKey } from './api-keys/commands'
@@ -41,6 +42,7 @@ import {
   detachAcsUser,
   updateUserIdentity,
 } from './identities/commands'
+import { identitiesAsCsv } from './identities/export'
 import { readIdentityListParameters } from './identities/list-parameters'
 import { findSimilarIdentities, getUserIdentity, listUserIdentities, searchIdentityOptions } from './identities/queries'
 import {
@@ -110,6 +112,12 @@ beforeAll(async () => {
 })
 
 const list = (more: object) => ({ ...readIdentityListParameters(new URLSearchParams()), ...more })
+/** The lines of a CSV file after its header. */
+async function linesOf(parts: AsyncGenerator<string>): Promise<string[]> {
+  let file = ''
+  for await (const part of parts) file += part
+  return file.trim().split('\r\n').slice(1)
+}
 const acsUserList = readAcsUserListParameters(new URLSearchParams())
 
 describe('asking one workspace', () => {
@@ -164,6 +172,8 @@ describe('asking one workspace', () => {
       () => listIssueOptions(ours.admin.workspaceId, { userIdentityId: theirs.jane }),
     ],
     ['rows of an import', async () => (await listImportRows(ours.admin.workspaceId, theirs.importId, {}, 0)).rows],
+    ['ACS users to export', async () => linesOf(acsUsersAsCsv(ours.admin.workspaceId, theirs.house, acsUserList))],
+    ['people to export', async () => linesOf(identitiesAsCsv(ours.admin.workspaceId, list({}), [theirs.jane]))],
     ['doors to check', () => listDoorsToCheck(ours.admin.workspaceId, theirs.jane)],
     ['groups with a door', () => listGroupsWithDoor(ours.admin.workspaceId, theirs.door)],
     ['a pasted id of an identity', () => searchWorkspace(ours.admin.workspaceId, theirs.jane)],

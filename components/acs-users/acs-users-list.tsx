@@ -35,6 +35,7 @@ export function AcsUsersList({ acsSystemId, label }: { acsSystemId: string; labe
       cleared={cleared}
       isFiltered={parameters.search !== '' || parameters.linked !== null || parameters.hasProblem}
       hidden={writeAcsUserListParameters(parameters)}
+      exportPath={`${acsUsersDataPath(acsSystemId)}/export`}
       sorts={[
         { value: 'name', name: 'Name A–Z' },
         { value: 'name-desc', name: 'Name Z–A' },

@@ -68,6 +68,7 @@ export function IdentitiesList({ accessSystems, mayCreate, moves }: IdentitiesLi
       cleared={cleared}
       isFiltered={isFiltered}
       hidden={writeIdentityListParameters(parameters)}
+      exportPath={`${identitiesDataPath}/export`}
       sorts={[
         { value: 'newest', name: 'Newest' },
         { value: 'oldest', name: 'Oldest' },

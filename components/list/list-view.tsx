@@ -1,8 +1,9 @@
 'use client'
 
 import type { RowData } from '@tanstack/react-table'
+import { Download } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Button } from '../ui/button'
+import { Button, buttonClass } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 import { Notice } from '../ui/notice'
 import { FilterSelect } from './filters'
@@ -29,11 +30,20 @@ type ListViewProps<Listed extends Parameters, Item extends RowData> = {
   cleared: Partial<Listed>
   isFiltered: boolean
   hidden: URLSearchParams
+  /** Where the whole list, as filtered, comes as a CSV file. */
+  exportPath: string
   /** What to show when there is nothing at all yet. */
   empty: ReactNode
 }
 
 const number = new Intl.NumberFormat('en')
+
+/** All pages of the list, whichever of them is shown. */
+function addressOfExport(path: string, parameters: URLSearchParams): string {
+  const address = new URLSearchParams(parameters)
+  address.delete('cursor')
+  return address.size > 0 ? `${path}?${address}` : path
+}
 
 /** A list with its search, filters, table and pages, in every state it can be in. */
 export function ListView<Listed extends Parameters, Item extends RowData>(props: ListViewProps<Listed, Item>) {
@@ -73,6 +83,16 @@ export function ListView<Listed extends Parameters, Item extends RowData>(props:
           <Button variant="ghost" onClick={clear}>
             Clear
           </Button>
+        )}
+        {page && page.total > 0 && (
+          <a
+            href={addressOfExport(props.exportPath, props.hidden)}
+            download
+            className={buttonClass({ variant: 'ghost' }, 'sm:ml-auto')}
+          >
+            <Download aria-hidden className="size-4" />
+            Export CSV
+          </a>
         )}
       </div>
       <p role="status" className="sr-only">

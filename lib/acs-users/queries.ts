@@ -1,4 +1,4 @@
-import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
 import { accessSystems } from '@/db/schema/access-systems'
@@ -9,25 +9,16 @@ import { notFound } from '../errors'
 import { isGone, keyset, type Page, toPage } from '../pagination/page'
 import { isUuid } from '../parse-input'
 import { formatPhoneNumber } from '../phone-numbers/phone-number'
-import { searchCondition } from '../search/search-condition'
-import { parseSearchQuery } from '../search/search-query'
 import { type AcsUser, type AcsUserListItem, acsUserProblems } from './acs-user'
+import { acsUserSearch, listCondition, listOrder, ofSystem } from './list-condition'
 import type { AcsUserListParameters } from './list-parameters'
-import { acsUserHasProblem } from './problem-condition'
+import { standingOf } from './standing'
 import { isTarget, parseAcsUserTarget } from './target'
 
 const theirIdentity = and(
   eq(userIdentities.workspaceId, acsUsers.workspaceId),
   eq(userIdentities.userIdentityId, acsUsers.userIdentityId),
 )
-
-const ofSystem = (workspaceId: string, acsSystemId: string) =>
-  and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.acsSystemId, acsSystemId))
-
-/** The condition under which a search finds an ACS user; a pasted id may also be its identity's. */
-export function acsUserSearch(search: string): SQL | undefined {
-  return searchCondition(parseSearchQuery(search), acsUsers.searchText, [acsUsers.acsUserId, acsUsers.userIdentityId])
-}
 
 /** One page of an access system's ACS users, and how many there are under the same search. */
 export async function listAcsUsers(
@@ -37,22 +28,9 @@ export async function listAcsUsers(
 ): Promise<Page<AcsUserListItem>> {
   if (!isUuid(acsSystemId)) throw notFound('acs_system')
   const connection = await database()
-  const byName = parameters.sort === 'name' || parameters.sort === 'name-desc'
-  const { cursor, where, orderBy, limit } = keyset(
-    {
-      column: byName ? sql`${acsUsers.sortName} collate "C"` : null,
-      id: acsUsers.acsUserId,
-      descending: parameters.sort === 'name-desc' || parameters.sort === 'newest',
-    },
-    parameters.cursor,
-  )
-  const condition = and(
-    ofSystem(workspaceId, acsSystemId),
-    acsUserSearch(parameters.search),
-    parameters.linked === 'linked' ? sql`${acsUsers.userIdentityId} is not null` : undefined,
-    parameters.linked === 'unlinked' ? sql`${acsUsers.userIdentityId} is null` : undefined,
-    parameters.hasProblem ? acsUserHasProblem() : undefined,
-  )
+  const order = listOrder(parameters.sort)
+  const { cursor, where, orderBy, limit } = keyset(order, parameters.cursor)
+  const condition = listCondition(workspaceId, acsSystemId, parameters)
   const [rows, total] = await Promise.all([
     connection
       .select({ acsUser: acsUsers, identityName: userIdentities.displayName })
@@ -69,7 +47,7 @@ export async function listAcsUsers(
     rows,
     total,
     cursor,
-    ({ acsUser }) => ({ value: byName ? acsUser.sortName : '', id: acsUser.acsUserId }),
+    ({ acsUser }) => ({ value: order.column ? acsUser.sortName : '', id: acsUser.acsUserId }),
     ({ acsUser, identityName }) => ({
       acsUserId: acsUser.acsUserId,
       displayName: acsUser.displayName,
@@ -79,7 +57,7 @@ export async function listAcsUsers(
         acsUser.userIdentityId && identityName
           ? { userIdentityId: acsUser.userIdentityId, displayName: identityName }
           : null,
-      problem: acsUserProblems(toStanding(acsUser), now)[0]?.label ?? null,
+      problem: acsUserProblems(standingOf(acsUser), now)[0]?.label ?? null,
       createdAt: acsUser.createdAt.toISOString(),
     }),
   )
@@ -232,18 +210,9 @@ function readablePhoneNumber(acsUser: { phoneNumber: string | null; phoneNumberE
   return acsUser.phoneNumberE164 ? formatPhoneNumber(acsUser.phoneNumberE164) : acsUser.phoneNumber
 }
 
-function toStanding(row: typeof acsUsers.$inferSelect) {
-  return {
-    isSuspended: row.isSuspended,
-    accessStartsAt: row.accessStartsAt?.toISOString() ?? null,
-    accessEndsAt: row.accessEndsAt?.toISOString() ?? null,
-    errors: row.errors,
-  }
-}
-
 function toDetails(row: typeof acsUsers.$inferSelect) {
   return {
-    ...toStanding(row),
+    ...standingOf(row),
     acsUserId: row.acsUserId,
     acsSystemId: row.acsSystemId,
     displayName: row.displayName,

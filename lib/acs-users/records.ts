@@ -7,7 +7,7 @@ import { userIdentities } from '@/db/schema/user-identities'
 import { notFound } from '../errors'
 import { afterRow, rowsToRead, type Slice, type Sliced, toSliced } from '../pagination/slice'
 import { refuseUnknown } from '../refuse-unknown'
-import { acsUserSearch } from './queries'
+import { acsUserSearch } from './list-condition'
 import { type AcsUserTarget, isTarget, parseAcsUserTarget } from './target'
 
 /** An ACS user with all that the contract tells of it. */

@@ -1,5 +1,4 @@
-import { stringify } from 'csv-stringify/sync'
-import { csvCell } from '../csv/cell'
+import { csvFile } from '../csv/file'
 import { type EventEntry, type EventSlice, eventSentence, fieldName } from './event'
 import { listEvents } from './queries'
 
@@ -43,22 +42,21 @@ function rowOf({ data, ...event }: EventEntry): string[] {
     event.acsCredentialId ?? '',
     event.eventId,
     event.requestId ?? '',
-  ].map(csvCell)
+  ]
 }
 
 /** The events that a filter leaves as CSV, newest first, read batch by batch as fast as it is taken. */
-export async function* eventsAsCsv(
-  workspaceId: string,
-  filter: Parameters<typeof listEvents>[1],
-): AsyncGenerator<string> {
-  // Spreadsheets take a file for UTF-8 by its byte order mark.
-  yield `\uFEFF${stringify([columns], format)}`
+export function eventsAsCsv(workspaceId: string, filter: Filter): AsyncGenerator<string> {
+  return csvFile(columns, batches(workspaceId, filter))
+}
+
+type Filter = Parameters<typeof listEvents>[1]
+
+async function* batches(workspaceId: string, filter: Filter): AsyncGenerator<string[][]> {
   let cursor: string | null = null
   do {
     const slice: EventSlice = await listEvents(workspaceId, filter, null, { cursor, limit: batchSize })
-    yield stringify(slice.entries.map(rowOf), format)
+    yield slice.entries.map(rowOf)
     cursor = slice.nextCursor
   } while (cursor)
 }
-
-const format = { record_delimiter: 'windows' }

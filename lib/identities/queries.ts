@@ -1,18 +1,16 @@
-import { and, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, ne, or, type SQL, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { acsUsers } from '@/db/schema/acs-users'
 import type { ReportedError } from '@/db/schema/columns'
 import { userIdentities } from '@/db/schema/user-identities'
 import { acsUserProblems } from '../acs-users/acs-user'
-import { acsUserHasProblem } from '../acs-users/problem-condition'
 import { notFound } from '../errors'
 import { nameSimilarity, resemblesName } from '../matching/name-condition'
 import { isGone, keyset, type Page, toPage } from '../pagination/page'
 import { isUuid } from '../parse-input'
 import { formatPhoneNumber } from '../phone-numbers/phone-number'
-import { searchCondition } from '../search/search-condition'
-import { parseSearchQuery } from '../search/search-query'
-import { everySystem, type IdentityListParameters } from './list-parameters'
+import { identitySearch, listCondition, listOrder, theirAcsUsers } from './list-condition'
+import type { IdentityListParameters } from './list-parameters'
 import { identityNotFound } from './merged'
 
 /** An identity's ACS user in one access system, as far as a list shows it. */
@@ -38,71 +36,14 @@ type LinkedRow = {
   errors: ReportedError[]
 }
 
-/**
- * An identity's ACS users, for a subquery. A condition of its own, because in the columns of a query
- * on one table Drizzle writes bare column names, which a subquery would take for its own.
- */
-const theirAcsUsers = and(
-  eq(acsUsers.workspaceId, userIdentities.workspaceId),
-  eq(acsUsers.userIdentityId, userIdentities.userIdentityId),
-)
-
-const linkedAcsUser = (condition?: SQL) =>
-  sql`exists (select 1 from ${acsUsers} where ${and(theirAcsUsers, condition)})`
-
-/**
- * The condition under which a search finds an identity. A pasted id may be its own, that of an ACS
- * user it holds, or a key that happens to be a UUID; each is looked up in its index.
- */
-export function identitySearch(workspaceId: string, search: string): SQL | undefined {
-  return searchCondition(
-    parseSearchQuery(search),
-    userIdentities.searchText,
-    [userIdentities.userIdentityId],
-    (ids) => [
-      inArray(userIdentities.userIdentityKey, [...ids, ...ids.map((id) => id.toUpperCase())]),
-      sql`${userIdentities.userIdentityId} = any(array(select ${acsUsers.userIdentityId} from ${acsUsers} where ${and(
-        eq(acsUsers.workspaceId, workspaceId),
-        inArray(acsUsers.acsUserId, ids),
-      )}))`,
-    ],
-  )
-}
-
-/** What of the list a search and filters leave. */
-function listCondition(workspaceId: string, parameters: IdentityListParameters): SQL | undefined {
-  const { linkedIn, missingFrom, hasProblem } = parameters
-  // An id that is none belongs to no access system: nothing is linked in it, everything is missing.
-  const inSystem = (acsSystemId: string) =>
-    isUuid(acsSystemId) ? linkedAcsUser(eq(acsUsers.acsSystemId, acsSystemId)) : sql`false`
-  const inAnySystem = linkedAcsUser()
-  return and(
-    eq(userIdentities.workspaceId, workspaceId),
-    identitySearch(workspaceId, parameters.search),
-    linkedIn ? inSystem(linkedIn) : undefined,
-    missingFrom ? sql`not ${missingFrom === everySystem ? inAnySystem : inSystem(missingFrom)}` : undefined,
-    hasProblem ? linkedAcsUser(acsUserHasProblem()) : undefined,
-    parameters.moving === 'planned' ? sql`${userIdentities.movesOutAt} > now()` : undefined,
-    parameters.moving === 'out' ? sql`${userIdentities.movesOutAt} <= now()` : undefined,
-  )
-}
-
 /** One page of the workspace's user identities, and how many there are under the same search. */
 export async function listUserIdentities(
   workspaceId: string,
   parameters: IdentityListParameters,
 ): Promise<Page<IdentityListItem>> {
   const connection = await database()
-  const byName = parameters.sort === 'name' || parameters.sort === 'name-desc'
-  const sortName = sql`${userIdentities.sortName} collate "C"`
-  const { cursor, where, orderBy, limit } = keyset(
-    {
-      column: byName ? sortName : null,
-      id: userIdentities.userIdentityId,
-      descending: parameters.sort === 'newest' || parameters.sort === 'name-desc',
-    },
-    parameters.cursor,
-  )
+  const order = listOrder(parameters.sort)
+  const { cursor, where, orderBy, limit } = keyset(order, parameters.cursor)
   const condition = listCondition(workspaceId, parameters)
   const [rows, total] = await Promise.all([
     connection
@@ -134,7 +75,7 @@ export async function listUserIdentities(
     rows,
     total,
     cursor,
-    (row) => ({ value: byName ? row.sortName : '', id: row.userIdentityId }),
+    (row) => ({ value: order.column ? row.sortName : '', id: row.userIdentityId }),
     (row) => ({
       userIdentityId: row.userIdentityId,
       displayName: row.displayName,

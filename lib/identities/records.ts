@@ -6,8 +6,8 @@ import { userIdentities } from '@/db/schema/user-identities'
 import { notFound } from '../errors'
 import { afterRow, rowsToRead, type Slice, type Sliced, toSliced } from '../pagination/slice'
 import { refuseUnknown } from '../refuse-unknown'
+import { identitySearch } from './list-condition'
 import { identityNotFound } from './merged'
-import { identitySearch } from './queries'
 
 /** A linked ACS user, as far as its identity's record tells of it; times are ISO 8601. */
 export type LinkedAcsUserRecord = {

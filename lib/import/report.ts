@@ -1,11 +1,7 @@
-import { stringify } from 'csv-stringify/sync'
-import { csvCell, fromCsvCell } from '../csv/cell'
+import { fromCsvCell } from '../csv/cell'
+import { csvFile } from '../csv/file'
 import { fieldKeys, type ImportRow, importFields, outcomeNames, planNames } from './import'
 import { getImport, readImportRows } from './queries'
-
-const format = { record_delimiter: 'windows' } as const
-// Spreadsheets take a file for UTF-8 by its byte order mark.
-const byteOrderMark = '\uFEFF'
 
 /**
  * An import's report as CSV: every row of the file as it was, with what became of it, or is to become of
@@ -18,17 +14,10 @@ export async function importReport(
   importId: string,
 ): Promise<{ fileName: string; parts: AsyncGenerator<string> }> {
   const { headers, fileName } = await getImport(workspaceId, importId)
-  const own = ['Row', 'Outcome', 'Reason', 'User identity ID']
-  async function* parts() {
-    yield `${byteOrderMark}${stringify([[...own, ...headers].map(csvCell)], format)}`
-    for await (const rows of readImportRows(workspaceId, importId)) {
-      yield stringify(
-        rows.map((row) => lineOf(row, headers.length)),
-        format,
-      )
-    }
+  async function* lines() {
+    for await (const rows of readImportRows(workspaceId, importId)) yield rows.map((row) => lineOf(row, headers.length))
   }
-  return { fileName, parts: parts() }
+  return { fileName, parts: csvFile(['Row', 'Outcome', 'Reason', 'User identity ID', ...headers], lines()) }
 }
 
 function lineOf({ rowNumber, cells, plan, outcome, problems, userIdentityId }: ImportRow, columns: number): string[] {
@@ -37,10 +26,15 @@ function lineOf({ rowNumber, cells, plan, outcome, problems, userIdentityId }: I
   const reasons = problems.map(({ field, message }) =>
     field && field in importFields ? `${importFields[field as keyof typeof importFields]}: ${message}` : message,
   )
-  return [String(rowNumber), result, reasons.join(' '), userIdentityId ?? '', ...filled].map(csvCell)
+  return [String(rowNumber), result, reasons.join(' '), userIdentityId ?? '', ...filled]
 }
 
 /** An empty file with every column that is known. */
-export function importTemplate(): string {
-  return `${byteOrderMark}${stringify([fieldKeys.filter((field) => field !== 'first_name' && field !== 'last_name')], format)}`
+export function importTemplate(): AsyncGenerator<string> {
+  return csvFile(
+    fieldKeys.filter((field) => field !== 'first_name' && field !== 'last_name'),
+    noRows(),
+  )
 }
+
+async function* noRows(): AsyncGenerator<string[][]> {}

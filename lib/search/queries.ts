@@ -3,7 +3,7 @@ import { database } from '@/db/client'
 import { accessSystems } from '@/db/schema/access-systems'
 import { userIdentities } from '@/db/schema/user-identities'
 import { searchAcsUsers } from '../acs-users/queries'
-import { identitySearch } from '../identities/queries'
+import { identitySearch } from '../identities/list-condition'
 import { searchCondition } from './search-condition'
 import { parseSearchQuery } from './search-query'
 

@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server'
-import { csvResponse } from '@/app/csv-response'
+import { csvResponse, exportName } from '@/app/csv-response'
 import { viewerTimeZone } from '@/app/viewer-time-zone'
 import { findActingAdmin, respondToAdmin } from '@/lib/auth/acting-admin'
 import { eventsAsCsv } from '@/lib/events/export'
@@ -12,5 +12,5 @@ export async function GET(request: NextRequest): Promise<Response> {
   if (!admin) return respondToAdmin(async () => null)
   const filter = toEventFilter(readEventListParameters(request.nextUrl.searchParams), await viewerTimeZone())
   const lines = eventsAsCsv(admin.workspace.workspaceId, filter)
-  return csvResponse(`events-${new Date().toISOString().slice(0, 10)}.csv`, lines)
+  return csvResponse(exportName('events'), lines)
 }

@@ -5,9 +5,5 @@ import { importTemplate } from '@/lib/import/report'
 /** An empty file to fill in. */
 export async function GET(): Promise<Response> {
   const answer = await respondToAdmin(async () => null)
-  return answer.ok ? csvResponse('import-people.csv', once(importTemplate())) : answer
-}
-
-async function* once(text: string): AsyncGenerator<string> {
-  yield text
+  return answer.ok ? csvResponse('import-people.csv', importTemplate()) : answer
 }

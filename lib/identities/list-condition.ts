@@ -1,0 +1,68 @@
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { acsUsers } from '@/db/schema/acs-users'
+import { userIdentities } from '@/db/schema/user-identities'
+import { acsUserHasProblem } from '../acs-users/problem-condition'
+import type { KeysetOrder } from '../pagination/page'
+import { isUuid } from '../parse-input'
+import { searchCondition } from '../search/search-condition'
+import { parseSearchQuery } from '../search/search-query'
+import { everySystem, type IdentityListParameters } from './list-parameters'
+
+/**
+ * An identity's ACS users, for a subquery. A condition of its own, because in the columns of a query
+ * on one table Drizzle writes bare column names, which a subquery would take for its own.
+ */
+export const theirAcsUsers = and(
+  eq(acsUsers.workspaceId, userIdentities.workspaceId),
+  eq(acsUsers.userIdentityId, userIdentities.userIdentityId),
+)
+
+const linkedAcsUser = (condition?: SQL) =>
+  sql`exists (select 1 from ${acsUsers} where ${and(theirAcsUsers, condition)})`
+
+/**
+ * The condition under which a search finds an identity. A pasted id may be its own, that of an ACS
+ * user it holds, or a key that happens to be a UUID; each is looked up in its index.
+ */
+export function identitySearch(workspaceId: string, search: string): SQL | undefined {
+  return searchCondition(
+    parseSearchQuery(search),
+    userIdentities.searchText,
+    [userIdentities.userIdentityId],
+    (ids) => [
+      inArray(userIdentities.userIdentityKey, [...ids, ...ids.map((id) => id.toUpperCase())]),
+      sql`${userIdentities.userIdentityId} = any(array(select ${acsUsers.userIdentityId} from ${acsUsers} where ${and(
+        eq(acsUsers.workspaceId, workspaceId),
+        inArray(acsUsers.acsUserId, ids),
+      )}))`,
+    ],
+  )
+}
+
+/** What of the list a search and filters leave. */
+export function listCondition(workspaceId: string, parameters: IdentityListParameters): SQL | undefined {
+  const { linkedIn, missingFrom, hasProblem } = parameters
+  // An id that is none belongs to no access system: nothing is linked in it, everything is missing.
+  const inSystem = (acsSystemId: string) =>
+    isUuid(acsSystemId) ? linkedAcsUser(eq(acsUsers.acsSystemId, acsSystemId)) : sql`false`
+  const inAnySystem = linkedAcsUser()
+  return and(
+    eq(userIdentities.workspaceId, workspaceId),
+    identitySearch(workspaceId, parameters.search),
+    linkedIn ? inSystem(linkedIn) : undefined,
+    missingFrom ? sql`not ${missingFrom === everySystem ? inAnySystem : inSystem(missingFrom)}` : undefined,
+    hasProblem ? linkedAcsUser(acsUserHasProblem()) : undefined,
+    parameters.moving === 'planned' ? sql`${userIdentities.movesOutAt} > now()` : undefined,
+    parameters.moving === 'out' ? sql`${userIdentities.movesOutAt} <= now()` : undefined,
+  )
+}
+
+/** How the list is sorted: by name, or by creation. */
+export function listOrder(sort: IdentityListParameters['sort']): KeysetOrder {
+  const byName = sort === 'name' || sort === 'name-desc'
+  return {
+    column: byName ? sql`${userIdentities.sortName} collate "C"` : null,
+    id: userIdentities.userIdentityId,
+    descending: sort === 'newest' || sort === 'name-desc',
+  }
+}
