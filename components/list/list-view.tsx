@@ -84,20 +84,22 @@ export function ListView<Listed extends Parameters, Item extends RowData>(props:
             Clear
           </Button>
         )}
+      </div>
+      <div className="mb-2 flex min-h-7 items-center">
+        <p role="status" className="text-muted text-sm">
+          {!isStale && found}
+        </p>
         {page && page.total > 0 && (
           <a
             href={addressOfExport(props.exportPath, props.hidden)}
             download
-            className={buttonClass({ variant: 'ghost' }, 'sm:ml-auto')}
+            className={buttonClass({ variant: 'ghost', size: 'small' }, 'ml-auto')}
           >
-            <Download aria-hidden className="size-4" />
+            <Download aria-hidden className="size-3.5" />
             Export CSV
           </a>
         )}
       </div>
-      <p role="status" className="sr-only">
-        {!isStale && found}
-      </p>
       {query.isRefetchError && (
         <div role="alert" className="mb-3">
           <Notice
