@@ -24,6 +24,9 @@ export function ListPageSkeleton() {
     <div role="status" aria-label="Loading">
       <span className="skeleton mb-5 block h-7 w-40" />
       <span className="skeleton mb-3 block h-8 w-full" />
+      <div className="mb-2 flex h-7 items-center">
+        <span className="skeleton h-3.5 w-24" />
+      </div>
       <div className="rounded-lg border border-line bg-surface">
         <ListSkeleton />
       </div>
