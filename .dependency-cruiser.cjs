@@ -14,6 +14,8 @@ const publicFiles = {
   'acs-users': [
     'acs-user',
     'acs-user-input',
+    'bring-back',
+    'description',
     'ensure',
     'event-details',
     'list-condition',
@@ -26,7 +28,7 @@ const publicFiles = {
   ],
   'api-keys': ['api-key', 'authenticate'],
   auth: ['acting-admin', 'demo-sign-in', 'permissions'],
-  credentials: ['credential', 'lock', 'records', 'write'],
+  credentials: ['credential', 'description', 'lock', 'records', 'write'],
   csv: ['cell', 'file'],
   diagnosis: ['diagnosis', 'fault-names', 'groups'],
   duplicates: ['duplicate', 'write'],
@@ -35,6 +37,7 @@ const publicFiles = {
   import: ['columns', 'import', 'job-handlers'],
   'idempotent-requests': ['answer-once'],
   identities: [
+    'bring-back',
     'identity',
     'insert',
     'link',

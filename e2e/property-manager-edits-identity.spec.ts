@@ -1,5 +1,5 @@
 import { addPerson, createPerson, systemRow, systems, uniquePhoneDigits, uniqueWord } from './support/people'
-import { expect, notFoundInConsole, open, test, untilInteractive } from './support/test'
+import { expect, notFoundInConsole, open, test, toast, untilInteractive } from './support/test'
 
 const newName = () => `${uniqueWord()} ${uniqueWord()}`
 
@@ -114,7 +114,7 @@ test('sees the mobile credentials of all linked ACS users, and what is wrong in 
   await expect(page.getByText('Linked in 3 of 5')).toBeVisible()
 })
 
-test('deletes a person after seeing what goes with them', async ({ page, problems }) => {
+test('deletes a person after seeing what goes with them, and can bring them back', async ({ page, problems }) => {
   problems.expect(notFoundInConsole)
   const name = newName()
   const id = await createPerson(page, { name }, systems.latch)
@@ -129,7 +129,17 @@ test('deletes a person after seeing what goes with them', async ({ page, problem
   await dialog.getByLabel(`Type “${name}” to confirm`).fill(name)
   await button.click()
   await expect(page).toHaveURL(/\/identities$/)
-  await expect(page.getByText('The identity was deleted, with everything that depended on it.')).toBeVisible()
+  const gone = 'The identity was deleted, with everything that depended on it.'
+  await toast(page, gone).getByRole('button', { name: 'Undo' }).click()
+  const isBack = toast(page, 'The identity is there again, with everything that depended on it.')
+  await expect(isBack).toBeVisible()
+  await open(page, `/identities/${id}`)
+  await expect(systemRow(page, systems.latch).getByRole('link', { name })).toHaveAttribute('href', acsUser ?? '')
+  await expect(page.getByText(`brought ${name} back`).first()).toBeVisible()
+  await page.getByRole('button', { name: 'Delete…' }).click()
+  await dialog.getByLabel(`Type “${name}” to confirm`).fill(name)
+  await button.click()
+  await expect(toast(page, gone)).toBeVisible()
 
   for (const address of [`/identities/${id}`, acsUser ?? '']) {
     const response = await page.goto(address)

@@ -26,20 +26,22 @@ export async function chooseWorkspace(workspaceId: string): Promise<ActionResult
  * more now, is led to a list.
  *
  * @param path where the admin is.
+ * @returns how many cards and door codes stay lost.
  */
-export async function undo(changeId: string, path: string): Promise<ActionResult<{ isUndoable: boolean }>> {
+export async function undo(changeId: string, path: string): Promise<ActionResult<{ lostCredentials: number }>> {
   const result = await actAsAdmin(null, ({ actor, workspace }) =>
     undoChange(actor, changeId, (permission) => may(workspace.role, permission)),
   )
   revalidatePath('/', 'layout')
   if (!result.ok) return result
-  const { deletedIdentities, deletedAcsUsers } = result.value
+  const { deletedIdentities, deletedAcsUsers, lostCredentials } = result.value
   if (typeof path === 'string') {
     const isAt = (place: string) => (id: string) => path.startsWith(`/${place}/${id}`)
-    if (deletedIdentities.some(isAt('identities'))) redirect('/identities?notice=uncreated', RedirectType.replace)
+    if (deletedIdentities.some(isAt('identities')))
+      redirect(`/identities?notice=uncreated&change=${result.changeId}`, RedirectType.replace)
     if (deletedAcsUsers.some(isAt('acs-users'))) redirect('/access-systems?notice=undone', RedirectType.replace)
   }
-  return { ...result, value: { isUndoable: deletedIdentities.length + deletedAcsUsers.length === 0 } }
+  return { ...result, value: { lostCredentials } }
 }
 
 /** Takes back several changes one by one; what was refused is told, the others stay taken back. */

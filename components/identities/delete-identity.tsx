@@ -16,7 +16,7 @@ type DeleteIdentityProps = {
   onDelete: (userIdentityId: string) => Promise<ActionResult<null>>
 }
 
-/** Deletes a person, after showing exactly what goes with them. It cannot be undone, so it asks for the name. */
+/** Deletes a person, after showing exactly what goes with them. Access systems let go of them at once, so it asks for the name. */
 export function DeleteIdentity({ person, acsUsers, onDelete }: DeleteIdentityProps) {
   const [open, setOpen] = useState(false)
   const [typed, setTyped] = useState('')
@@ -51,7 +51,7 @@ export function DeleteIdentity({ person, acsUsers, onDelete }: DeleteIdentityPro
           setError(null)
         }}
         title={`Delete ${person.displayName}?`}
-        description="This cannot be undone."
+        description="You can undo this afterwards. Cards and door codes would not come back, though: they must be issued anew."
       >
         <form
           className="flex flex-col gap-4 px-5 py-4"

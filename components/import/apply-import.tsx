@@ -76,7 +76,7 @@ export function ApplyImport({ importId, plans, onApply }: ApplyImportProps) {
               checked={appliesRemovals}
               onChange={setAppliesRemovals}
               label={`Delete ${peopleInWords(remove)}, with their ACS users and credentials`}
-              help="This cannot be undone, also not by undoing the import."
+              help="Undoing the import brings them back, but for their cards and door codes."
             />
           </Choices>
         )}

@@ -50,7 +50,9 @@ export function UndoImport({ importId, outcomes, onUndo }: UndoImportProps) {
           <ul className="list-disc pl-5 text-sm">
             {created > 0 && <li>{peopleInWords(created)} whom it created: deleted again.</li>}
             {updated > 0 && <li>{peopleInWords(updated)} whom it changed: as before.</li>}
-            {removed > 0 && <li>{peopleInWords(removed)} whom it deleted: they stay deleted.</li>}
+            {removed > 0 && (
+              <li>{peopleInWords(removed)} whom it deleted: brought back, but for their cards and door codes.</li>
+            )}
             <li>Whoever was changed since stays as they are, and the report says why.</li>
           </ul>
           {refusal && (

@@ -8,7 +8,7 @@ import { useChange } from '../ui/use-change'
 /** `undone`: what is said once it has been taken back. */
 const notices: Record<string, { done: string; undone?: string }> = {
   created: { done: 'The identity was created.', undone: 'The identity was deleted again.' },
-  uncreated: { done: 'The identity was deleted again.' },
+  uncreated: { done: 'The identity was deleted again.', undone: 'The identity is there again.' },
   undone: { done: 'The change was taken back.' },
   merged: { done: 'The two identities are one now.', undone: 'The merge was taken back: both are there again.' },
   'merged-away': { done: 'Whom you looked for was merged into this person.' },
@@ -17,7 +17,10 @@ const notices: Record<string, { done: string; undone?: string }> = {
   'webhook-deleted': { done: 'The webhook was deleted, with its delivery log.' },
   'webhook-saved': { done: 'The event types were saved.' },
   'import-discarded': { done: 'The file was discarded. Nothing of it was imported.' },
-  deleted: { done: 'The identity was deleted, with everything that depended on it.' },
+  deleted: {
+    done: 'The identity was deleted, with everything that depended on it.',
+    undone: 'The identity is there again, with everything that depended on it.',
+  },
 }
 
 /**

@@ -6,10 +6,10 @@ import { type ActionResult, type RefusalValue, unreachable } from '@/lib/errors'
 import { showErrorToast, showToast } from './toast'
 
 /**
- * `path`: where the admin is, for what is not there any more after the undo. Gives whether the undo can
- * be undone itself.
+ * `path`: where the admin is, for what is not there any more after the undo. Gives how many cards and door
+ * codes did not come back with what they had been deleted with.
  */
-type UndoChange = (changeId: string, path: string) => Promise<ActionResult<{ isUndoable: boolean }>>
+type UndoChange = (changeId: string, path: string) => Promise<ActionResult<{ lostCredentials: number }>>
 
 const UndoContext = createContext<UndoChange | null>(null)
 
@@ -32,6 +32,11 @@ type Change<Value> = {
   after?: (value: Value) => void
 }
 
+const issueAnew = (count: number) =>
+  count === 1
+    ? 'One card or door code did not come back: issue it anew.'
+    : `${count} cards and door codes did not come back: issue them anew.`
+
 type Words = { done: ReactNode; undone: ReactNode }
 
 type UseChange = {
@@ -51,7 +56,8 @@ export function useChange(): UseChange {
   return useMemo(() => {
     const run = <Value,>(
       { action, done, before, refused, after }: Omit<Change<Value>, 'undone'>,
-      undoOf: (changeId: string, value: Value) => (() => void) | undefined,
+      undoOf: (changeId: string) => (() => void) | undefined,
+      saying = (words: ReactNode, _value: Value) => words,
     ) =>
       startTransition(async () => {
         before?.()
@@ -61,13 +67,19 @@ export function useChange(): UseChange {
           return { ok: false as const, refusal: unreachable }
         })
         if (!result.ok) return refused ? refused(result.refusal) : showErrorToast(result.refusal.message)
-        if (done) showToast(done, undoOf(result.changeId, result.value))
+        if (done) showToast(saying(done, result.value), undoOf(result.changeId))
         after?.(result.value)
       })
     const takeBack = (changeId: string, { done, undone }: Words) => {
       if (!undo) return
-      run({ action: () => undo(changeId, location.pathname), done: undone }, (undoId, { isUndoable }) =>
-        isUndoable ? () => takeBack(undoId, { done: undone, undone: done }) : undefined,
+      run(
+        { action: () => undo(changeId, location.pathname), done: undone },
+        (undoId) => () => takeBack(undoId, { done: undone, undone: done }),
+        (words, { lostCredentials }) => (
+          <>
+            {words} {lostCredentials > 0 && issueAnew(lostCredentials)}
+          </>
+        ),
       )
     }
     const carryOut = <Value,>({ undone, ...change }: Change<Value>) =>

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import { oneOf } from './columns'
+import { oneOf, type ReportedError, type ReportedWarning } from './columns'
 import { workspaces } from './workspaces'
 
 export const actorKinds = ['member', 'api_key', 'import', 'system'] as const
@@ -34,6 +34,41 @@ export type EventData = {
   other_person?: { user_identity_id: string; name: string }
   /** For a deletion: what went with it. */
   deleted?: { acs_users: number; acs_credentials: number }
+  /** For a creation: whether it brings back what was deleted. */
+  is_restored?: boolean
+  /** For the deletion of an identity and for what brings it back: all that it was. */
+  identity?: {
+    full_name: string | null
+    email_address: string | null
+    phone_number: string | null
+    user_identity_key: string | null
+    moves_out_at: string | null
+    version: number
+    created_at: string
+    /** Of whom it had been said that they are somebody else. */
+    distinct_from: string[]
+    /** Who had been merged into it, and into whom first. */
+    stands_for: { merged_id: string; into_id: string; merged_at: string }[]
+  }
+  /** For the deletion of an ACS user and for what brings it back: all that it was, but for whose and its credentials. */
+  acs_user?: {
+    full_name: string | null
+    email_address: string | null
+    phone_number: string | null
+    phone_number_e164: string | null
+    is_suspended: boolean
+    suspended_at: string | null
+    access_starts_at: string | null
+    access_ends_at: string | null
+    not_a_person_at: string | null
+    not_a_person_by: string | null
+    errors: ReportedError[]
+    warnings: ReportedWarning[]
+    version: number
+    created_at: string
+    acs_access_group_ids: string[]
+    acs_entrance_ids: string[]
+  }
   /** For a credential that was issued or deleted: what it was. Never its code. */
   credential?: {
     access_method: 'mobile_key' | 'card' | 'code'
@@ -43,6 +78,8 @@ export type EventData = {
     is_issued: boolean
     issued_at: string | null
     acs_entrance_ids: string[]
+    /** Whether it was deleted because its ACS user was. */
+    went_with_acs_user?: boolean
   }
   /** For the loss of all entrances: what opened them. */
   revoked?: {

@@ -1,36 +1,69 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { acsUsers } from '@/db/schema/acs-users'
-import { credentials } from '@/db/schema/credentials'
+import { credentialEntrances, credentials } from '@/db/schema/credentials'
+import { describeCredential } from '../credentials/description'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
 import type { Transaction } from '../transaction'
+import { describeAcsUsers } from './description'
 import { acsUserEventDetails } from './event-details'
 import type { LockedAcsUser } from './lock'
 
-/** Deletes ACS users that the caller holds, with their credentials, and gives how many of those went along. */
+/**
+ * Deletes ACS users that the caller holds, with their credentials, and gives how many of those went along.
+ * The history keeps what they were, so that they can be brought back.
+ */
 export async function removeAcsUsers(
   transaction: Transaction,
   actor: Actor,
   acsUsersToGo: LockedAcsUser[],
 ): Promise<{ credentials: number }> {
+  if (acsUsersToGo.length === 0) return { credentials: 0 }
   const { workspaceId } = actor
   const acsUserIds = acsUsersToGo.map(({ acsUserId }) => acsUserId)
-  const gone = await transaction
-    .delete(credentials)
-    .where(and(eq(credentials.workspaceId, workspaceId), inArray(credentials.acsUserId, acsUserIds)))
-    .returning({ acsCredentialId: credentials.acsCredentialId, acsUserId: credentials.acsUserId })
+  const descriptions = await describeAcsUsers(transaction, workspaceId, acsUsersToGo)
+  const areTheirs = and(eq(credentials.workspaceId, workspaceId), inArray(credentials.acsUserId, acsUserIds))
+  const opened = await transaction
+    .select({
+      acsCredentialId: credentialEntrances.acsCredentialId,
+      acsEntranceId: credentialEntrances.acsEntranceId,
+    })
+    .from(credentials)
+    .innerJoin(
+      credentialEntrances,
+      and(
+        eq(credentialEntrances.workspaceId, credentials.workspaceId),
+        eq(credentialEntrances.acsCredentialId, credentials.acsCredentialId),
+      ),
+    )
+    .where(areTheirs)
+    .orderBy(credentialEntrances.acsEntranceId)
+  const gone = await transaction.delete(credentials).where(areTheirs).returning()
   await transaction
     .delete(acsUsers)
     .where(and(eq(acsUsers.workspaceId, workspaceId), inArray(acsUsers.acsUserId, acsUserIds)))
   const details: Awaited<ReturnType<typeof acsUserEventDetails>>[] = []
   for (const acsUser of acsUsersToGo) details.push(await acsUserEventDetails(transaction, acsUser))
   await recordEvents(transaction, actor, [
-    ...gone.map(({ acsCredentialId, acsUserId }) => ({
-      ...details.find((about) => about.acsUserId === acsUserId),
-      eventType: 'acs_credential.deleted' as const,
-      acsCredentialId,
+    ...gone.map((credential) => {
+      const about = details.find(({ acsUserId }) => acsUserId === credential.acsUserId)
+      const entrances = opened.filter(({ acsCredentialId }) => acsCredentialId === credential.acsCredentialId)
+      const was = describeCredential(
+        credential,
+        entrances.map(({ acsEntranceId }) => acsEntranceId),
+      )
+      return {
+        ...about,
+        eventType: 'acs_credential.deleted' as const,
+        acsCredentialId: credential.acsCredentialId,
+        data: { ...about?.data, credential: { ...was, went_with_acs_user: true } },
+      }
+    }),
+    ...details.map((about, index) => ({
+      ...about,
+      eventType: 'acs_user.deleted' as const,
+      data: { ...about.data, acs_user: descriptions[index] },
     })),
-    ...details.map((about) => ({ ...about, eventType: 'acs_user.deleted' as const })),
   ])
   return { credentials: gone.length }
 }

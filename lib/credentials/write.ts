@@ -7,26 +7,11 @@ import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
 import type { Transaction } from '../transaction'
 import { credentialName } from './credential'
+import { describeCredential } from './description'
 import { credentialEventDetails, isCredential, type LockedCredential, lockCredential } from './lock'
 
 /** What the history, which keeps everything, says in place of a code. */
 const hidden = '••••'
-
-/** What the history keeps of a credential, so that it can be brought back: everything but its code. */
-function describeCredential(
-  credential: Omit<typeof credentials.$inferInsert, 'workspaceId'>,
-  acsEntranceIds: string[],
-): NonNullable<EventData['credential']> {
-  return {
-    access_method: credential.accessMethod,
-    display_name: credential.displayName,
-    starts_at: credential.startsAt?.toISOString() ?? null,
-    ends_at: credential.endsAt?.toISOString() ?? null,
-    is_issued: credential.isIssued ?? false,
-    issued_at: credential.issuedAt?.toISOString() ?? null,
-    acs_entrance_ids: acsEntranceIds,
-  }
-}
 
 /** Writes a credential and the entrances that it opens by itself; the caller holds its ACS user and them. */
 export async function insertCredential(

@@ -1,5 +1,6 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray, or } from 'drizzle-orm'
 import { distinctIdentities } from '@/db/schema/distinct-identities'
+import { userIdentities } from '@/db/schema/user-identities'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
 import type { LockedIdentity } from '../identities/link'
@@ -43,4 +44,38 @@ export async function writeDistinct(
       },
     },
   ])
+}
+
+/** Of whom it was said that they are not this person: ids, sorted. */
+export async function listDistinctFrom(transaction: Transaction, workspaceId: string, id: string): Promise<string[]> {
+  const pairs = await transaction
+    .select()
+    .from(distinctIdentities)
+    .where(
+      and(
+        eq(distinctIdentities.workspaceId, workspaceId),
+        or(eq(distinctIdentities.oneId, id), eq(distinctIdentities.otherId, id)),
+      ),
+    )
+  return pairs.map(({ oneId, otherId }) => (oneId === id ? otherId : oneId)).sort()
+}
+
+/** Notes again that an identity which was brought back is none of those given, as far as these are there. */
+export async function restoreDistinctFrom(
+  transaction: Transaction,
+  workspaceId: string,
+  id: string,
+  distinctFrom: string[],
+): Promise<void> {
+  if (distinctFrom.length === 0) return
+  const there = await transaction
+    .select({ id: userIdentities.userIdentityId })
+    .from(userIdentities)
+    .where(and(eq(userIdentities.workspaceId, workspaceId), inArray(userIdentities.userIdentityId, distinctFrom)))
+  if (there.length === 0) return
+  const pairs = there.map((other) => {
+    const [oneId = '', otherId = ''] = [other.id, id].sort()
+    return { workspaceId, oneId, otherId }
+  })
+  await transaction.insert(distinctIdentities).values(pairs).onConflictDoNothing()
 }

@@ -6,6 +6,7 @@ const nobodys = { acs_system_name: 'Harbor House' }
 
 test.each([
   ['user_identity.created', names, 'created Jane Doe'],
+  ['user_identity.created', { ...names, is_restored: true }, 'brought Jane Doe back'],
   [
     'user_identity.updated',
     { ...names, changes: { full_name: { from: 'J', to: 'Jane Doe' }, phone_number: { from: null, to: '+1' } } },
@@ -22,15 +23,12 @@ test.each([
     { ...names, deleted: { acs_users: 1, acs_credentials: 2 } },
     'deleted Jane Doe with 1 ACS user and 2 credentials',
   ],
-  [
-    'user_identity.deleted',
-    { ...names, deleted: { acs_users: 0, acs_credentials: 1 } },
-    'deleted Jane Doe with 0 ACS users and 1 credential',
-  ],
+  ['user_identity.deleted', { ...names, deleted: { acs_users: 0, acs_credentials: 0 } }, 'deleted Jane Doe'],
   ['user_identity.deleted', names, 'deleted Jane Doe'],
   ['user_identity.acs_user_added', names, 'attached Doe, J. in Harbor House to Jane Doe'],
   ['user_identity.acs_user_removed', names, 'detached Doe, J. in Harbor House from Jane Doe'],
   ['acs_user.created', names, 'created the ACS user Doe, J. in Harbor House'],
+  ['acs_user.created', { ...names, is_restored: true }, 'brought back the ACS user Doe, J. in Harbor House'],
   [
     'acs_user.updated',
     {

@@ -110,13 +110,15 @@ export function eventSentence(event: Pick<EventListItem, 'eventType' | 'data'>):
     event.data.acs_user_name ? ` ${preposition} ${event.data.acs_user_name}` : ''
   switch (event.eventType as EventType) {
     case 'user_identity.created':
-      return `created ${person}`
+      return event.data.is_restored ? `brought ${person} back` : `created ${person}`
     case 'user_identity.updated':
       return `changed the ${changedFields(event.data)} of ${person}`
     case 'user_identity.deleted': {
       const gone = event.data.deleted
       return `deleted ${person}${
-        gone ? ` with ${plural(gone.acs_users, 'ACS user')} and ${plural(gone.acs_credentials, 'credential')}` : ''
+        gone?.acs_users
+          ? ` with ${plural(gone.acs_users, 'ACS user')} and ${plural(gone.acs_credentials, 'credential')}`
+          : ''
       }`
     }
     case 'user_identity.merged':
@@ -140,7 +142,7 @@ export function eventSentence(event: Pick<EventListItem, 'eventType' | 'data'>):
     case 'user_identity.move_out_canceled':
       return `canceled the move-out of ${person}`
     case 'acs_user.created':
-      return `created the ACS user ${acsUser}${system}`
+      return `${event.data.is_restored ? 'brought back' : 'created'} the ACS user ${acsUser}${system}`
     case 'acs_user.updated':
       return `changed the ${changedFields(event.data)} of the ACS user ${acsUser}${system}`
     case 'acs_user.suspended':

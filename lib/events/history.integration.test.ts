@@ -111,11 +111,13 @@ test('an entry says whether its change can be undone, and whether it was', async
   ])
 })
 
-test('a deletion cannot be undone, and the history of who is gone stays readable', async () => {
-  await deleteUserIdentity(admin, jane)
-  const { entries } = await listEvents(admin.workspaceId, { userIdentityId: jane }, mayAll, newest)
+test('the history of who is gone stays readable, and offers to undo the deletion', async () => {
+  await attachAcsUser(admin, { userIdentityId: jane, acsUserId })
+  await createCredential(admin, { access_method: 'code', acs_user_id: acsUserId, code: '1234' })
+  await deleteUserIdentity({ ...admin, changeId: uuidv7() }, jane)
+  const { entries } = await listEvents(admin.workspaceId, { userIdentityId: jane, kind: 'person' }, mayAll, newest)
   expect(entries).toMatchObject([
-    { eventType: 'user_identity.deleted', isUndoable: false, isThere: { userIdentity: false } },
+    { eventType: 'user_identity.deleted', isUndoable: true, isThere: { userIdentity: false } },
     { eventType: 'user_identity.created', isThere: { userIdentity: false } },
   ])
   expect(await findPersonName(admin.workspaceId, jane)).toBe('Jane Doe')

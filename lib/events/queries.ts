@@ -2,7 +2,7 @@ import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
-import { type EventData, events } from '@/db/schema/events'
+import { events } from '@/db/schema/events'
 import { mergedIdentities } from '@/db/schema/merged-identities'
 import { userIdentities } from '@/db/schema/user-identities'
 import type { Permission } from '../auth/permissions'
@@ -211,31 +211,18 @@ async function undoableChanges(
     .selectDistinct({
       changeId: events.changeId,
       eventType: events.eventType,
-      accessMethod: sql<'mobile_key' | 'card' | 'code' | null>`${events.data} #>> '{credential,access_method}'`,
-      hasCode: sql<boolean>`${events.data} #> '{changes,code}' is not null`,
-      hasRevoked: sql<boolean>`${events.data} -> 'revoked' is not null`,
+      accessMethod: sql<string | null>`${events.data} #>> '{credential,access_method}'`,
+      wentWithAcsUser: sql<boolean>`${events.data} #> '{credential,went_with_acs_user}' is not null`,
+      changesCode: sql<boolean>`${events.data} #> '{changes,code}' is not null`,
+      keepsWhatWas: sql<boolean>`${events.data} ?| array['identity', 'acs_user', 'revoked']`,
+      isRestored: sql<boolean>`${events.data} -> 'is_restored' is not null`,
     })
     .from(events)
     .where(and(eq(events.workspaceId, workspaceId), inArray(events.changeId, changeIds)))
-  const credential = (access_method: 'mobile_key' | 'card' | 'code'): EventData['credential'] => ({
-    access_method,
-    ...{ display_name: '', starts_at: null, ends_at: null, is_issued: true, issued_at: null, acs_entrance_ids: [] },
-  })
   return new Set(
     changeIds.filter((id) =>
       canBeUndone(
-        rows
-          .filter(({ changeId }) => changeId === id)
-          .map(({ eventType, accessMethod, hasCode, hasRevoked }) => ({
-            eventType,
-            data: {
-              ...(accessMethod && { credential: credential(accessMethod) }),
-              ...(hasCode && { changes: { code: { from: null, to: null } } }),
-              ...(hasRevoked && {
-                revoked: { acs_access_group_ids: [], acs_entrance_ids: [], credential_entrances: [] },
-              }),
-            },
-          })),
+        rows.filter(({ changeId }) => changeId === id),
         may,
       ),
     ),

@@ -4,11 +4,11 @@ import { mergedIdentities } from '@/db/schema/merged-identities'
 import { userIdentities } from '@/db/schema/user-identities'
 import { notFound, Refusal } from '../errors'
 
-/**
- * Why a user identity is not there. One that was merged into another says into whom (`merged_into`),
- * after however many merges.
- */
-export async function identityNotFound(workspaceId: string, userIdentityId: string): Promise<Refusal> {
+/** Into whom an identity was merged, after however many merges; undefined where it was not. */
+export async function findSurvivor(
+  workspaceId: string,
+  userIdentityId: string,
+): Promise<{ userIdentityId: string; displayName: string } | undefined> {
   const connection = await database()
   const [survivor] = await connection
     .select({ userIdentityId: userIdentities.userIdentityId, displayName: userIdentities.displayName })
@@ -21,6 +21,12 @@ export async function identityNotFound(workspaceId: string, userIdentityId: stri
       ),
     )
     .where(and(eq(mergedIdentities.workspaceId, workspaceId), eq(mergedIdentities.mergedId, userIdentityId)))
+  return survivor
+}
+
+/** Why a user identity is not there. One that was merged into another says into whom (`merged_into`). */
+export async function identityNotFound(workspaceId: string, userIdentityId: string): Promise<Refusal> {
+  const survivor = await findSurvivor(workspaceId, userIdentityId)
   if (!survivor) return notFound('user_identity')
   return new Refusal({
     kind: 'not_found',

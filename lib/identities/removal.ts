@@ -1,25 +1,34 @@
-import { and, eq } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { acsUsers } from '@/db/schema/acs-users'
+import type { EventData } from '@/db/schema/events'
+import { mergedIdentities } from '@/db/schema/merged-identities'
 import { userIdentities } from '@/db/schema/user-identities'
 import { lockAcsUsers } from '../acs-users/lock'
 import { removeAcsUsers } from '../acs-users/removal'
+import { listDistinctFrom } from '../duplicates/write'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
 import type { Transaction } from '../transaction'
-import { ofWorkspace } from './link'
+import { type LockedIdentity, ofWorkspace } from './link'
+import { characteristicsOf } from './write'
 
-/** Deletes an identity that the caller holds, with its ACS users and their credentials. */
+/**
+ * Deletes an identity that the caller holds, with its ACS users and their credentials. The history keeps
+ * what they were, so that they can be brought back.
+ */
 export async function removeUserIdentity(
   transaction: Transaction,
   actor: Actor,
-  { userIdentityId, displayName }: { userIdentityId: string; displayName: string },
+  identity: LockedIdentity,
 ): Promise<void> {
   const { workspaceId } = actor
+  const { userIdentityId, displayName } = identity
   const linked = await lockAcsUsers(
     transaction,
     and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.userIdentityId, userIdentityId)),
   )
   const gone = await removeAcsUsers(transaction, actor, linked)
+  const was = await describeIdentity(transaction, identity)
   await transaction.delete(userIdentities).where(ofWorkspace(workspaceId, userIdentityId))
   await recordEvents(transaction, actor, [
     {
@@ -28,7 +37,32 @@ export async function removeUserIdentity(
       data: {
         user_identity_name: displayName,
         deleted: { acs_users: linked.length, acs_credentials: gone.credentials },
+        identity: was,
       },
     },
   ])
+}
+
+async function describeIdentity(
+  transaction: Transaction,
+  identity: LockedIdentity,
+): Promise<NonNullable<EventData['identity']>> {
+  const { workspaceId, userIdentityId } = identity
+  const standsFor = await transaction
+    .select()
+    .from(mergedIdentities)
+    .where(and(eq(mergedIdentities.workspaceId, workspaceId), eq(mergedIdentities.survivorId, userIdentityId)))
+    .orderBy(asc(mergedIdentities.mergedId))
+  return {
+    ...characteristicsOf(identity),
+    moves_out_at: identity.movesOutAt?.toISOString() ?? null,
+    version: identity.version,
+    created_at: identity.createdAt.toISOString(),
+    distinct_from: await listDistinctFrom(transaction, workspaceId, userIdentityId),
+    stands_for: standsFor.map(({ mergedId, intoId, mergedAt }) => ({
+      merged_id: mergedId,
+      into_id: intoId,
+      merged_at: mergedAt.toISOString(),
+    })),
+  }
 }

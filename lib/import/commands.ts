@@ -149,7 +149,7 @@ async function queueApplying(
 }
 
 /**
- * Orders all that an import created and changed to be taken back. Removals stay.
+ * Orders all that an import created, changed and removed to be taken back.
  *
  * @throws Refusal `invalid_input`, `import_not_found`, `import_state_conflict`, `import_did_nothing`
  */
@@ -157,12 +157,13 @@ export async function undoImport(actor: Actor, importId: string): Promise<void> 
   const id = parseInput(uuid('import_id'), importId)
   await inTransaction(async (transaction) => {
     const found = await holdImport(transaction, actor.workspaceId, id, ['applied', 'canceled'])
-    const total = (found.outcomes.created ?? 0) + (found.outcomes.updated ?? 0)
+    const { created = 0, updated = 0, removed = 0 } = found.outcomes
+    const total = created + updated + removed
     if (total === 0) {
       throw new Refusal({
         kind: 'conflict',
         type: 'import_did_nothing',
-        message: 'This import created and changed nobody, so there is nothing to undo.',
+        message: 'This import created, changed and removed nobody, so there is nothing to undo.',
       })
     }
     await transaction.update(imports).set({ state: 'undoing' }).where(isImport(actor.workspaceId, id))

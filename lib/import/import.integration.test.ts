@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { database } from '@/db/client'
 import { events } from '@/db/schema/events'
 import { userIdentities } from '@/db/schema/user-identities'
+import { createCredential } from '../credentials/commands'
 import type { Actor } from '../events/actor'
 import { attachAcsUser, createUserIdentity, deleteUserIdentity, updateUserIdentity } from '../identities/commands'
 import { takeStep } from '../jobs/runner'
@@ -287,6 +288,28 @@ describe('undoing an import', () => {
       problems: [{ message: 'This cannot be undone any more: Cyrus was edited since.' }],
     })
     expect(await refusalOf(undoImport(admin, importId))).toMatchObject({ type: 'import_state_conflict' })
+  })
+
+  test('brings back whom it removed, and says what does not come back', async () => {
+    const { userIdentityId } = await createUserIdentity(admin, {
+      ...{ user_identity_key: 'A', full_name: 'Ann', email_address: 'flat4@example.com' },
+    })
+    const acsUserId = await addAcsUser(admin, await addAccessSystem(admin))
+    await attachAcsUser(admin, { userIdentityId, acsUserId })
+    await createCredential(admin, { access_method: 'mobile_key', acs_user_id: acsUserId })
+    await createCredential(admin, { access_method: 'code', acs_user_id: acsUserId, code: '1234' })
+    const importId = await check('Action,Key,Name,Email\ncreate,B,Bob,flat5@example.com\nremove,A,,\n')
+    await apply(importId, { applies_removals: true })
+    await undoImport(admin, importId)
+    await runJobs()
+    expect(await people()).toEqual(['Ann | flat4@example.com | - | A'])
+    expect((await everythingIn(admin)).acsUsers).toMatchObject([{ acsUserId, userIdentityId }])
+    expect((await everythingIn(admin)).credentials).toMatchObject([{ acsUserId, accessMethod: 'mobile_key' }])
+    expect(await details(importId)).toMatchObject({ state: 'undone', outcomes: { undone: 2 } })
+    expect((await rowsOf(importId))[1]).toMatchObject({
+      outcome: 'undone',
+      problems: [{ message: 'One card or door code did not come back: issue it anew.' }],
+    })
   })
 
   test('says so where there is nothing to undo', async () => {

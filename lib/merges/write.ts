@@ -1,8 +1,8 @@
-import { and, eq, inArray, or, sql } from 'drizzle-orm'
-import { distinctIdentities } from '@/db/schema/distinct-identities'
+import { and, eq, sql } from 'drizzle-orm'
 import type { EventData } from '@/db/schema/events'
 import { mergedIdentities } from '@/db/schema/merged-identities'
 import { userIdentities } from '@/db/schema/user-identities'
+import { listDistinctFrom, restoreDistinctFrom } from '../duplicates/write'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
 import { putBackUserIdentity } from '../identities/insert'
@@ -86,7 +86,7 @@ export async function restoreIdentity(
   await transaction
     .delete(mergedIdentities)
     .where(and(eq(mergedIdentities.workspaceId, workspaceId), eq(mergedIdentities.mergedId, userIdentityId)))
-  await restoreDistinct(transaction, workspaceId, was)
+  await restoreDistinctFrom(transaction, workspaceId, userIdentityId, was.distinct_from)
   await recordEvents(transaction, actor, [
     {
       eventType: 'user_identity.unmerged',
@@ -96,32 +96,4 @@ export async function restoreIdentity(
   ])
   const [restored] = await transaction.select().from(userIdentities).where(ofWorkspace(workspaceId, userIdentityId))
   return restored
-}
-
-/** Of whom it was said that they are not this person. */
-async function listDistinctFrom(transaction: Transaction, workspaceId: string, id: string): Promise<string[]> {
-  const pairs = await transaction
-    .select()
-    .from(distinctIdentities)
-    .where(
-      and(
-        eq(distinctIdentities.workspaceId, workspaceId),
-        or(eq(distinctIdentities.oneId, id), eq(distinctIdentities.otherId, id)),
-      ),
-    )
-  return pairs.map(({ oneId, otherId }) => (oneId === id ? otherId : oneId)).sort()
-}
-
-async function restoreDistinct(transaction: Transaction, workspaceId: string, was: MergedIdentity): Promise<void> {
-  if (was.distinct_from.length === 0) return
-  const there = await transaction
-    .select({ id: userIdentities.userIdentityId })
-    .from(userIdentities)
-    .where(and(eq(userIdentities.workspaceId, workspaceId), inArray(userIdentities.userIdentityId, was.distinct_from)))
-  if (there.length === 0) return
-  const pairs = there.map(({ id }) => {
-    const [oneId = '', otherId = ''] = [id, was.user_identity_id].sort()
-    return { workspaceId, oneId, otherId }
-  })
-  await transaction.insert(distinctIdentities).values(pairs).onConflictDoNothing()
 }

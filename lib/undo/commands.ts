@@ -11,25 +11,32 @@ import { lockUserIdentities } from '../identities/link'
 import { parseInput, uuid } from '../parse-input'
 import { inTransaction, type Transaction } from '../transaction'
 import { type NetChange, netChange, pairOf } from './net-change'
-import { takeBackAcsUser, takeBackLink, takeBackNewAcsUser, takeBackNotAPerson } from './take-back-acs-user'
-import { takeBackCredential, takeBackCredentialExistence } from './take-back-credential'
-import { takeBackIdentity, takeBackNewIdentity } from './take-back-identity'
+import {
+  takeBackAcsUser,
+  takeBackGoneAcsUser,
+  takeBackLink,
+  takeBackNewAcsUser,
+  takeBackNotAPerson,
+} from './take-back-acs-user'
+import { isLost, takeBackCredential, takeBackCredentialExistence } from './take-back-credential'
+import { takeBackGoneIdentity, takeBackIdentity, takeBackNewIdentity } from './take-back-identity'
 import { mergedAway, takeBackDistinct, takeBackMerge, takeBackSeparation } from './take-back-merge'
-import { permissionToUndo, whyNotUndoable } from './undoable'
+import { factOf, permissionToUndo, whyNotUndoable } from './undoable'
 
 /**
  * Takes back a change: all that one action or request did, or nothing where something later stands in
- * the way. What is as it was before already stays; the undo is a change itself and can be undone.
+ * the way. What is as it was before already stays; the undo is a change itself and can be undone. Cards and
+ * door codes that were deleted with their ACS user stay lost; everything else comes back.
  *
  * @param may what the acting admin's role permits; each step back needs the permission of its like.
- * @returns the ids of what it deleted again.
+ * @returns the ids of what it deleted again, and how many cards and door codes stay lost.
  * @throws Refusal `change_not_found`, `change_contradicted`, `change_not_undoable`, `forbidden`
  */
 export async function undoChange(
   actor: Actor,
   changeId: string,
   may: (permission: Permission) => boolean,
-): Promise<{ deletedIdentities: string[]; deletedAcsUsers: string[] }> {
+): Promise<{ deletedIdentities: string[]; deletedAcsUsers: string[]; lostCredentials: number }> {
   const id = parseInput(uuid('change_id'), changeId)
   const undoing = { ...actor, changeId: actor.changeId ?? uuidv7(), undoesChangeId: id }
   return inTransaction(async (transaction) => {
@@ -38,18 +45,25 @@ export async function undoChange(
       .from(events)
       .where(and(eq(events.workspaceId, actor.workspaceId), eq(events.changeId, id)))
       .orderBy(asc(events.eventId))
+      // Two who undo one change wait for each other: of what was deleted, nothing else is left to hold.
+      .for('update')
     if (rows.length === 0) throw notFound('change')
     for (const row of rows) {
-      const reason = whyNotUndoable(row)
+      const fact = factOf(row)
+      const reason = whyNotUndoable(fact)
       if (reason) throw new Refusal({ kind: 'conflict', type: 'change_not_undoable', message: reason })
-      const permission = permissionToUndo(row)
+      const permission = permissionToUndo(fact)
       if (permission && !may(permission)) throw notPermitted()
     }
     const net = netChange(rows)
     await takeBack(transaction, undoing, net)
     const created = (changes: Iterable<{ id: string; isNew: boolean }>) =>
       [...changes].filter(({ isNew }) => isNew).map(({ id }) => id)
-    return { deletedIdentities: created(net.identities.values()), deletedAcsUsers: created(net.acsUsers.values()) }
+    return {
+      deletedIdentities: created(net.identities.values()),
+      deletedAcsUsers: created(net.acsUsers.values()),
+      lostCredentials: [...net.credentials.values()].filter(isLost).length,
+    }
   })
 }
 
@@ -64,6 +78,7 @@ async function takeBack(transaction: Transaction, actor: Actor, net: NetChange):
       ...net.identities.keys(),
       ...merges.flatMap(({ id, was }) => [id, was.into_user_identity_id]),
       ...[...net.distinct.values()].flatMap(({ oneId, otherId }) => [oneId, otherId]),
+      ...[...net.acsUsers.values()].flatMap(({ holder }) => [...holder.values()].flatMap(({ from }) => from ?? [])),
     ]),
   )
   const acsUserIds = sorted(
@@ -94,6 +109,14 @@ async function takeBack(transaction: Transaction, actor: Actor, net: NetChange):
   const changedCredentials = byId(net.credentials)
   const changedAcsUsers = byId(net.acsUsers)
   const changedIdentities = byId(net.identities)
+  for (const change of changedIdentities) {
+    const identity = await takeBackGoneIdentity(transaction, actor, change, now)
+    if (identity) identities.push(identity)
+  }
+  for (const change of changedAcsUsers) {
+    const acsUser = await takeBackGoneAcsUser(transaction, actor, change, now)
+    if (acsUser) held.push(acsUser)
+  }
   for (const change of changedCredentials) await takeBackCredentialExistence(transaction, actor, change, now)
   for (const change of changedCredentials) await takeBackCredential(transaction, actor, change, now)
   for (const change of changedAcsUsers) await takeBackAcsUser(transaction, actor, change, now)

@@ -6,10 +6,17 @@ type EventRow = typeof events.$inferSelect
 /** What a change did to one value: what it was before the change, and what the change left. */
 export type Cell<Value = string | null> = { from: Value; to: Value }
 
+/** What a thing was when the change deleted it, or brought it back; null for what it did not, or created. */
+type Was<Kind extends 'identity' | 'acs_user'> = NonNullable<EventData[Kind]> | null
+
 type IdentityChange = {
   id: string
   name: string
+  /** Whether the change created it, or brought it back. */
   isNew: boolean
+  /** Whether the change deleted it. */
+  isGone: boolean
+  was: Was<'identity'>
   /** How many of the events wrote its characteristics. */
   edits: number
   fields: Map<string, Cell>
@@ -18,8 +25,11 @@ type IdentityChange = {
 
 type AcsUserChange = {
   id: string
+  acsSystemId: string | null
   name: string
   isNew: boolean
+  isGone: boolean
+  was: Was<'acs_user'>
   edits: number
   fields: Map<string, Cell>
   /** The identity that holds it. */
@@ -81,6 +91,18 @@ function note<Key, Value>(cells: Map<Key, Cell<Value>>, key: Key, from: Value, t
   else cells.set(key, cell)
 }
 
+/** Notes that a thing came to be, or is no more; of what did both within the change, nothing is left. */
+function noteExistence<Description>(
+  thing: { isNew: boolean; isGone: boolean; was: Description | null },
+  isThere: boolean,
+  was: Description | undefined,
+): void {
+  const wasToggled = isThere ? thing.isGone : thing.isNew
+  thing.isNew = isThere && !wasToggled
+  thing.isGone = !isThere && !wasToggled
+  thing.was = was ?? null
+}
+
 /** Sums up the events of one change, given oldest first. */
 export function netChange(rows: EventRow[]): NetChange {
   const net: NetChange = {
@@ -100,7 +122,8 @@ function add(net: NetChange, row: EventRow): void {
   const [thing] = type.split('.')
   if (thing === 'user_identity') {
     const identity = identityOf(net, row)
-    if (type === 'user_identity.created') identity.isNew = true
+    if (type === 'user_identity.created') noteExistence(identity, true, row.data.identity)
+    else if (type === 'user_identity.deleted') noteExistence(identity, false, row.data.identity)
     else if (type === 'user_identity.updated') {
       identity.edits++
       for (const [field, { from, to }] of changes) note(identity.fields, field, from, to)
@@ -126,8 +149,11 @@ function add(net: NetChange, row: EventRow): void {
 function addToAcsUser(acsUser: AcsUserChange, row: EventRow): void {
   const type = row.eventType as EventType
   const { acsEntranceId, acsAccessGroupId, data } = row
-  if (type === 'acs_user.created') acsUser.isNew = true
-  else if (type === 'acs_user.updated') {
+  if (type === 'acs_user.created') noteExistence(acsUser, true, data.acs_user)
+  else if (type === 'acs_user.deleted') {
+    noteExistence(acsUser, false, data.acs_user)
+    if (row.userIdentityId) note(acsUser.holder, 'holder', row.userIdentityId, null)
+  } else if (type === 'acs_user.updated') {
     acsUser.edits++
     for (const [field, { from, to }] of Object.entries(data.changes ?? {})) note(acsUser.fields, field, from, to)
   } else if (type === 'acs_user.suspended') note(acsUser.suspended, 'suspended', false, true)
@@ -167,6 +193,8 @@ function identityOf(net: NetChange, row: EventRow): IdentityChange {
     id,
     name: '',
     isNew: false,
+    isGone: false,
+    was: null,
     edits: 0,
     fields: new Map(),
     movesOutAt: new Map(),
@@ -180,8 +208,11 @@ function acsUserOf(net: NetChange, row: EventRow): AcsUserChange {
   const id = row.acsUserId ?? ''
   const acsUser = net.acsUsers.get(id) ?? {
     id,
+    acsSystemId: row.acsSystemId,
     name: '',
     isNew: false,
+    isGone: false,
+    was: null,
     edits: 0,
     fields: new Map(),
     holder: new Map(),

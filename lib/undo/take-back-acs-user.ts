@@ -1,11 +1,12 @@
 import { and, eq } from 'drizzle-orm'
-import { accessGroupMembers } from '@/db/schema/access-groups'
-import { acsUserEntrances } from '@/db/schema/acs-user-entrances'
 import { acsUsers } from '@/db/schema/acs-users'
 import { credentialEntrances, credentials } from '@/db/schema/credentials'
 import type { EventData } from '@/db/schema/events'
 import { joinAccessGroups, leaveAccessGroups } from '../access-groups/membership'
+import { holdAccessSystem } from '../access-systems/hold'
 import { phoneColumns } from '../acs-users/acs-user-input'
+import { bringBackAcsUser } from '../acs-users/bring-back'
+import { type AcsUserDescription, describeAcsUsers } from '../acs-users/description'
 import { acsUserEventDetails } from '../acs-users/event-details'
 import { type LockedAcsUser, lockAcsUsers } from '../acs-users/lock'
 import { removeAcsUsers } from '../acs-users/removal'
@@ -20,11 +21,24 @@ import { getHolder, linkAcsUser, unlinkAcsUser } from '../identities/link'
 import type { Transaction } from '../transaction'
 import { getDefaultCountry } from '../workspaces/queries'
 import { contradictedBy, contradiction } from './contradiction'
+import { personIsGone } from './gone'
 import type { Held } from './held'
 import { type NetChange, pairOf } from './net-change'
 import { valuesBefore } from './values-before'
 
 type AcsUserChange = NetChange['acsUsers'] extends Map<string, infer Change> ? Change : never
+
+/** Brings back an ACS user that a change deleted, with its very id and nobody's yet; gives it as it is now. */
+export async function takeBackGoneAcsUser(
+  transaction: Transaction,
+  actor: Actor,
+  { id, acsSystemId, isGone, was }: AcsUserChange,
+  now: Held,
+): Promise<LockedAcsUser | undefined> {
+  if (!isGone || !was || now.acsUser(id)) return undefined
+  const system = await contradictedBy(holdAccessSystem(transaction, actor.workspaceId, acsSystemId ?? ''))
+  return bringBackAcsUser(transaction, actor, id, system, was)
+}
 
 /** Takes back what a change wrote into an ACS user, except whose it is. */
 export async function takeBackAcsUser(
@@ -172,7 +186,9 @@ export async function takeBackLink(
     await unlinkAcsUser(transaction, actor, { userIdentityId: userIdentityId ?? '', acsUserId })
     return
   }
-  if (!now.identity(link.from)) throw contradiction(`whom ${displayName} belonged to was deleted since.`)
+  if (!now.identity(link.from)) {
+    throw await personIsGone(actor.workspaceId, link.from, `whom ${displayName} belonged to`)
+  }
   await contradictedBy(
     linkAcsUser(transaction, actor, { userIdentityId: link.from, acsUserId, moveFrom: userIdentityId }),
   )
@@ -190,7 +206,13 @@ export async function takeBackNotAPerson(transaction: Transaction, actor: Actor,
   await contradictedBy(writeNotAPerson(transaction, actor, acsUser, mark.from))
 }
 
-/** Deletes an ACS user that a change created, if all that it has is what the change gave it. */
+/** What an ACS user is that was just created, as far as it is looked at before it is deleted again. */
+const asCreated: Pick<
+  AcsUserDescription,
+  'version' | 'is_suspended' | 'not_a_person_at' | 'acs_access_group_ids' | 'acs_entrance_ids'
+> = { version: 1, is_suspended: false, not_a_person_at: null, acs_access_group_ids: [], acs_entrance_ids: [] }
+
+/** Deletes an ACS user that a change created or brought back, if all that it has is what the change gave it. */
 export async function takeBackNewAcsUser(transaction: Transaction, actor: Actor, change: AcsUserChange): Promise<void> {
   if (!change.isNew) return
   const { workspaceId } = actor
@@ -200,48 +222,28 @@ export async function takeBackNewAcsUser(transaction: Transaction, actor: Actor,
   )
   if (!acsUser) return
   const { acsUserId, displayName } = acsUser
-  if (acsUser.version !== 1 + change.edits) throw contradiction(`${displayName} was edited since.`)
-  if (acsUser.isSuspended) throw contradiction(`${displayName} was suspended since.`)
+  const [is] = await describeAcsUsers(transaction, workspaceId, [acsUser])
+  const was = change.was ?? asCreated
+  if (acsUser.version !== was.version + change.edits) throw contradiction(`${displayName} was edited since.`)
+  if (acsUser.isSuspended !== was.is_suspended) {
+    const what = acsUser.isSuspended ? `${displayName} was suspended` : `the suspension of ${displayName} was lifted`
+    throw contradiction(`${what} since.`)
+  }
+  if ((acsUser.notAPersonAt === null) !== (was.not_a_person_at === null)) {
+    throw contradiction(`whether ${displayName} is a person was decided since.`)
+  }
   const holder = await getHolder(transaction, workspaceId, acsUser.userIdentityId)
   if (holder) throw contradiction(`${displayName} is attached to ${holder.displayName} now.`)
-  const has = async (rows: Promise<unknown[]>) => (await rows).length > 0
-  if (
-    await has(
-      transaction
-        .select({ id: credentials.acsCredentialId })
-        .from(credentials)
-        .where(and(eq(credentials.workspaceId, workspaceId), eq(credentials.acsUserId, acsUserId)))
-        .limit(1),
-    )
-  ) {
-    throw contradiction(`a credential was issued to ${displayName} since.`)
-  }
-  if (
-    await has(
-      transaction
-        .select({ id: accessGroupMembers.acsAccessGroupId })
-        .from(accessGroupMembers)
-        .where(
-          and(
-            eq(accessGroupMembers.workspaceId, workspaceId),
-            eq(accessGroupMembers.acsSystemId, acsUser.acsSystemId),
-            eq(accessGroupMembers.acsUserId, acsUserId),
-          ),
-        )
-        .limit(1),
-    )
-  ) {
+  const [credential] = await transaction
+    .select({ id: credentials.acsCredentialId })
+    .from(credentials)
+    .where(and(eq(credentials.workspaceId, workspaceId), eq(credentials.acsUserId, acsUserId)))
+    .limit(1)
+  if (credential) throw contradiction(`a credential was issued to ${displayName} since.`)
+  if (is?.acs_access_group_ids.some((id) => !was.acs_access_group_ids.includes(id))) {
     throw contradiction(`${displayName} was added to an access group since.`)
   }
-  if (
-    await has(
-      transaction
-        .select({ id: acsUserEntrances.acsEntranceId })
-        .from(acsUserEntrances)
-        .where(and(eq(acsUserEntrances.workspaceId, workspaceId), eq(acsUserEntrances.acsUserId, acsUserId)))
-        .limit(1),
-    )
-  ) {
+  if (is?.acs_entrance_ids.some((id) => !was.acs_entrance_ids.includes(id))) {
     throw contradiction(`${displayName} was given access to a door since.`)
   }
   await removeAcsUsers(transaction, actor, [acsUser])

@@ -24,6 +24,14 @@ type CredentialChange = NetChange['credentials'] extends Map<string, infer Chang
 
 const words = ({ holderName }: CredentialChange) => (holderName ? `the credential of ${holderName}` : 'the credential')
 
+/**
+ * Whether a change deleted a credential that nothing can bring back: a card or a door code, of which the history
+ * does not keep what it was. The deletion of one by itself is not undone; with its ACS user's, the rest is.
+ */
+export function isLost({ exists, existence }: CredentialChange): boolean {
+  return exists.get('exists')?.from === true && existence?.data.credential?.access_method !== 'mobile_key'
+}
+
 /** Deletes a credential that a change issued, or brings back the one that it deleted, with its very id. */
 export async function takeBackCredentialExistence(
   transaction: Transaction,
@@ -41,7 +49,7 @@ export async function takeBackCredentialExistence(
   }
   const event = change.existence
   const was = event?.data.credential
-  if (!event || !was) return
+  if (!event || !was || isLost(change)) return
   if (event.acsUserId && !now.acsUser(event.acsUserId)) {
     throw contradiction(`${event.data.acs_user_name ?? 'the ACS user'} was deleted since.`)
   }

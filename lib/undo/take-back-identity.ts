@@ -1,19 +1,35 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, notInArray } from 'drizzle-orm'
 import { acsUsers } from '@/db/schema/acs-users'
 import { mergedIdentities } from '@/db/schema/merged-identities'
 import type { Actor } from '../events/actor'
 import { fieldName } from '../events/event'
-import { lockUserIdentities } from '../identities/link'
+import { bringBackUserIdentity } from '../identities/bring-back'
+import { type LockedIdentity, lockUserIdentities } from '../identities/link'
+import { findSurvivor } from '../identities/merged'
 import { writeMoveOut } from '../identities/move-out'
 import { removeUserIdentity } from '../identities/removal'
 import { characteristicsOf, writeCharacteristics } from '../identities/write'
 import type { Transaction } from '../transaction'
 import { contradictedBy, contradiction } from './contradiction'
+import { personIsGone } from './gone'
 import type { Held } from './held'
 import type { NetChange } from './net-change'
 import { isSame, valuesBefore } from './values-before'
 
 type IdentityChange = NetChange['identities'] extends Map<string, infer Change> ? Change : never
+
+/** Brings back an identity that a change deleted, with its very id; gives it as it is now. */
+export async function takeBackGoneIdentity(
+  transaction: Transaction,
+  actor: Actor,
+  { id, name, isGone, was }: IdentityChange,
+  now: Held,
+): Promise<LockedIdentity | undefined> {
+  if (!isGone || !was || now.identity(id)) return undefined
+  const survivor = await findSurvivor(actor.workspaceId, id)
+  if (survivor) throw contradiction(`${name} was merged into ${survivor.displayName} since.`)
+  return contradictedBy(bringBackUserIdentity(transaction, actor, id, was))
+}
 
 /** Takes back what a change wrote into an identity that was there before. */
 export async function takeBackIdentity(
@@ -24,7 +40,7 @@ export async function takeBackIdentity(
 ): Promise<void> {
   if (change.isNew || change.fields.size + change.movesOutAt.size === 0) return
   const identity = now.identity(change.id)
-  if (!identity) throw contradiction(`${change.name} was deleted since.`)
+  if (!identity) throw await personIsGone(actor.workspaceId, change.id, change.name)
   const current = characteristicsOf(identity)
   const before = valuesBefore(current, change.fields, (field) => `${identity.displayName}’s ${fieldName(field)}`)
   await contradictedBy(writeCharacteristics(transaction, actor, identity, { ...current, ...before }))
@@ -37,7 +53,7 @@ export async function takeBackIdentity(
   await writeMoveOut(transaction, actor, identity, move.from === null ? null : new Date(move.from))
 }
 
-/** Deletes an identity that a change created, if all that it has is what the change gave it. */
+/** Deletes an identity that a change created or brought back, if all that it has is what the change gave it. */
 export async function takeBackNewIdentity(
   transaction: Transaction,
   actor: Actor,
@@ -46,8 +62,11 @@ export async function takeBackNewIdentity(
   if (!change.isNew) return
   const [identity] = await lockUserIdentities(transaction, actor.workspaceId, [change.id])
   if (!identity) return
-  if (identity.version !== 1 + change.edits) throw contradiction(`${identity.displayName} was edited since.`)
-  if (identity.movesOutAt) throw contradiction(`a move-out of ${identity.displayName} is known now.`)
+  if (identity.version !== (change.was?.version ?? 1) + change.edits)
+    throw contradiction(`${identity.displayName} was edited since.`)
+  if (!isSame(identity.movesOutAt?.toISOString() ?? null, change.was?.moves_out_at ?? null)) {
+    throw contradiction(`the move-out of ${identity.displayName} was changed since.`)
+  }
   const [linked] = await transaction
     .select({ displayName: acsUsers.displayName })
     .from(acsUsers)
@@ -57,7 +76,16 @@ export async function takeBackNewIdentity(
   const [merged] = await transaction
     .select({ mergedId: mergedIdentities.mergedId })
     .from(mergedIdentities)
-    .where(and(eq(mergedIdentities.workspaceId, actor.workspaceId), eq(mergedIdentities.survivorId, change.id)))
+    .where(
+      and(
+        eq(mergedIdentities.workspaceId, actor.workspaceId),
+        eq(mergedIdentities.survivorId, change.id),
+        notInArray(
+          mergedIdentities.mergedId,
+          (change.was?.stands_for ?? []).map(({ merged_id }) => merged_id),
+        ),
+      ),
+    )
     .limit(1)
   if (merged) throw contradiction(`somebody was merged into ${identity.displayName} since.`)
   await removeUserIdentity(transaction, actor, identity)

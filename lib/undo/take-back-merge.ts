@@ -8,6 +8,7 @@ import { lockUserIdentities } from '../identities/link'
 import { absorbIdentity, restoreIdentity } from '../merges/write'
 import type { Transaction } from '../transaction'
 import { contradictedBy, contradiction } from './contradiction'
+import { personIsGone } from './gone'
 import type { Held } from './held'
 import type { NetChange } from './net-change'
 import { isSame } from './values-before'
@@ -52,9 +53,9 @@ export async function takeBackSeparation(
       .from(mergedIdentities)
       .where(and(eq(mergedIdentities.workspaceId, workspaceId), eq(mergedIdentities.mergedId, id)))
     if (merge) return
-    throw contradiction(`${was.name} was deleted since.`)
+    throw await personIsGone(workspaceId, id, was.name)
   }
-  if (!survivor) throw contradiction(`${was.into_name} was deleted since.`)
+  if (!survivor) throw await personIsGone(workspaceId, survivorId, was.into_name)
   if (merged.version !== was.version || !isSame(merged.movesOutAt?.toISOString() ?? null, was.moves_out_at)) {
     throw contradiction(`${was.name} was edited since.`)
   }

@@ -1,10 +1,13 @@
+import { eq } from 'drizzle-orm'
 import fastCheck from 'fast-check'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { accessGroups } from '@/db/schema/access-groups'
 import { addAcsUserToAccessGroup, removeAcsUserFromAccessGroup } from '../access-groups/commands'
 import {
   createAcsUser,
   createAcsUserForIdentity,
+  deleteAcsUser,
   markAPerson,
   markNotAPerson,
   revokeAccessToAllEntrances,
@@ -247,6 +250,10 @@ describe('whatever was done', () => {
         other_id: pick(identities, b).userIdentityId,
       })
     },
+    async (actor, _small, { a }) =>
+      deleteUserIdentity(actor, pick((await everythingIn(actor)).identities, a).userIdentityId),
+    async (actor, _small, { a }) =>
+      deleteAcsUser(actor, { acs_user_id: pick((await everythingIn(actor)).acsUsers, a).acsUserId }),
   ]
 
   const numbers = fastCheck.nat({ max: 7 })
@@ -284,13 +291,8 @@ describe('whatever was done', () => {
           const facts = (await everythingIn(actor)).events.filter(({ changeId }) => changeId === undone)
           expect(facts.length).toBeGreaterThan(0)
           expect(facts.every(({ undoesChangeId }) => undoesChangeId === done)).toBe(true)
-          if (facts.some(({ eventType }) => /^(user_identity|acs_user)\.deleted$/.test(eventType))) {
-            expect(await refusalOf(undo(actor, undone))).toMatchObject({ type: 'change_not_undoable' })
-            expect(await stateOf(actor)).toEqual(before)
-          } else {
-            await undo(actor, undone)
-            expect(await stateOf(actor)).toEqual(after)
-          }
+          await undo(actor, undone)
+          expect(await stateOf(actor)).toEqual(after)
         }
       }),
       { numRuns: 12 },
@@ -363,6 +365,55 @@ describe('what later contradicts is said, and nothing is changed', () => {
     await expectContradicted(done, 'Jane D. was deleted since.')
   })
 
+  test('a person who was merged into somebody', async () => {
+    const done = await change(admin, (actor) =>
+      updateUserIdentity(actor, { user_identity_id: jane, full_name: 'Jane D.' }),
+    )
+    await mergeUserIdentities(admin, { survivor_id: john, merged_id: jane })
+    await expectContradicted(done, 'Jane D. was merged into John Roe since.')
+  })
+
+  test('what somebody else has of a person who was deleted', async () => {
+    const done = await change(admin, (actor) => deleteUserIdentity(actor, jane))
+    await updateUserIdentity(admin, { user_identity_id: john, email_address: 'jane@example.com' })
+    await expectContradicted(done, '“John Roe” already has this email address.')
+  })
+
+  test('that the person of a deleted ACS user has another one there', async () => {
+    await attachAcsUser(admin, { userIdentityId: jane, acsUserId })
+    const done = await change(admin, (actor) => deleteAcsUser(actor, { acs_user_id: acsUserId }))
+    await attachAcsUser(admin, {
+      userIdentityId: jane,
+      acsUserId: await addAcsUser(admin, house, { fullName: 'Other' }),
+    })
+    await expectContradicted(done, 'already has “Other” in this access system')
+  })
+
+  test('that the person of a deleted ACS user was deleted, or merged into somebody', async () => {
+    await attachAcsUser(admin, { userIdentityId: jane, acsUserId })
+    const done = await change(admin, (actor) => deleteAcsUser(actor, { acs_user_id: acsUserId }))
+    await mergeUserIdentities(admin, { survivor_id: john, merged_id: jane })
+    await expectContradicted(done, 'whom Doe, J. belonged to was merged into John Roe since.')
+    await deleteUserIdentity(admin, john)
+    await expectContradicted(done, 'whom Doe, J. belonged to was deleted since.')
+  })
+
+  test('what came to somebody after they were brought back, for who would delete them again', async () => {
+    await attachAcsUser(admin, { userIdentityId: jane, acsUserId })
+    const done = await change(admin, (actor) => deleteUserIdentity(actor, jane))
+    const undone = await undo(admin, done)
+    const { acsCredentialId } = await createCredential(admin, { access_method: 'mobile_key', acs_user_id: acsUserId })
+    await expectContradicted(undone, 'a credential was issued to Doe, J. since.')
+    await deleteCredential(admin, { acs_credential_id: acsCredentialId })
+    const tower = await addAccessSystem(admin, 'Tower')
+    const other = await addAcsUser(admin, tower, { fullName: 'Other' })
+    await attachAcsUser(admin, { userIdentityId: jane, acsUserId: other })
+    await expectContradicted(undone, 'Other is attached to Jane Doe now.')
+    await detachAcsUser(admin, { userIdentityId: jane, acsUserId: other })
+    await updateUserIdentity(admin, { user_identity_id: jane, full_name: 'Jane D.' })
+    await expectContradicted(undone, 'Jane D. was edited since.')
+  })
+
   test('what came to an ACS user after its creation', async () => {
     const created: { acsUserId?: string } = {}
     const done = await change(admin, async (actor) =>
@@ -390,6 +441,119 @@ describe('what later contradicts is said, and nothing is changed', () => {
   })
 })
 
+describe('a deletion', () => {
+  /** Jane as she may be: twice merged into, no twin of John, with all that an ACS user can have. */
+  async function fillJane() {
+    const twin = await addIdentity(admin, { fullName: 'Jane D', userIdentityKey: 'J1' })
+    await mergeUserIdentities(admin, { survivor_id: jane, merged_id: twin, user_identity_key: 'merged' })
+    await dismissDuplicate(admin, { one_id: jane, other_id: john })
+    await inTransaction(async (transaction) =>
+      writeMoveOut(
+        transaction,
+        admin,
+        await lockUserIdentity(transaction, admin.workspaceId, jane),
+        new Date('2031-05-01T00:00:00Z'),
+      ),
+    )
+    await attachAcsUser(admin, { userIdentityId: jane, acsUserId })
+    const target = { acs_user_id: acsUserId }
+    const door = await addEntrance(admin, house, 'Lobby')
+    await addAcsUserToAccessGroup(admin, {
+      ...target,
+      acs_access_group_id: await addAccessGroup(admin, house, 'Residents'),
+    })
+    await grantAccessToEntrance(admin, { ...target, acs_entrance_id: door })
+    await updateAcsUser(admin, {
+      ...target,
+      phone_number: '(555) 555-0123',
+      access_schedule: { starts_at: '2030-01-01T00:00:00Z', ends_at: '2031-01-01T00:00:00Z' },
+    })
+    await suspendAcsUser(admin, target)
+    await createCredential(admin, { ...target, access_method: 'mobile_key', allowed_acs_entrance_ids: [door] })
+    return { twin, door }
+  }
+
+  test('of a person brings back all of them, under the same ids', async () => {
+    const { twin } = await fillJane()
+    const before = await everythingIn(admin)
+    const done = await change(admin, (actor) => deleteUserIdentity(actor, jane))
+    expect((await everythingIn(admin)).merged).toEqual([])
+    const undone = await undo(admin, done)
+    const after = await everythingIn(admin)
+    const dropWriting = ({ updatedAt, ...row }: (typeof after.identities)[number]) => row
+    expect(after.identities.map(dropWriting)).toEqual(before.identities.map(dropWriting))
+    expect(after.acsUsers.map(({ linkedAt, ...row }) => row)).toEqual(
+      before.acsUsers.map(({ linkedAt, ...row }) => row),
+    )
+    expect(after.merged).toEqual(before.merged)
+    expect(after.merged).toMatchObject([{ mergedId: twin, survivorId: jane }])
+    const state = await stateOf(admin)
+    expect(state.credentials).toMatchObject([{ acsUserId, accessMethod: 'mobile_key' }])
+    expect(state.credentialEntrances).toHaveLength(1)
+    expect(state.distinct).toHaveLength(1)
+    expect(after.events.filter(({ changeId }) => changeId === undone).map(({ eventType }) => eventType)).toEqual([
+      'user_identity.created',
+      'acs_user.created',
+      'acs_credential.issued',
+      'user_identity.acs_user_added',
+    ])
+  })
+
+  test('of an ACS user gives it back to its person', async () => {
+    await fillJane()
+    const before = await stateOf(admin)
+    const done = await change(admin, (actor) => deleteAcsUser(actor, { acs_user_id: acsUserId }))
+    await undo(admin, done)
+    expect(await stateOf(admin)).toEqual(before)
+  })
+
+  test('with a card and a code brings back the rest, and counts what must be issued anew', async () => {
+    await attachAcsUser(admin, { userIdentityId: jane, acsUserId })
+    const issue = (access_method: string, code?: string) =>
+      createCredential(admin, { access_method, acs_user_id: acsUserId, code })
+    await issue('mobile_key')
+    await issue('code', '1234')
+    const done = await change(admin, (actor) => deleteUserIdentity(actor, jane))
+    const { events } = await everythingIn(admin)
+    expect(JSON.stringify(events)).not.toContain('1234')
+    expect(await undoChange(admin, done, mayAll)).toMatchObject({ lostCredentials: 1 })
+    expect((await everythingIn(admin)).credentials).toMatchObject([{ acsUserId, accessMethod: 'mobile_key' }])
+  })
+
+  test('that two undo at once is undone once', async () => {
+    await fillJane()
+    const before = await stateOf(admin)
+    const done = await change(admin, (actor) => deleteUserIdentity(actor, jane))
+    expect(await race([undo(admin, done), undo(admin, done), undo(admin, done)])).toEqual({ winners: 3, refusals: [] })
+    expect(await stateOf(admin)).toEqual(before)
+    const { events } = await everythingIn(admin)
+    expect(
+      events.filter(({ undoesChangeId, eventType }) => undoesChangeId === done && /created/.test(eventType)),
+    ).toHaveLength(2)
+  })
+
+  test('leaves out an access group that is no more', async () => {
+    await fillJane()
+    const done = await change(admin, (actor) => deleteUserIdentity(actor, jane))
+    await inTransaction((transaction) =>
+      transaction.delete(accessGroups).where(eq(accessGroups.workspaceId, admin.workspaceId)),
+    )
+    await undo(admin, done)
+    const { acsUsers, groupMembers, acsUserEntrances } = await everythingIn(admin)
+    expect(acsUsers).toMatchObject([{ userIdentityId: jane }])
+    expect(groupMembers).toEqual([])
+    expect(acsUserEntrances).toHaveLength(1)
+  })
+
+  test('needs the right to delete, so that whoever takes it back may do what taking that back does', async () => {
+    const done = await change(admin, (actor) => deleteUserIdentity(actor, jane))
+    const as = (role: 'manager' | 'support') => undoChange(admin, done, (permission) => roleMay(role, permission))
+    expect(await refusalOf(as('support'))).toMatchObject({ kind: 'forbidden' })
+    await as('manager')
+    expect((await everythingIn(admin)).identities).toHaveLength(2)
+  })
+})
+
 test('what cannot be undone says so', async () => {
   const { acsCredentialId } = await createCredential(admin, {
     access_method: 'code',
@@ -400,7 +564,6 @@ test('what cannot be undone says so', async () => {
   for (const run of [
     (actor: Actor) => updateCredential(actor, { ...credential, code: '5678' }),
     (actor: Actor) => deleteCredential(actor, credential),
-    (actor: Actor) => deleteUserIdentity(actor, john),
   ]) {
     const done = await change(admin, run)
     const before = await everythingIn(admin)

@@ -2,13 +2,37 @@ import type { EventData } from '@/db/schema/events'
 import type { Permission } from '../auth/permissions'
 import type { EventType } from '../events/event'
 
-type Fact = { eventType: string; data: EventData }
+/** As much of an event as tells whether it can be taken back. */
+export type Fact = {
+  eventType: string
+  /** Of the credential that it keeps. */
+  accessMethod: string | null
+  /** Whether that credential was deleted because its ACS user was. */
+  wentWithAcsUser: boolean
+  changesCode: boolean
+  /** Whether it keeps what was deleted or revoked. */
+  keepsWhatWas: boolean
+  /** Whether it is a creation that brought back what had been deleted. */
+  isRestored: boolean
+}
 
-/** What an admin must be permitted to do to take an event of each type back; null where nobody can. */
-const permissionsToUndo: Record<EventType, Permission | null> = {
+/** What of an event tells whether it can be taken back. */
+export function factOf({ eventType, data }: { eventType: string; data: EventData }): Fact {
+  return {
+    eventType,
+    accessMethod: data.credential?.access_method ?? null,
+    wentWithAcsUser: data.credential?.went_with_acs_user ?? false,
+    changesCode: data.changes?.code !== undefined,
+    keepsWhatWas: (data.identity ?? data.acs_user ?? data.revoked) !== undefined,
+    isRestored: data.is_restored ?? false,
+  }
+}
+
+/** What an admin must be permitted to do to take an event of each type back. */
+const permissionsToUndo: Record<EventType, Permission> = {
   'user_identity.created': 'identity.write',
   'user_identity.updated': 'identity.write',
-  'user_identity.deleted': null,
+  'user_identity.deleted': 'identity.delete',
   'user_identity.merged': 'identity.merge',
   'user_identity.unmerged': 'identity.merge',
   'user_identity.duplicate_dismissed': 'identity.merge',
@@ -27,7 +51,7 @@ const permissionsToUndo: Record<EventType, Permission | null> = {
   'acs_user.marked_a_person': 'acs_user.link',
   'acs_user.access_granted': 'acs_user.write',
   'acs_user.access_revoked': 'acs_user.write',
-  'acs_user.deleted': null,
+  'acs_user.deleted': 'acs_user.create',
   'acs_access_group.user_added': 'acs_user.write',
   'acs_access_group.user_removed': 'acs_user.write',
   'acs_credential.issued': 'credential.manage',
@@ -38,26 +62,28 @@ const permissionsToUndo: Record<EventType, Permission | null> = {
 }
 
 /** What an admin must be permitted to do to take an event back; null where nobody can. */
-export function permissionToUndo({ eventType }: Pick<Fact, 'eventType'>): Permission | null {
+export function permissionToUndo({ eventType, isRestored }: Fact): Permission | null {
+  if (eventType === 'user_identity.created' && isRestored) return 'identity.delete'
   return permissionsToUndo[eventType as EventType] ?? null
 }
 
 /** Why an event can never be taken back, in words; null where it can, as long as nothing later contradicts. */
-export function whyNotUndoable({ eventType, data }: Fact): string | null {
+export function whyNotUndoable(fact: Fact): string | null {
+  const { eventType, accessMethod, keepsWhatWas } = fact
   switch (eventType as EventType) {
     case 'user_identity.deleted':
-      return 'The deletion of a person cannot be undone.'
+      return keepsWhatWas ? null : 'This deletion of a person cannot be undone: what they had is not kept.'
     case 'acs_user.deleted':
-      return 'The deletion of an ACS user cannot be undone.'
+      return keepsWhatWas ? null : 'This deletion of an ACS user cannot be undone: what it had is not kept.'
     case 'acs_credential.deleted':
-      if (data.credential?.access_method === 'mobile_key') return null
-      return data.credential
+      if (accessMethod === 'mobile_key' || fact.wentWithAcsUser) return null
+      return accessMethod
         ? 'The deletion of a card or door code cannot be undone: what it was is not kept.'
         : 'The deletion of this credential cannot be undone: what it was is not kept.'
     case 'acs_credential.updated':
-      return data.changes?.code ? 'The change of a door code cannot be undone: the code is not kept.' : null
+      return fact.changesCode ? 'The change of a door code cannot be undone: the code is not kept.' : null
     case 'acs_user.access_revoked':
-      return data.revoked ? null : 'This loss of access cannot be undone: what opened the doors is not kept.'
+      return keepsWhatWas ? null : 'This loss of access cannot be undone: what opened the doors is not kept.'
   }
   return eventType in permissionsToUndo ? null : 'This cannot be undone.'
 }

@@ -46,7 +46,7 @@ export async function removeIdentity(userIdentityId: string): Promise<ActionResu
   })
   if (!result.ok) return result
   revalidatePath('/', 'layout')
-  redirect('/identities?notice=deleted', RedirectType.replace)
+  redirect(`/identities?notice=deleted&change=${result.changeId}`, RedirectType.replace)
 }
 
 /** Attaches an ACS user to an identity; `moveFrom` names the identity that shall give it up. */

@@ -131,7 +131,7 @@ export const userIdentityEndpoints: Endpoint[] = [
     path: '/user_identities/delete',
     methods: ['DELETE', 'POST'],
     summary: 'Delete a user identity',
-    description: 'With its ACS users and their credentials. This cannot be undone.',
+    description: 'With its ACS users and their credentials. It can be undone in the dashboard.',
     parameters: z.object({ user_identity_id: id() }),
     refusals: ['user_identity_not_found'],
     run: ({ actor }, { user_identity_id }) => deleteUserIdentity(actor, user_identity_id),
