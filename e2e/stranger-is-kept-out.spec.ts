@@ -68,6 +68,7 @@ test.describe('without a session', () => {
       `/data/reconcile/standing?ids=${someId}`,
       '/data/events/export',
       '/data/identities/export',
+      '/data/identities/selectable',
       `/data/access-systems/${someId}/acs-users/export`,
       `/data/imports/${someId}`,
       `/data/imports/${someId}/report`,
@@ -76,6 +77,10 @@ test.describe('without a session', () => {
       const response = await request.get(address, { maxRedirects: 0 })
       expect(response.status(), address).toBe(401)
       expect(await response.json(), address).toEqual({ error: expect.objectContaining({ kind: 'unauthenticated' }) })
+    }
+    for (const address of ['/data/identities/dependents', '/data/identities/export', '/data/reconcile/certain']) {
+      const response = await request.post(address, { data: [someId], maxRedirects: 0 })
+      expect(response.status(), address).toBe(401)
     }
   })
 

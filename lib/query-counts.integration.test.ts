@@ -16,14 +16,14 @@ import { countDoorsElsewhere, getDoor, listDoorsToCheck, listGroupsWithDoor, sea
 import { listDuplicates } from './duplicates/queries'
 import { findPersonName, listActorNames, listEvents, listRecentEvents } from './events/queries'
 import { readIdentityListParameters } from './identities/list-parameters'
-import { getUserIdentity, listUserIdentities } from './identities/queries'
+import { countDependents, getUserIdentity, listSelectable, listUserIdentities } from './identities/queries'
 import { receiveFile } from './import/commands'
 import { getImport, getRememberedMapping, listImportRows, listImports } from './import/queries'
 import { suggestAcsUsers } from './matching/queries'
 import { getMergingPair } from './merges/queries'
 import { countPeople } from './overview/queries'
 import { readQueueParameters } from './reconcile/list-parameters'
-import { countQueue, listCertainMatches, listHandled, listQueue } from './reconcile/queries'
+import { countQueue, listCertainMatches, listCertainMatchesOf, listHandled, listQueue } from './reconcile/queries'
 import { addAccessSystem, addAcsUser, addWorkspace } from './testing/test-data'
 
 /** A workspace of so many people, each with an ACS user and a mobile key in each of three access systems. */
@@ -194,6 +194,18 @@ const pages: Record<string, { statements: number; read: (workspace: Filled) => P
   'what is certain in the queue': {
     statements: 2,
     read: ({ workspaceId }) => [listCertainMatches(workspaceId, readQueueParameters(new URLSearchParams()))],
+  },
+  'all that match, to be selected': {
+    statements: 1,
+    read: ({ workspaceId }) => [listSelectable(workspaceId, readIdentityListParameters(new URLSearchParams()))],
+  },
+  'what goes with people': {
+    statements: 2,
+    read: ({ workspaceId, userIdentityId }) => [countDependents(workspaceId, [userIdentityId])],
+  },
+  'what is certain about people': {
+    statements: 1,
+    read: ({ workspaceId, userIdentityId }) => [listCertainMatchesOf(workspaceId, [userIdentityId])],
   },
   'the overview': {
     statements: 3,

@@ -44,7 +44,14 @@ import {
 } from './identities/commands'
 import { identitiesAsCsv } from './identities/export'
 import { readIdentityListParameters } from './identities/list-parameters'
-import { findSimilarIdentities, getUserIdentity, listUserIdentities, searchIdentityOptions } from './identities/queries'
+import {
+  countDependents,
+  findSimilarIdentities,
+  getUserIdentity,
+  listSelectable,
+  listUserIdentities,
+  searchIdentityOptions,
+} from './identities/queries'
 import {
   applyImport,
   checkImport,
@@ -63,7 +70,7 @@ import { getMergingPair } from './merges/queries'
 import { cancelMoveOut, moveIn, moveOut } from './moves/commands'
 import { listMovingPeople } from './moves/queries'
 import { countPeople } from './overview/queries'
-import { countQueue, listCertainMatches, listHandled, listQueue } from './reconcile/queries'
+import { countQueue, listCertainMatches, listCertainMatchesOf, listHandled, listQueue } from './reconcile/queries'
 import { searchWorkspace } from './search/queries'
 import {
   addAccessGroup,
@@ -173,6 +180,7 @@ describe('asking one workspace', () => {
     ],
     ['rows of an import', async () => (await listImportRows(ours.admin.workspaceId, theirs.importId, {}, 0)).rows],
     ['ACS users to export', async () => linesOf(acsUsersAsCsv(ours.admin.workspaceId, theirs.house, acsUserList))],
+    ['what is certain', async () => (await listCertainMatchesOf(ours.admin.workspaceId, [theirs.jane])).certain],
     ['people to export', async () => linesOf(identitiesAsCsv(ours.admin.workspaceId, list({}), [theirs.jane]))],
     ['doors to check', () => listDoorsToCheck(ours.admin.workspaceId, theirs.jane)],
     ['groups with a door', () => listGroupsWithDoor(ours.admin.workspaceId, theirs.door)],
@@ -201,6 +209,8 @@ describe('asking one workspace', () => {
       accessGroups: [],
     }
     expect((await listUserIdentities(workspaceId, list({}))).total).toBe(0)
+    expect((await listSelectable(workspaceId, list({}))).people).toEqual([])
+    expect(await countDependents(workspaceId, [ours.jane])).toMatchObject({ people: 0, acsUsers: 0 })
     expect(await listAccessSystems(workspaceId)).toEqual([])
     expect(await listApiKeys(workspaceId)).toEqual([])
     expect((await listImports(workspaceId, null)).total).toBe(0)

@@ -45,18 +45,22 @@ export async function undo(changeId: string, path: string): Promise<ActionResult
 }
 
 /** Takes back several changes one by one; what was refused is told, the others stay taken back. */
-export async function undoAll(changeIds: string[]): Promise<ActionResult<{ refused: RefusalValue[] }>> {
+export async function undoAll(
+  changeIds: string[],
+): Promise<ActionResult<{ refused: RefusalValue[]; lostCredentials: number }>> {
   const result = await actAsAdmin(null, async ({ actor, workspace }) => {
     const ids = parseInput(z.array(uuid('change_id')).max(mostPeopleAtOnce), changeIds)
     const refused: RefusalValue[] = []
+    let lostCredentials = 0
     for (const id of ids) {
       const ownChange = { ...actor, changeId: uuidv7() }
-      const refusal = await catchRefusal(() =>
-        undoChange(ownChange, id, (permission) => may(workspace.role, permission)),
-      )
+      const refusal = await catchRefusal(async () => {
+        const undone = await undoChange(ownChange, id, (permission) => may(workspace.role, permission))
+        lostCredentials += undone.lostCredentials
+      })
       if (refusal) refused.push(refusal)
     }
-    return { refused }
+    return { refused, lostCredentials }
   })
   revalidatePath('/', 'layout')
   return result

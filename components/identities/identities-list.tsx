@@ -1,7 +1,6 @@
 'use client'
 
-import dynamic from 'next/dynamic'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { AccessSystem } from '@/lib/access-systems/access-system'
 import {
   everySystem,
@@ -10,27 +9,21 @@ import {
   writeIdentityListParameters,
 } from '@/lib/identities/list-parameters'
 import type { IdentityListItem } from '@/lib/identities/queries'
-import { mostPeopleAtOnce } from '@/lib/moves/move'
 import { FilterSelect, ProblemFilter } from '../list/filters'
 import { identitiesDataPath } from '../list/list-query'
 import { ListView } from '../list/list-view'
 import { selectColumn } from '../list/select-column'
-import { SelectionBar } from '../list/selection-bar'
 import { useList } from '../list/use-list'
 import { useSelection } from '../list/use-selection'
-import type { MoveActions } from '../moves/move-dialog'
-import { Button, ButtonLink } from '../ui/button'
+import { ButtonLink } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
-import { failedToLoad } from '../ui/load-failed'
 import { identityColumns } from './identity-columns'
-
-const Moves = dynamic(() => import('../moves/moves').catch(failedToLoad), { ssr: false })
+import { type PeopleActions, SelectionActions } from './selection-actions'
 
 type IdentitiesListProps = {
   accessSystems: AccessSystem[]
   mayCreate: boolean
-  /** Absent where the viewer may not move people. */
-  moves?: MoveActions
+  actions: PeopleActions
 }
 
 const cleared = { search: '', linkedIn: null, missingFrom: null, hasProblem: false, moving: null }
@@ -38,7 +31,7 @@ const idOf = (person: IdentityListItem) => person.userIdentityId
 const nameOf = (person: IdentityListItem) => person.displayName
 
 /** The workspace's people. */
-export function IdentitiesList({ accessSystems, mayCreate, moves }: IdentitiesListProps) {
+export function IdentitiesList({ accessSystems, mayCreate, actions }: IdentitiesListProps) {
   const list = useList<IdentityListParameters, IdentityListItem>({
     path: '/identities',
     dataPath: identitiesDataPath,
@@ -47,7 +40,6 @@ export function IdentitiesList({ accessSystems, mayCreate, moves }: IdentitiesLi
   })
   const { parameters, show } = list
   const selection = useSelection(idOf, nameOf)
-  const [moving, setMoving] = useState<'in' | 'out' | null>(null)
   const columns = useMemo(() => identityColumns(accessSystems), [accessSystems])
   const items = list.query.data?.items ?? []
   const systemOptions = accessSystems.map(({ acsSystemId, name }) => ({ value: acsSystemId, name }))
@@ -63,7 +55,7 @@ export function IdentitiesList({ accessSystems, mayCreate, moves }: IdentitiesLi
       noun={{ one: 'person', many: 'people' }}
       label="Identities"
       searchPlaceholder="Name, email, phone, key or ID"
-      columns={moves ? [selectColumn(selection, items, nameOf), ...columns] : columns}
+      columns={[selectColumn(selection, items, nameOf), ...columns]}
       itemId={idOf}
       cleared={cleared}
       isFiltered={isFiltered}
@@ -129,24 +121,13 @@ export function IdentitiesList({ accessSystems, mayCreate, moves }: IdentitiesLi
   return (
     <>
       {listed}
-      {moves && selection.count > 0 && (
-        <SelectionBar count={selection.count} onClear={selection.clear}>
-          <Button size="small" disabled={selection.count > mostPeopleAtOnce} onClick={() => setMoving('out')}>
-            Move out…
-          </Button>
-          <Button size="small" disabled={selection.count > mostPeopleAtOnce} onClick={() => setMoving('in')}>
-            Move in…
-          </Button>
-        </SelectionBar>
-      )}
-      {moves && moving && (
-        <Moves
-          kind={moving}
-          people={selection.chosen.map(({ id, name }) => ({ userIdentityId: id, displayName: name }))}
-          actions={moves}
-          onClose={() => setMoving(null)}
-        />
-      )}
+      <SelectionActions
+        selection={selection}
+        parameters={parameters}
+        total={list.isStale ? 0 : (list.query.data?.total ?? 0)}
+        accessSystems={accessSystems}
+        actions={actions}
+      />
     </>
   )
 }

@@ -4,7 +4,10 @@ import type { Selection } from './use-selection'
 
 const boxClass = 'size-4 cursor-pointer accent-accent'
 
-/** The column of checkboxes, above the link that covers a row; its header selects the page that is shown. */
+/**
+ * The column of checkboxes, above the link that covers a row; its header selects the page that is shown, and
+ * a click with Shift all rows since the one before.
+ */
 export function selectColumn<Item extends RowData>(
   selection: Selection<Item>,
   items: Item[],
@@ -34,7 +37,10 @@ export function selectColumn<Item extends RowData>(
           data-row-select
           aria-label={`Select ${nameOf(original)}`}
           checked={selection.has(original)}
-          onChange={(event) => selection.toggle([original], event.target.checked)}
+          onChange={(event) => {
+            const reaches = event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey
+            selection.toggleRow(items, original, event.target.checked, reaches)
+          }}
           className={boxClass}
         />
       </label>

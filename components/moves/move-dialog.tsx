@@ -1,15 +1,18 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useRef, useState } from 'react'
-import { type ActionResult, type RefusalValue, unreachable } from '@/lib/errors'
+import { type ReactNode, useState } from 'react'
+import type { ActionResult } from '@/lib/errors'
 import type { MoveOutcome, MoveStep } from '@/lib/moves/move'
 import type { MovingPerson } from '@/lib/moves/queries'
+import { BatchFailures, BatchProgress, StopOrClose } from '../ui/batch-status'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { fetchJson } from '../ui/fetch-json'
 import { Notice } from '../ui/notice'
+import { takeBackAll, type UndoAll } from '../ui/take-back-all'
 import { showErrorToast, showToast } from '../ui/toast'
+import { type Failure, useBatches } from '../ui/use-batches'
 import { MovePreview, peopleInWords } from './move-preview'
 
 /** Who is moved at one call of the server; between two calls, progress is shown and it can be stopped. */
@@ -18,7 +21,7 @@ const peopleAtOnce = 10
 export type MoveActions = {
   moveOut: (userIdentityIds: string[], how: object) => Promise<ActionResult<MoveOutcome[]>>
   moveIn: (userIdentityIds: string[], how: object) => Promise<ActionResult<MoveOutcome[]>>
-  undoAll: (changeIds: string[]) => Promise<ActionResult<{ refused: RefusalValue[] }>>
+  undoAll: UndoAll
 }
 
 export type MovedPeople = { userIdentityId: string; displayName: string }[]
@@ -49,31 +52,22 @@ export function MoveDialog(props: MoveDialogProps) {
     queryFn: ({ signal }) => fetchJson<MovingPerson[]>(`/data/moves?ids=${ids.join(',')}`, signal),
     staleTime: 0,
   })
-  const [progress, setProgress] = useState<number | null>(null)
-  const [refused, setRefused] = useState<{ name: string; message: string }[]>([])
-  const stopped = useRef(false)
+  const { progress, run, stop } = useBatches()
+  const [refused, setRefused] = useState<Failure[]>([])
   const isRunning = progress !== null
 
   const submit = async () => {
-    stopped.current = false
     const outcomes: MoveOutcome[] = []
-    for (let from = 0; from < ids.length && !stopped.current; from += peopleAtOnce) {
-      setProgress(from)
-      const result = await props.run(ids.slice(from, from + peopleAtOnce)).catch(() => null)
-      if (!result?.ok) {
-        setProgress(null)
-        setRefused([{ name: '', message: (result?.refusal ?? unreachable).message }])
-        tell(outcomes)
-        return
-      }
-      outcomes.push(...result.value)
-    }
-    setProgress(null)
-    tell(outcomes)
-    const failures = outcomes.flatMap(({ userIdentityId, refusal }) => {
-      const name = people.find((person) => person.userIdentityId === userIdentityId)?.displayName ?? ''
-      return refusal ? [{ name, message: refusal.message }] : []
+    const refusal = await run({
+      ...{ items: ids, atOnce: peopleAtOnce, action: props.run },
+      took: (moved) => outcomes.push(...moved),
     })
+    tell(outcomes)
+    const failures = outcomes.flatMap(({ userIdentityId, refusal: ownRefusal }) => {
+      const name = people.find((person) => person.userIdentityId === userIdentityId)?.displayName ?? ''
+      return ownRefusal ? [{ name: people.length > 1 ? name : '', message: ownRefusal.message }] : []
+    })
+    if (refusal) failures.push({ name: '', message: refusal.message })
     setRefused(failures)
     if (failures.length === 0) onClose()
   }
@@ -87,12 +81,13 @@ export function MoveDialog(props: MoveDialogProps) {
   }
 
   const takeBack = async (moved: MoveOutcome[], who: string) => {
-    const result = await props.undoAll(moved.map(({ changeId }) => changeId)).catch(() => null)
-    if (!result?.ok) return showErrorToast((result?.refusal ?? unreachable).message)
-    const [first] = result.value.refused
+    const { undone, refused: kept } = await takeBackAll(
+      props.undoAll,
+      moved.map(({ changeId }) => changeId),
+    )
+    const [first] = kept
     if (!first) return showToast(`Undone for ${who}.`)
-    const rest = moved.length - result.value.refused.length
-    showErrorToast(rest > 0 ? `Undone for ${peopleInWords(rest)}, not for all: ${first.message}` : first.message)
+    showErrorToast(undone > 0 ? `Undone for ${peopleInWords(undone)}, not for all: ${first}` : first)
   }
 
   return (
@@ -132,43 +127,10 @@ export function MoveDialog(props: MoveDialogProps) {
         {moving.data && plan && (
           <MovePreview moves={moving.data.map((person) => ({ person, steps: plan(person) }))} movesAt={props.movesAt} />
         )}
-        {refused.length > 0 && (
-          <div role="alert">
-            <Notice tone="danger">
-              {refused.map(({ name, message }) => (
-                <span key={name + message} className="block">
-                  {name && people.length > 1 && <strong className="font-medium">{name}: </strong>}
-                  {message}
-                </span>
-              ))}
-            </Notice>
-          </div>
-        )}
-        {isRunning && people.length > peopleAtOnce && (
-          <div className="text-sm">
-            <progress
-              aria-label="People done"
-              value={progress}
-              max={people.length}
-              className="h-1.5 w-full accent-accent"
-            />
-            <p role="status" className="text-muted">
-              {progress} of {people.length} done
-            </p>
-          </div>
-        )}
+        <BatchFailures failures={refused} />
+        {progress && people.length > peopleAtOnce && <BatchProgress label="People done" progress={progress} />}
         <div className="flex justify-end gap-2">
-          {isRunning ? (
-            <Button
-              onClick={() => {
-                stopped.current = true
-              }}
-            >
-              Stop
-            </Button>
-          ) : (
-            <Button onClick={onClose}>{refused.length > 0 ? 'Close' : 'Cancel'}</Button>
-          )}
+          <StopOrClose isRunning={isRunning} hasEnded={refused.length > 0} onStop={stop} onClose={onClose} />
           <Button type="submit" variant="primary" disabled={!plan || !moving.data} pending={isRunning}>
             {props.submitLabel}
           </Button>

@@ -1,9 +1,10 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { unstable_rethrow } from 'next/navigation'
 import { useCallback, useRef, useState, useTransition } from 'react'
-import { type ActionResult, unreachable } from '@/lib/errors'
+import type { ActionResult } from '@/lib/errors'
+import { attempt } from '../ui/attempt'
+import { takeBackAll, type UndoAll } from '../ui/take-back-all'
 import { showErrorToast, showToast } from '../ui/toast'
 
 /** What this admin did to a row, in words; `changeIds`: by what it is taken back. */
@@ -11,11 +12,6 @@ type Handled = { words: string; undone: string; changeIds: string[] }
 
 /** A step that can be taken back: the rows that it handled, as one. */
 type Step = Handled & { acsUserIds: string[] }
-
-export type UndoAll = (changeIds: string[]) => Promise<ActionResult<{ refused: { message: string }[] }>>
-
-/** How many changes are taken back by one call; between two, others have their turn. */
-const undoneAtOnce = 5
 
 /** What has been done to the queue's rows here, newest last, and how it is taken back. */
 export function useHandled(undoAll: UndoAll) {
@@ -48,12 +44,7 @@ export function useHandled(undoAll: UndoAll) {
     steps.current = steps.current.filter((other) => other !== step)
     setPending(step.acsUserIds, true)
     startTransition(async () => {
-      const refused: string[] = []
-      for (let from = 0; from < step.changeIds.length; from += undoneAtOnce) {
-        const result = await attempt(() => undoAll(step.changeIds.slice(from, from + undoneAtOnce)))
-        if (!result.ok) refused.push(result.refusal.message)
-        else refused.push(...result.value.refused.map(({ message }) => message))
-      }
+      const { refused } = await takeBackAll(undoAll, step.changeIds)
       setPending(step.acsUserIds, false)
       if (refused[0]) showErrorToast(refused[0])
       else {
@@ -104,15 +95,4 @@ export function useHandled(undoAll: UndoAll) {
     return own !== undefined && own.changeIds.length === 1
   }
   return { handled, pendingIds, note, carryOut, undoLast, undoRow, isOwnStep, refresh }
-}
-
-/** An action's result, also where its answer did not arrive. */
-export async function attempt<Value>(action: () => Promise<ActionResult<Value>>): Promise<ActionResult<Value>> {
-  try {
-    return await action()
-  } catch (error) {
-    // A redirect, to where one signs in again, travels as an error too.
-    unstable_rethrow(error)
-    return { ok: false, refusal: unreachable }
-  }
 }

@@ -3,14 +3,16 @@ import type { RefusalValue } from '@/lib/errors'
 /**
  * Asks one of the dashboard's own data routes.
  *
+ * @param body for what is too long for an address: sent as JSON by POST.
  * @throws Error with the refusal's sentence, or one that says that the network failed.
  */
-export async function fetchJson<Value>(path: string, signal?: AbortSignal): Promise<Value> {
-  const response = await fetch(path, { signal, headers: { accept: 'application/json' } }).catch((error) => {
+export async function fetchJson<Value>(path: string, signal?: AbortSignal, body?: unknown): Promise<Value> {
+  const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
+  const response = await fetch(path, { signal, headers: { accept: 'application/json' }, ...sent }).catch((error) => {
     if (signal?.aborted) throw error
     throw new Error('The server cannot be reached. Check your connection, then try again.')
   })
   if (response.ok) return response.json()
-  const body: { error?: RefusalValue } | null = await response.json().catch(() => null)
-  throw new Error(body?.error?.message ?? 'Something went wrong on our side. Try again in a moment.')
+  const answer: { error?: RefusalValue } | null = await response.json().catch(() => null)
+  throw new Error(answer?.error?.message ?? 'Something went wrong on our side. Try again in a moment.')
 }

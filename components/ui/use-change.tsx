@@ -2,6 +2,7 @@
 
 import { unstable_rethrow } from 'next/navigation'
 import { createContext, type ReactNode, use, useMemo, useTransition } from 'react'
+import { lostInWords } from '@/lib/credentials/credential'
 import { type ActionResult, type RefusalValue, unreachable } from '@/lib/errors'
 import { showErrorToast, showToast } from './toast'
 
@@ -31,11 +32,6 @@ type Change<Value> = {
   /** Runs within the transition, after an action that succeeded. */
   after?: (value: Value) => void
 }
-
-const issueAnew = (count: number) =>
-  count === 1
-    ? 'One card or door code did not come back: issue it anew.'
-    : `${count} cards and door codes did not come back: issue them anew.`
 
 type Words = { done: ReactNode; undone: ReactNode }
 
@@ -77,7 +73,7 @@ export function useChange(): UseChange {
         (undoId) => () => takeBack(undoId, { done: undone, undone: done }),
         (words, { lostCredentials }) => (
           <>
-            {words} {lostCredentials > 0 && issueAnew(lostCredentials)}
+            {words} {lostCredentials > 0 && lostInWords(lostCredentials)}
           </>
         ),
       )

@@ -61,3 +61,10 @@ const methodNames: Record<Credential['accessMethod'], string> = {
 export function credentialName(accessMethod: Credential['accessMethod'], holderName: string | null): string {
   return holderName ? `${methodNames[accessMethod]} – ${holderName}` : methodNames[accessMethod]
 }
+
+/** What is said of cards and door codes that did not come back with what they had been deleted with. */
+export function lostInWords(count: number): string {
+  return count === 1
+    ? 'One card or door code did not come back: issue it anew.'
+    : `${count} cards and door codes did not come back: issue them anew.`
+}

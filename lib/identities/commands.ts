@@ -1,10 +1,11 @@
 import { and, eq } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { acsUsers } from '@/db/schema/acs-users'
 import { userIdentities } from '@/db/schema/user-identities'
 import { updateAcsUser } from '../acs-users/commands'
 import { ensureAcsUserForIdentity } from '../acs-users/ensure'
-import { invalidInput, notFound, Refusal, type RefusalValue } from '../errors'
+import { catchRefusal, invalidInput, notFound, Refusal, type RefusalValue } from '../errors'
 import type { Actor } from '../events/actor'
 import { parseInput, uuid } from '../parse-input'
 import { formatPhoneNumber } from '../phone-numbers/phone-number'
@@ -22,6 +23,7 @@ import { insertUserIdentity } from './insert'
 import { getHolder, heldBy, linkAcsUser, lockUserIdentity, unlinkAcsUser } from './link'
 import { linkAcsUsers, mostLinksAtOnce } from './link-many'
 import { removeUserIdentity } from './removal'
+import { type DeletionOutcome, mostDeletedAtOnce } from './selection'
 import { characteristicsOf, writeCharacteristics } from './write'
 
 /**
@@ -94,6 +96,26 @@ export async function deleteUserIdentity(actor: Actor, userIdentityId: string): 
     const identity = await lockUserIdentity(transaction, actor.workspaceId, id)
     await removeUserIdentity(transaction, actor, identity)
   })
+}
+
+const deletionSchema = z
+  .array(uuid('user_identity_id'), { error: 'Send a list of ids.' })
+  .max(mostDeletedAtOnce, { error: `Send at most ${mostDeletedAtOnce} ids at once.` })
+
+/**
+ * Deletes several people, each in a transaction and as a change of their own: what is refused for one does
+ * not touch the others.
+ *
+ * @throws Refusal `invalid_input`, for more than `mostDeletedAtOnce` too
+ */
+export async function deleteUserIdentities(actor: Actor, userIdentityIds: unknown): Promise<DeletionOutcome[]> {
+  const outcomes: DeletionOutcome[] = []
+  for (const userIdentityId of parseInput(deletionSchema, userIdentityIds)) {
+    const changeId = uuidv7()
+    const refusal = await catchRefusal(() => deleteUserIdentity({ ...actor, changeId }, userIdentityId))
+    outcomes.push({ userIdentityId, changeId, refusal })
+  }
+  return outcomes
 }
 
 const linkSchema = z.object({ userIdentityId: uuid('userIdentityId'), acsUserId: uuid('acsUserId') })

@@ -1,17 +1,20 @@
 import { and, eq, ne, or, type SQL, sql } from 'drizzle-orm'
+import { z } from 'zod'
 import { database } from '@/db/client'
 import { acsUsers } from '@/db/schema/acs-users'
 import type { ReportedError } from '@/db/schema/columns'
+import { credentials } from '@/db/schema/credentials'
 import { userIdentities } from '@/db/schema/user-identities'
 import { acsUserProblems } from '../acs-users/acs-user'
 import { notFound } from '../errors'
 import { nameSimilarity, resemblesName } from '../matching/name-condition'
 import { isGone, keyset, type Page, toPage } from '../pagination/page'
-import { isUuid } from '../parse-input'
+import { isUuid, parseInput, uuid } from '../parse-input'
 import { formatPhoneNumber } from '../phone-numbers/phone-number'
 import { identitySearch, listCondition, listOrder, theirAcsUsers } from './list-condition'
 import type { IdentityListParameters } from './list-parameters'
 import { identityNotFound } from './merged'
+import { type Dependents, mostSelected, type SelectedPeople } from './selection'
 
 /** An identity's ACS user in one access system, as far as a list shows it. */
 type IdentityLink = { acsSystemId: string; acsUserId: string; problem: string | null }
@@ -91,6 +94,64 @@ export async function listUserIdentities(
       })),
     }),
   )
+}
+
+/** Everybody whom a search and filters leave, as far as they can be selected at once: ids and names alone. */
+export async function listSelectable(workspaceId: string, parameters: IdentityListParameters): Promise<SelectedPeople> {
+  const connection = await database()
+  const { orderBy } = keyset(listOrder(parameters.sort), null)
+  const people = await connection
+    .select({ userIdentityId: userIdentities.userIdentityId, displayName: userIdentities.displayName })
+    .from(userIdentities)
+    .where(listCondition(workspaceId, parameters))
+    .orderBy(...orderBy)
+    .limit(mostSelected + 1)
+  return { people: people.slice(0, mostSelected), isComplete: people.length <= mostSelected }
+}
+
+const selectedSchema = z
+  .array(uuid('ids'), { error: 'Send a list of ids.' })
+  .min(1, { error: 'Send at least one id.' })
+  .max(mostSelected, { error: `Send at most ${mostSelected} ids at once.` })
+
+/**
+ * What goes with some people when they are deleted: how many of them are still there, their ACS users and
+ * the credentials of these.
+ *
+ * @param ids user identity ids; those of another workspace count as gone.
+ * @throws Refusal `invalid_input`
+ */
+export async function countDependents(workspaceId: string, ids: unknown): Promise<Dependents> {
+  const selected = parseInput(selectedSchema, ids)
+  const connection = await database()
+  const areTheirs = and(
+    eq(acsUsers.workspaceId, workspaceId),
+    // As one parameter: ten thousand would be more than a statement should have.
+    sql`${acsUsers.userIdentityId} = any(${`{${selected}}`}::uuid[])`,
+  )
+  const areKeys = sql`${credentials.accessMethod} = 'mobile_key'`
+  const [people, [counts]] = await Promise.all([
+    connection.$count(
+      userIdentities,
+      and(
+        eq(userIdentities.workspaceId, workspaceId),
+        sql`${userIdentities.userIdentityId} = any(${`{${selected}}`}::uuid[])`,
+      ),
+    ),
+    connection
+      .select({
+        acsUsers: sql`count(distinct ${acsUsers.acsUserId})`.mapWith(Number),
+        mobileKeys: sql`count(${credentials.acsCredentialId}) filter (where ${areKeys})`.mapWith(Number),
+        cardsAndCodes: sql`count(${credentials.acsCredentialId}) filter (where not ${areKeys})`.mapWith(Number),
+      })
+      .from(acsUsers)
+      .leftJoin(
+        credentials,
+        and(eq(credentials.workspaceId, acsUsers.workspaceId), eq(credentials.acsUserId, acsUsers.acsUserId)),
+      )
+      .where(areTheirs),
+  ])
+  return { people, ...(counts ?? { acsUsers: 0, mobileKeys: 0, cardsAndCodes: 0 }) }
 }
 
 export type UserIdentity = {

@@ -1,5 +1,6 @@
 import { and, desc, inArray, isNotNull, lt, sql } from 'drizzle-orm'
 import { importRows, imports, type RowProblem } from '@/db/schema/imports'
+import { lostInWords } from '../credentials/credential'
 import { catchRefusal } from '../errors'
 import type { JobHandler } from '../jobs/job'
 import { undoChange } from '../undo/commands'
@@ -19,11 +20,6 @@ const afterAll = mostRows * 2
 /** A job that was queued before removals were taken back has a number here: it begins again, which does nothing twice. */
 const readCursor = (cursor: unknown): Cursor =>
   typeof cursor === 'object' && cursor !== null ? (cursor as Cursor) : { phase: 'written', before: afterAll }
-
-const lost = (count: number) =>
-  count === 1
-    ? 'One card or door code did not come back: issue it anew.'
-    : `${count} cards and door codes did not come back: issue them anew.`
 
 /**
  * Undoes an import, the last row first, and removals after the rest: each row's change by itself, as its Undo in
@@ -55,7 +51,8 @@ export const takeBackHandler: JobHandler = {
       })
       const noted = (message: string): RowProblem[] => [...(row.problems ?? []), { field: null, message }]
       if (refusal) after.push({ ...row, outcome: 'kept', problems: noted(refusal.message) })
-      else if (lostCredentials > 0) after.push({ ...row, outcome: 'undone', problems: noted(lost(lostCredentials)) })
+      else if (lostCredentials > 0)
+        after.push({ ...row, outcome: 'undone', problems: noted(lostInWords(lostCredentials)) })
       else after.push({ ...row, outcome: 'undone' })
     }
     await writeRows(transaction, found, after)

@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { z } from 'zod'
 import { database } from '@/db/client'
 import { accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
 import { acsUsers } from '@/db/schema/acs-users'
@@ -7,8 +8,9 @@ import { acsUserSearch } from '../acs-users/list-condition'
 import { waitsForIdentity } from '../matching/candidates'
 import { type Confidence, type MatchEvidence, matchDifferences, matchReasons, type Rival } from '../matching/match'
 import { type Matches, matchAcsUsers } from '../matching/queries'
-import { isUuid } from '../parse-input'
+import { isUuid, parseInput, uuid } from '../parse-input'
 import { formatPhoneNumber } from '../phone-numbers/phone-number'
+import { mostLookedFor } from './accept'
 import type { QueueParameters } from './list-parameters'
 
 /** An identity that an ACS user of the queue may belong to. */
@@ -224,19 +226,17 @@ export type CertainMatch = {
 }
 
 /** ACS users of one access system that claim one person, so that none of them is certain. */
-export type MatchConflict = {
-  acsUserId: string
-  acsSystemId: string
-  acsUserName: string
-  identityName: string
-  reasons: string[]
-  claimedBy: Rival[]
-}
+export type MatchConflict = CertainMatch & { claimedBy: Rival[] }
 
 /** What is certain among the next ACS users of the queue, and what would be but for a conflict. */
 export type CertainSlice = { certain: CertainMatch[]; conflicts: MatchConflict[]; nextCursor: string | null }
 
 const certainLookedAt = 200
+
+const peopleSchema = z
+  .array(uuid('ids'), { error: 'Send a list of ids.' })
+  .min(1, { error: 'Send at least one id.' })
+  .max(mostLookedFor, { error: `Send at most ${mostLookedFor} ids at once.` })
 
 /** Looks through the next part of the queue for what is certain. */
 export async function listCertainMatches(
@@ -245,7 +245,14 @@ export async function listCertainMatches(
   cursor: string | null = null,
 ): Promise<CertainSlice> {
   const { waiting, nextCursor } = await readWaiting(workspaceId, parameters, cursor, certainLookedAt)
-  const matches = await matchAcsUsers(workspaceId, waiting, false)
+  return { ...pickCertain(waiting, await matchAcsUsers(workspaceId, waiting, false)), nextCursor }
+}
+
+/** What of the matches of some ACS users is certain, and what would be but for a conflict. */
+function pickCertain(
+  waiting: Pick<Waiting, 'acsUserId' | 'acsSystemId' | 'displayName'>[],
+  matches: Matches,
+): Pick<CertainSlice, 'certain' | 'conflicts'> {
   const certain: CertainMatch[] = []
   const conflicts: MatchConflict[] = []
   for (const { acsUserId, displayName, acsSystemId: systemId } of waiting) {
@@ -254,33 +261,66 @@ export async function listCertainMatches(
     const { candidate, evidence, confidence, claimedBy } = best
     const about = {
       ...{ acsUserId, acsSystemId: systemId, acsUserName: displayName },
+      userIdentityId: candidate.userIdentityId,
       identityName: candidate.displayName,
       reasons: matchReasons(evidence),
     }
-    if (confidence === 'certain') certain.push({ ...about, userIdentityId: candidate.userIdentityId })
+    if (confidence === 'certain') certain.push(about)
     else if (claimedBy.length > 0 && confidence === 'likely') conflicts.push({ ...about, claimedBy })
   }
-  return { certain, conflicts, nextCursor }
+  return { certain, conflicts }
+}
+
+/**
+ * What is certain about some people: the waiting ACS users that have their email address, their phone number,
+ * or their key as an email address.
+ *
+ * @throws Refusal `invalid_input`, for more than `mostLookedFor` people too
+ */
+export async function listCertainMatchesOf(workspaceId: string, userIdentityIds: unknown): Promise<CertainSlice> {
+  const ids = parseInput(peopleSchema, userIdentityIds)
+  const chosen = sql`(select * from ${userIdentities} where ${userIdentities.workspaceId} = ${workspaceId}
+    and ${userIdentities.userIdentityId} = any(${`{${ids}}`}::uuid[])) as chosen`
+  // Each by its own index; an alternative of them would be looked for by none.
+  const having = (value: SQL) => sql`select ${acsUsers.acsUserId} from ${chosen} join ${acsUsers}
+    on ${acsUsers.workspaceId} = ${workspaceId} and ${value}`
+  const waiting = await readAsked(
+    workspaceId,
+    sql`${acsUsers.acsUserId} in (
+      ${having(sql`lower(${acsUsers.emailAddress}) = lower(chosen.email_address)`)}
+      union ${having(sql`lower(${acsUsers.emailAddress}) = lower(chosen.user_identity_key)`)}
+      union ${having(sql`${acsUsers.phoneNumberE164} = chosen.phone_number`)})`,
+  )
+  const { certain, conflicts } = pickCertain(waiting, await matchAcsUsers(workspaceId, waiting, false))
+  const isChosen = ({ userIdentityId }: { userIdentityId: string }) => ids.includes(userIdentityId)
+  return { certain: certain.filter(isChosen), conflicts: conflicts.filter(isChosen), nextCursor: null }
 }
 
 /** Which identity each of some waiting ACS users certainly belongs to, by the id of the ACS user. */
 export async function findCertain(workspaceId: string, acsUserIds: string[]): Promise<Map<string, string>> {
-  const connection = await database()
-  const waiting = await connection
-    .select({
-      acsUserId: acsUsers.acsUserId,
-      acsSystemId: acsUsers.acsSystemId,
-      fullName: acsUsers.fullName,
-      emailAddress: acsUsers.emailAddress,
-      phoneNumberE164: acsUsers.phoneNumberE164,
-    })
-    .from(acsUsers)
-    .where(and(eq(acsUsers.workspaceId, workspaceId), waitsForIdentity(), inArray(acsUsers.acsUserId, acsUserIds)))
-  const asked = waiting.map((acsUser) => ({ ...acsUser, accessGroups: [] }))
+  const asked = await readAsked(workspaceId, inArray(acsUsers.acsUserId, acsUserIds))
   const matches = await matchAcsUsers(workspaceId, asked, false)
   return new Map(
     [...matches].flatMap(([acsUserId, [best]]): [string, string][] =>
       best?.confidence === 'certain' ? [[acsUserId, best.candidate.userIdentityId]] : [],
     ),
   )
+}
+
+/** Those of some ACS users that wait for an identity, as far as matching compares them to find what is certain. */
+async function readAsked(workspaceId: string, condition: SQL) {
+  const connection = await database()
+  const waiting = await connection
+    .select({
+      acsUserId: acsUsers.acsUserId,
+      acsSystemId: acsUsers.acsSystemId,
+      displayName: acsUsers.displayName,
+      fullName: acsUsers.fullName,
+      emailAddress: acsUsers.emailAddress,
+      phoneNumberE164: acsUsers.phoneNumberE164,
+    })
+    .from(acsUsers)
+    .where(and(eq(acsUsers.workspaceId, workspaceId), waitsForIdentity(), condition))
+    .orderBy(asc(acsUsers.acsSystemId), asc(acsUsers.acsUserId))
+  return waiting.map((acsUser) => ({ ...acsUser, accessGroups: [] }))
 }

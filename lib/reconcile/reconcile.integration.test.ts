@@ -16,7 +16,7 @@ import {
 import { undoChange } from '../undo/commands'
 import { acceptCertainMatches } from './commands'
 import { type QueueParameters, readQueueParameters } from './list-parameters'
-import { countQueue, listCertainMatches, listHandled, listQueue } from './queries'
+import { countQueue, listCertainMatches, listCertainMatchesOf, listHandled, listQueue } from './queries'
 
 let admin: Actor
 let house: string
@@ -163,6 +163,41 @@ describe('two ACS users of one access system that claim one person', () => {
       { acsUserName: 'Doe Jane', claimedBy: [{ displayName: 'Jane Doe' }] },
     ])
     expect(nextCursor).toBeNull()
+  })
+})
+
+describe('what is certain about some people', () => {
+  const certainOf = (...ids: string[]) => listCertainMatchesOf(admin.workspaceId, ids)
+
+  test('is the same that the queue says, by each of their identifiers', async () => {
+    const keyed = await addIdentity(admin, { fullName: 'Ann Lee', userIdentityKey: 'Ann@example.com' })
+    const other = await addIdentity(admin, { fullName: 'John Roe', emailAddress: 'john@example.com' })
+    const byPhone = await addAcsUser(admin, house, { fullName: 'Jane Doe', phoneNumber: '+15555550110' })
+    const byEmail = await addAcsUser(admin, pier, { fullName: 'Jane Doe', emailAddress: 'JANE@example.com' })
+    const byKey = await addAcsUser(admin, house, { fullName: 'Ann Lee', emailAddress: 'Ann@example.com' })
+    await addAcsUser(admin, house, { fullName: 'John Roe', emailAddress: 'john@example.com' })
+    await addAcsUser(admin, pier, { fullName: 'Ann Lee' })
+    const { certain } = await certainOf(jane, keyed)
+    expect(certain.map(({ acsUserId }) => acsUserId).sort()).toEqual([byPhone, byEmail, byKey].sort())
+    const queue = await listCertainMatches(admin.workspaceId, everything)
+    expect(certain).toEqual(queue.certain.filter(({ userIdentityId }) => userIdentityId !== other))
+    expect((await certainOf(other)).certain).toHaveLength(1)
+  })
+
+  test('leaves out who waits no more, and tells of a conflict', async () => {
+    const linked = await addAcsUser(admin, pier, { fullName: 'Jane Doe', emailAddress: 'jane@example.com' })
+    await attachAcsUser(admin, { userIdentityId: jane, acsUserId: linked })
+    await addAcsUser(admin, house, { fullName: 'Jane Doe', emailAddress: 'jane@example.com' })
+    await addAcsUser(admin, house, { fullName: 'Jane Doe', phoneNumber: '+15555550110' })
+    const { certain, conflicts } = await certainOf(jane)
+    expect(certain).toEqual([])
+    expect(conflicts).toMatchObject([{ identityName: 'Jane Doe' }, { identityName: 'Jane Doe' }])
+  })
+
+  test('is looked for by ids alone, and not too many', async () => {
+    for (const ids of [null, [], ['x'], Array.from({ length: 201 }, () => jane)]) {
+      expect(await refusalOf(listCertainMatchesOf(admin.workspaceId, ids))).toMatchObject({ kind: 'invalid_input' })
+    }
   })
 })
 

@@ -9,10 +9,12 @@ import { type ActionResult, Refusal } from '@/lib/errors'
 import {
   attachAcsUser,
   createUserIdentity,
+  deleteUserIdentities,
   deleteUserIdentity,
   detachAcsUser,
   updateUserIdentity,
 } from '@/lib/identities/commands'
+import type { DeletionOutcome } from '@/lib/identities/selection'
 
 /*
  * Arguments come from the browser, whatever their types say: the commands parse all of them.
@@ -47,6 +49,11 @@ export async function removeIdentity(userIdentityId: string): Promise<ActionResu
   if (!result.ok) return result
   revalidatePath('/', 'layout')
   redirect(`/identities?notice=deleted&change=${result.changeId}`, RedirectType.replace)
+}
+
+/** Deletes several user identities. The pages are told once all calls are done. */
+export async function removeIdentities(userIdentityIds: string[]): Promise<ActionResult<DeletionOutcome[]>> {
+  return actAsAdmin('identity.delete', ({ actor }) => deleteUserIdentities(actor, userIdentityIds))
 }
 
 /** Attaches an ACS user to an identity; `moveFrom` names the identity that shall give it up. */

@@ -11,7 +11,9 @@ import { may } from '@/lib/auth/permissions'
 import { readIdentityListParameters, writeIdentityListParameters } from '@/lib/identities/list-parameters'
 import { listUserIdentities } from '@/lib/identities/queries'
 import { undoAll } from '../actions'
+import { acceptCertain } from '../reconcile/actions'
 import { toSearchParameters } from '../search-parameters'
+import { removeIdentities } from './actions'
 import { movePeopleIn, movePeopleOut } from './move-actions'
 
 export const metadata: Metadata = { title: 'Identities' }
@@ -55,9 +57,14 @@ export default async function IdentitiesPage({ searchParams }: PageProps<'/ident
         <IdentitiesList
           accessSystems={accessSystems}
           mayCreate={mayCreate}
-          moves={
-            may(workspace.role, 'identity.move') ? { moveOut: movePeopleOut, moveIn: movePeopleIn, undoAll } : undefined
-          }
+          actions={{
+            undoAll,
+            ...(may(workspace.role, 'identity.move') && {
+              moves: { moveOut: movePeopleOut, moveIn: movePeopleIn, undoAll },
+            }),
+            ...(may(workspace.role, 'acs_user.link') && { acceptCertain }),
+            ...(may(workspace.role, 'identity.delete') && { removePeople: removeIdentities }),
+          }}
         />
       </HydrationBoundary>
     </>

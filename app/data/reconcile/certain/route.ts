@@ -1,12 +1,19 @@
 import type { NextRequest } from 'next/server'
 import { respondToAdmin } from '@/lib/auth/acting-admin'
 import { readQueueParameters } from '@/lib/reconcile/list-parameters'
-import { listCertainMatches } from '@/lib/reconcile/queries'
+import { listCertainMatches, listCertainMatchesOf } from '@/lib/reconcile/queries'
 
 /** What is certain in the next part of the queue; the same parameters as the page's own address, and a `cursor`. */
 export function GET(request: NextRequest): Promise<Response> {
   const given = request.nextUrl.searchParams
   return respondToAdmin(({ workspace }) =>
     listCertainMatches(workspace.workspaceId, readQueueParameters(given), given.get('cursor')),
+  )
+}
+
+/** What is certain about some people, whose ids are the body. */
+export function POST(request: Request): Promise<Response> {
+  return respondToAdmin(async ({ workspace }) =>
+    listCertainMatchesOf(workspace.workspaceId, await request.json().catch(() => null)),
   )
 }

@@ -1,0 +1,11 @@
+import type { NextRequest } from 'next/server'
+import { respondToAdmin } from '@/lib/auth/acting-admin'
+import { readIdentityListParameters } from '@/lib/identities/list-parameters'
+import { listSelectable } from '@/lib/identities/queries'
+
+/** Everybody whom the list's search and filters leave; the same parameters as the list's own address. */
+export function GET(request: NextRequest): Promise<Response> {
+  return respondToAdmin(({ workspace }) =>
+    listSelectable(workspace.workspaceId, readIdentityListParameters(request.nextUrl.searchParams)),
+  )
+}

@@ -1,0 +1,148 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { Download } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import type { AccessSystem } from '@/lib/access-systems/access-system'
+import { lostInWords } from '@/lib/credentials/credential'
+import type { IdentityListParameters } from '@/lib/identities/list-parameters'
+import type { IdentityListItem } from '@/lib/identities/queries'
+import { mostPeopleAtOnce } from '@/lib/moves/move'
+import { acsUsersInWords } from '../acs-users/counts'
+import { identitiesDataPath } from '../list/list-query'
+import { SelectionBar } from '../list/selection-bar'
+import type { Selection } from '../list/use-selection'
+import type { MoveActions } from '../moves/move-dialog'
+import type { AcceptCertain } from '../reconcile/certain-dialog'
+import { Button } from '../ui/button'
+import { failedToLoad } from '../ui/load-failed'
+import { takeBackAll, type UndoAll } from '../ui/take-back-all'
+import { showErrorToast, showToast } from '../ui/toast'
+import type { RemovePeople } from './delete-people-dialog'
+import { SelectAll } from './select-all'
+
+const Moves = dynamic(() => import('../moves/moves').catch(failedToLoad), { ssr: false })
+const DeletePeopleDialog = dynamic(() => import('./delete-people-dialog').catch(failedToLoad), { ssr: false })
+const AttachCertainDialog = dynamic(() => import('./attach-certain-dialog').catch(failedToLoad), { ssr: false })
+
+/** What can be done with several people; each is absent where the viewer may not. */
+export type PeopleActions = {
+  moves?: MoveActions
+  acceptCertain?: AcceptCertain
+  removePeople?: RemovePeople
+  undoAll: UndoAll
+}
+
+type SelectionActionsProps = {
+  selection: Selection<IdentityListItem>
+  parameters: IdentityListParameters
+  /** How many people the search and the filters leave. */
+  total: number
+  accessSystems: AccessSystem[]
+  actions: PeopleActions
+}
+
+const number = new Intl.NumberFormat('en')
+const peopleInWords = (count: number) => `${number.format(count)} ${count === 1 ? 'person' : 'people'}`
+
+/** The bar of what can be done with the people who are selected, and the dialogs that do it. */
+export function SelectionActions({ selection, parameters, total, accessSystems, actions }: SelectionActionsProps) {
+  const client = useQueryClient()
+  const router = useRouter()
+  const [open, setOpen] = useState<'out' | 'in' | 'attach' | 'delete' | null>(null)
+  const { moves, acceptCertain, removePeople, undoAll } = actions
+  const close = () => setOpen(null)
+  const refresh = () => {
+    void client.invalidateQueries()
+    router.refresh()
+  }
+
+  const offerUndo = (changeIds: string[], words: { done: string; undone: string }) => {
+    refresh()
+    showToast(words.done, async () => {
+      const { undone, refused, lostCredentials } = await takeBackAll(undoAll, changeIds)
+      refresh()
+      const [first] = refused
+      if (first) showErrorToast(undone > 0 ? `Undone in part: of the rest, one says “${first}”` : first)
+      else showToast(lostCredentials > 0 ? `${words.undone} ${lostInWords(lostCredentials)}` : words.undone)
+    })
+  }
+
+  const tooManyToMove = selection.count > mostPeopleAtOnce
+  const whyNotMove = tooManyToMove ? `At most ${mostPeopleAtOnce} people can be moved at once.` : undefined
+  return (
+    <>
+      {selection.count > 0 && (
+        <SelectionBar
+          count={selection.count}
+          onClear={selection.clear}
+          widen={
+            selection.count < total && <SelectAll parameters={parameters} total={total} onSelect={selection.add} />
+          }
+        >
+          {acceptCertain && (
+            <Button size="small" onClick={() => setOpen('attach')}>
+              Attach certain…
+            </Button>
+          )}
+          {moves && (
+            <>
+              <Button size="small" disabled={tooManyToMove} title={whyNotMove} onClick={() => setOpen('out')}>
+                Move out…
+              </Button>
+              <Button size="small" disabled={tooManyToMove} title={whyNotMove} onClick={() => setOpen('in')}>
+                Move in…
+              </Button>
+            </>
+          )}
+          <form method="post" action={`${identitiesDataPath}/export`} className="contents">
+            <input type="hidden" name="ids" value={selection.chosen.map(({ id }) => id).join(',')} />
+            <Button type="submit" size="small">
+              <Download aria-hidden className="size-3.5" />
+              Export
+            </Button>
+          </form>
+          {removePeople && (
+            <Button size="small" onClick={() => setOpen('delete')}>
+              Delete…
+            </Button>
+          )}
+        </SelectionBar>
+      )}
+      {moves && (open === 'out' || open === 'in') && (
+        <Moves
+          kind={open}
+          people={selection.chosen.map(({ id, name }) => ({ userIdentityId: id, displayName: name }))}
+          actions={moves}
+          onClose={close}
+        />
+      )}
+      {acceptCertain && open === 'attach' && (
+        <AttachCertainDialog
+          people={selection.chosen}
+          systemNames={new Map(accessSystems.map(({ acsSystemId, name }) => [acsSystemId, name]))}
+          accept={acceptCertain}
+          onClose={close}
+          onDone={({ changeIds, acsUserIds }) => {
+            const count = acsUsersInWords(acsUserIds.length)
+            offerUndo(changeIds, { done: `Attached ${count}.`, undone: `Detached ${count} again.` })
+          }}
+        />
+      )}
+      {removePeople && open === 'delete' && (
+        <DeletePeopleDialog
+          people={selection.chosen}
+          removePeople={removePeople}
+          onClose={close}
+          onDone={({ changeIds, userIdentityIds }) => {
+            selection.remove(userIdentityIds)
+            const who = peopleInWords(userIdentityIds.length)
+            offerUndo(changeIds, { done: `Deleted ${who}.`, undone: `Brought ${who} back.` })
+          }}
+        />
+      )}
+    </>
+  )
+}
