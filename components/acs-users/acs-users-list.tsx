@@ -3,6 +3,7 @@
 import type { AcsUserListItem } from '@/lib/acs-users/acs-user'
 import {
   type AcsUserListParameters,
+  acsUserLinks,
   readAcsUserListParameters,
   writeAcsUserListParameters,
 } from '@/lib/acs-users/list-parameters'
@@ -47,11 +48,12 @@ export function AcsUsersList({ acsSystemId, label }: { acsSystemId: string; labe
           <FilterSelect
             label="Linked"
             value={parameters.linked ?? ''}
-            onChange={(value) => show({ linked: value === 'linked' || value === 'unlinked' ? value : null })}
+            onChange={(value) => show({ linked: acsUserLinks.find((known) => known === value) ?? null })}
             options={[
               { value: '', name: 'Linked or not' },
               { value: 'linked', name: 'Linked' },
               { value: 'unlinked', name: 'Not linked' },
+              { value: 'not_a_person', name: 'Not a person' },
             ]}
           />
           <ProblemFilter pressed={parameters.hasProblem} onChange={(hasProblem) => show({ hasProblem })} />

@@ -42,12 +42,12 @@ export function Attention({ people, systems }: { people: PeopleCounts; systems: 
         ]
       : []),
     ...systems
-      .filter((system) => system.acsUserCount > system.linkedCount)
+      .filter((system) => system.waitingCount > 0)
       .map((system) => ({
         key: `unlinked-${system.acsSystemId}`,
         href: `/access-systems/${system.acsSystemId}?linked=unlinked`,
         icon: Link2Off,
-        title: `${count(system.acsUserCount - system.linkedCount, 'ACS user', 'ACS users')} of ${system.name} ${system.acsUserCount - system.linkedCount === 1 ? 'is' : 'are'} not linked`,
+        title: `${count(system.waitingCount, 'ACS user', 'ACS users')} of ${system.name} ${system.waitingCount === 1 ? 'is' : 'are'} not linked`,
         detail: null,
       })),
   ]

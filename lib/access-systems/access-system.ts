@@ -18,6 +18,8 @@ export type AccessSystem = {
 export type AccessSystemSummary = AccessSystem & {
   acsUserCount: number
   linkedCount: number
+  /** ACS users that nobody holds and that may be somebody's. */
+  waitingCount: number
   entranceCount: number
 }
 

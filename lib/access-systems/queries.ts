@@ -4,6 +4,7 @@ import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
 import { entrances } from '@/db/schema/entrances'
 import { notFound } from '../errors'
+import { waitsForIdentity } from '../matching/candidates'
 import { isUuid } from '../parse-input'
 import type { AccessSystem, AccessSystemSummary } from './access-system'
 import { systemMonograms } from './vendor'
@@ -39,6 +40,7 @@ export async function summarizeAccessSystems(workspaceId: string): Promise<Acces
       createdAt: accessSystems.createdAt,
       acsUserCount: countOf(acsUsers),
       linkedCount: countOf(acsUsers, sql`${acsUsers.userIdentityId} is not null`),
+      waitingCount: countOf(acsUsers, waitsForIdentity()),
       entranceCount: countOf(entrances),
     })
     .from(accessSystems)

@@ -76,6 +76,7 @@ describe('an access system’s list of ACS users', () => {
   test('leaves who is linked, who is not, who has a problem', async () => {
     expect(await found({ linked: 'linked' })).toEqual(['DOE, Jané'])
     expect(await found({ linked: 'unlinked' })).toEqual(['ext. 4711', 'Free_Person'])
+    expect(await found({ linked: 'not_a_person' })).toEqual([])
     expect(await found({ hasProblem: true })).toEqual(['Free_Person'])
     expect(await found({ hasProblem: true, linked: 'linked' })).toEqual([])
   })

@@ -1,5 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { acsUsers } from '@/db/schema/acs-users'
+import { waitsForIdentity } from '../matching/candidates'
 import type { KeysetOrder } from '../pagination/page'
 import { searchCondition } from '../search/search-condition'
 import { parseSearchQuery } from '../search/search-query'
@@ -25,7 +26,8 @@ export function listCondition(
     ofSystem(workspaceId, acsSystemId),
     acsUserSearch(parameters.search),
     parameters.linked === 'linked' ? sql`${acsUsers.userIdentityId} is not null` : undefined,
-    parameters.linked === 'unlinked' ? sql`${acsUsers.userIdentityId} is null` : undefined,
+    parameters.linked === 'unlinked' ? waitsForIdentity() : undefined,
+    parameters.linked === 'not_a_person' ? sql`${acsUsers.notAPersonAt} is not null` : undefined,
     parameters.hasProblem ? acsUserHasProblem() : undefined,
   )
 }

@@ -2,6 +2,7 @@ import fastCheck from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   type AcsUserListParameters,
+  acsUserLinks,
   acsUserSorts,
   readAcsUserListParameters,
   writeAcsUserListParameters,
@@ -10,7 +11,7 @@ import {
 const text = fastCheck.string({ unit: 'grapheme' })
 const parameters: fastCheck.Arbitrary<AcsUserListParameters> = fastCheck.record({
   search: text,
-  linked: fastCheck.constantFrom('linked' as const, 'unlinked' as const, null),
+  linked: fastCheck.constantFrom(...acsUserLinks, null),
   hasProblem: fastCheck.boolean(),
   sort: fastCheck.constantFrom(...acsUserSorts),
   cursor: fastCheck.option(fastCheck.string({ unit: 'grapheme', minLength: 1 })),
@@ -37,7 +38,7 @@ test('any address is read, and what it does not know is left at the default', ()
     fastCheck.property(fastCheck.array(fastCheck.tuple(name, text)), (entries) => {
       const read = readAcsUserListParameters(new URLSearchParams(entries))
       expect(acsUserSorts).toContain(read.sort)
-      expect([null, 'linked', 'unlinked']).toContain(read.linked)
+      expect([null, ...acsUserLinks]).toContain(read.linked)
       expect(readAcsUserListParameters(writeAcsUserListParameters(read))).toEqual(read)
     }),
   )

@@ -1,21 +1,22 @@
 /** What a list of an access system's ACS users shows, as its address holds it. */
 export type AcsUserListParameters = {
   search: string
-  linked: 'linked' | 'unlinked' | null
+  /** Only those of whom this is so; who was said to be no person is not waiting to be linked. */
+  linked: (typeof acsUserLinks)[number] | null
   hasProblem: boolean
   sort: AcsUserSort
   cursor: string | null
 }
 
+export const acsUserLinks = ['linked', 'unlinked', 'not_a_person'] as const
 export const acsUserSorts = ['name', 'name-desc', 'newest', 'oldest'] as const
 type AcsUserSort = (typeof acsUserSorts)[number]
 
 /** Reads the list's address. What it does not know, it leaves at the default. */
 export function readAcsUserListParameters(address: URLSearchParams): AcsUserListParameters {
-  const linked = address.get('linked')
   return {
     search: address.get('q') ?? '',
-    linked: linked === 'linked' || linked === 'unlinked' ? linked : null,
+    linked: acsUserLinks.find((known) => known === address.get('linked')) ?? null,
     hasProblem: address.get('problem') === '1',
     sort: acsUserSorts.find((known) => known === address.get('sort')) ?? 'name',
     cursor: address.get('cursor') || null,

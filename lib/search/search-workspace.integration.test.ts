@@ -34,8 +34,24 @@ test('access systems are summed up by name, with what is in them and how much of
   await addAcsUser(admin, house, { userIdentityId: await addIdentity(admin) })
   await addAcsUser(admin, house)
   expect(await summarizeAccessSystems(admin.workspaceId)).toMatchObject([
-    { acsSystemId: house, name: 'Harbor House', monogram: 'SK', acsUserCount: 2, linkedCount: 1, entranceCount: 0 },
-    { acsSystemId: pier, name: 'Pier 7', monogram: 'BR', acsUserCount: 0, linkedCount: 0, entranceCount: 0 },
+    {
+      acsSystemId: house,
+      name: 'Harbor House',
+      monogram: 'SK',
+      acsUserCount: 2,
+      linkedCount: 1,
+      waitingCount: 1,
+      entranceCount: 0,
+    },
+    {
+      acsSystemId: pier,
+      name: 'Pier 7',
+      monogram: 'BR',
+      acsUserCount: 0,
+      linkedCount: 0,
+      waitingCount: 0,
+      entranceCount: 0,
+    },
   ])
   expect(await getAccessSystem(admin.workspaceId, house.toUpperCase())).toMatchObject({ acsUserCount: 2 })
 })
