@@ -28,6 +28,14 @@ export function uuid(label: string) {
   return z.guid({ error: `${label} must be a UUID.` }).transform((value) => value.toLowerCase())
 }
 
+/** A list of 1 to `most` ids. */
+export function idList(label: string, most: number) {
+  return z
+    .array(uuid(label), { error: 'Send a list of ids.' })
+    .min(1, { error: 'Send at least one id.' })
+    .max(most, { error: `Send at most ${most} ids at once.` })
+}
+
 /** An email address as people write it. */
 export function emailAddress() {
   return lineOfText('The email address', 254).pipe(

@@ -9,11 +9,11 @@ import { listDuplicates } from './duplicates/queries'
 import type { Actor } from './events/actor'
 import { findPersonName, listActorNames, listEvents } from './events/queries'
 import { readIdentityListParameters } from './identities/list-parameters'
-import { findSimilarIdentities, listUserIdentities } from './identities/queries'
+import { countDependents, findSimilarIdentities, listUserIdentities } from './identities/queries'
 import { listImportRows } from './import/queries'
 import { suggestAcsUsers } from './matching/queries'
 import { readQueueParameters } from './reconcile/list-parameters'
-import { countQueue, listQueue } from './reconcile/queries'
+import { countQueue, listCertainMatchesOf, listQueue } from './reconcile/queries'
 import { addAccessSystem, addAcsUser, addIdentity, addWorkspace } from './testing/test-data'
 
 type Plan = {
@@ -140,6 +140,20 @@ describe.runIf(process.env.DATABASE_URL)('with 5,000 people, of whom one in a th
       expect.arrayContaining(['user_identities_email_unique', 'user_identities_search']),
     )
     expect(kindsOf(similar)).not.toContain('Seq Scan')
+  })
+
+  test('what certainly belongs to chosen people, and what goes with them, is found by indexes', async () => {
+    const chosen = ['0192f0c1-0000-7000-8000-00000000000a', '0192f0c1-0000-7000-8000-00000000000b']
+    const nodes = [
+      ...(await nodesOf(() => listCertainMatchesOf(admin.workspaceId, chosen))),
+      ...(await nodesOf(() => countDependents(admin.workspaceId, chosen))),
+    ]
+    expect(indexesOf(nodes)).toEqual(
+      expect.arrayContaining(['acs_users_by_email', 'acs_users_by_phone', 'acs_users_one_per_identity_and_system']),
+    )
+    const scanned = nodes.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name'])
+    expect(scanned).not.toContain('acs_users')
+    expect(scanned).not.toContain('user_identities')
   })
 
   test('likely duplicates are found by indexes', async () => {

@@ -3,12 +3,11 @@
 import { revalidatePath } from 'next/cache'
 import { RedirectType, redirect } from 'next/navigation'
 import { v7 as uuidv7 } from 'uuid'
-import { z } from 'zod'
 import { actAsAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
 import { type ActionResult, catchRefusal, notFound, type RefusalValue } from '@/lib/errors'
 import { mostPeopleAtOnce } from '@/lib/moves/move'
-import { parseInput, uuid } from '@/lib/parse-input'
+import { idList, parseInput } from '@/lib/parse-input'
 import { undoChange } from '@/lib/undo/commands'
 import { switchWorkspace } from '@/lib/workspaces/commands'
 import { isDemoWorkspace, resetSandboxWorkspace } from '@/lib/workspaces/demo-workspace'
@@ -49,7 +48,7 @@ export async function undoAll(
   changeIds: string[],
 ): Promise<ActionResult<{ refused: RefusalValue[]; lostCredentials: number }>> {
   const result = await actAsAdmin(null, async ({ actor, workspace }) => {
-    const ids = parseInput(z.array(uuid('change_id')).max(mostPeopleAtOnce), changeIds)
+    const ids = parseInput(idList('change_id', mostPeopleAtOnce), changeIds)
     const refused: RefusalValue[] = []
     let lostCredentials = 0
     for (const id of ids) {

@@ -5,6 +5,7 @@ import { Activity } from '@/components/events/activity'
 import { Attention } from '@/components/overview/attention'
 import { Coverage } from '@/components/overview/coverage'
 import { ButtonLink } from '@/components/ui/button'
+import { formatCount } from '@/components/ui/counts'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { Section } from '@/components/ui/section'
@@ -17,8 +18,6 @@ import { countPeople } from '@/lib/overview/queries'
 export const metadata: Metadata = { title: 'Overview' }
 
 const shownEvents = 10
-const number = new Intl.NumberFormat('en')
-
 export default async function OverviewPage() {
   const { workspace } = await requireAdmin()
   const { workspaceId } = workspace
@@ -33,12 +32,12 @@ export default async function OverviewPage() {
     <>
       <PageHeader title="Overview" detail={workspace.name} />
       <dl className="mb-7 grid grid-cols-3 gap-px overflow-hidden rounded-lg border border-line bg-line">
-        <Figure name="People" value={number.format(people.people)} href="/identities" />
-        <Figure name="Access systems" value={number.format(systems.length)} href="/access-systems" />
+        <Figure name="People" value={formatCount(people.people)} href="/identities" />
+        <Figure name="Access systems" value={formatCount(systems.length)} href="/access-systems" />
         <Figure
           name="ACS users linked"
           value={acsUserCount === 0 ? 'None yet' : `${Math.floor((linkedCount / acsUserCount) * 100)}%`}
-          detail={acsUserCount === 0 ? undefined : `${number.format(linkedCount)} of ${number.format(acsUserCount)}`}
+          detail={acsUserCount === 0 ? undefined : `${formatCount(linkedCount)} of ${formatCount(acsUserCount)}`}
         />
       </dl>
       <div className="grid items-start gap-x-8 gap-y-7 min-[1100px]:grid-cols-[minmax(0,1fr)_400px]">

@@ -1,4 +1,4 @@
-const number = new Intl.NumberFormat('en')
+import { formatCount } from '../ui/counts'
 
 type LinkedShareProps = {
   linkedCount: number
@@ -14,13 +14,13 @@ export function LinkedShare({ linkedCount, acsUserCount, systemName }: LinkedSha
     <span className="flex items-center gap-3">
       <span
         role="img"
-        aria-label={`${systemName}: ${number.format(linkedCount)} of ${number.format(acsUserCount)} ACS users linked`}
+        aria-label={`${systemName}: ${formatCount(linkedCount)} of ${formatCount(acsUserCount)} ACS users linked`}
         className="h-1.5 min-w-16 flex-1 overflow-hidden rounded-full bg-line"
       >
         <span className="block h-full rounded-full bg-text/75" style={{ width: `${share}%` }} />
       </span>
       <span aria-hidden className="tabular w-24 whitespace-nowrap text-right text-muted text-sm">
-        {number.format(linkedCount)} of {number.format(acsUserCount)}
+        {formatCount(linkedCount)} of {formatCount(acsUserCount)}
       </span>
     </span>
   )

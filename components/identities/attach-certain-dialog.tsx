@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { mostLookedFor } from '@/lib/reconcile/accept'
 import type { CertainSlice } from '@/lib/reconcile/queries'
 import { type AcceptCertain, CertainDialog } from '../reconcile/certain-dialog'
+import { useCertainParts } from '../reconcile/certain-parts'
 import { fetchJson } from '../ui/fetch-json'
 
 type AttachCertainDialogProps = {
@@ -32,7 +33,7 @@ export default function AttachCertainDialog({ people, ...rest }: AttachCertainDi
 
 /** What is certain about some people, looked for part by part. */
 function useCertainOf(ids: string[]) {
-  const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = useInfiniteQuery({
+  const query = useInfiniteQuery({
     queryKey: ['certain-of', ids],
     queryFn: ({ pageParam, signal }) =>
       fetchJson<CertainSlice>('/data/reconcile/certain', signal, ids.slice(pageParam, pageParam + mostLookedFor)),
@@ -42,14 +43,5 @@ function useCertainOf(ids: string[]) {
     gcTime: 0,
     refetchOnWindowFocus: false,
   })
-  useEffect(() => {
-    if (hasNextPage && !isFetching && !error) fetchNextPage()
-  }, [hasNextPage, isFetching, error, fetchNextPage])
-  return {
-    certain: data?.pages.flatMap(({ certain }) => certain) ?? [],
-    conflicts: data?.pages.flatMap(({ conflicts }) => conflicts) ?? [],
-    isComplete: data !== undefined && !hasNextPage && !isFetching,
-    error,
-    refetch,
-  }
+  return useCertainParts(query)
 }

@@ -5,6 +5,7 @@ import { type DeletionOutcome, type Dependents, mostDeletedAtOnce } from '@/lib/
 import { identitiesDataPath } from '../list/list-query'
 import { BatchFailures, BatchProgress, StopOrClose } from '../ui/batch-status'
 import { Button } from '../ui/button'
+import { acsUsersInWords, countInWords, peopleInWords } from '../ui/counts'
 import { Dialog } from '../ui/dialog'
 import { fetchJson } from '../ui/fetch-json'
 import { Notice } from '../ui/notice'
@@ -20,10 +21,6 @@ type DeletePeopleDialogProps = {
   onDone: (deleted: { changeIds: string[]; userIdentityIds: string[] }) => void
   onClose: () => void
 }
-
-const number = new Intl.NumberFormat('en')
-const countInWords = (count: number, one: string, many: string) => `${number.format(count)} ${count === 1 ? one : many}`
-const peopleInWords = (count: number) => countInWords(count, 'person', 'people')
 
 /** Deletes several people, after showing what goes with them and asking for their number. */
 export default function DeletePeopleDialog({ people, removePeople, onDone, onClose }: DeletePeopleDialogProps) {
@@ -98,7 +95,7 @@ export default function DeletePeopleDialog({ people, removePeople, onDone, onClo
             {dependents.error.message}
           </Notice>
         ) : (
-          <WhatGoes chosen={chosen} dependents={dependents.data} />
+          !hasEnded && <WhatGoes chosen={chosen} dependents={dependents.data} />
         )}
         <BatchFailures failures={refused} />
         {!hasEnded && (
@@ -148,7 +145,7 @@ function WhatGoes({ chosen, dependents }: WhatGoesProps) {
             <li>{peopleInWords(chosen.length - dependents.people)} of them are gone already.</li>
           )}
           <li>{peopleInWords(dependents.people)}; their history stays readable.</li>
-          <li>{countInWords(dependents.acsUsers, 'ACS user', 'ACS users')} in access systems.</li>
+          <li>{acsUsersInWords(dependents.acsUsers)} in access systems.</li>
           <li>{countInWords(dependents.mobileKeys, 'mobile key', 'mobile keys')}.</li>
           <li>{countInWords(dependents.cardsAndCodes, 'card or door code', 'cards and door codes')}.</li>
         </ul>

@@ -124,6 +124,7 @@ export function IdentitiesList({ accessSystems, mayCreate, actions }: Identities
       <SelectionActions
         selection={selection}
         parameters={parameters}
+        items={items}
         total={list.isStale ? 0 : (list.query.data?.total ?? 0)}
         accessSystems={accessSystems}
         actions={actions}

@@ -3,6 +3,7 @@ import { type IdentityListParameters, writeIdentityListParameters } from '@/lib/
 import type { SelectedPeople } from '@/lib/identities/selection'
 import { identitiesDataPath } from '../list/list-query'
 import { Button } from '../ui/button'
+import { formatCount } from '../ui/counts'
 import { fetchJson } from '../ui/fetch-json'
 import { showErrorToast, showToast } from '../ui/toast'
 
@@ -11,8 +12,6 @@ type SelectAllProps = {
   total: number
   onSelect: (people: { id: string; name: string }[]) => void
 }
-
-const number = new Intl.NumberFormat('en')
 
 /** Selects everybody whom the search and the filters leave, as they are at this moment. */
 export function SelectAll({ parameters, total, onSelect }: SelectAllProps) {
@@ -24,7 +23,7 @@ export function SelectAll({ parameters, total, onSelect }: SelectAllProps) {
       const { people, isComplete } = await fetchJson<SelectedPeople>(`${identitiesDataPath}/selectable?${address}`)
       onSelect(people.map(({ userIdentityId, displayName }) => ({ id: userIdentityId, name: displayName })))
       if (!isComplete) {
-        showToast(`The first ${number.format(people.length)} people were selected: at once there can be no more.`)
+        showToast(`The first ${formatCount(people.length)} people were selected: at once there can be no more.`)
       }
     } catch (error) {
       showErrorToast((error as Error).message)
@@ -34,7 +33,7 @@ export function SelectAll({ parameters, total, onSelect }: SelectAllProps) {
   }
   return (
     <Button size="small" variant="ghost" pending={isPending} onClick={select}>
-      {isPending ? 'Selecting…' : `Select all ${number.format(total)}`}
+      {isPending ? 'Selecting…' : `Select all ${formatCount(total)}`}
     </Button>
   )
 }

@@ -10,13 +10,14 @@ import { lostInWords } from '@/lib/credentials/credential'
 import type { IdentityListParameters } from '@/lib/identities/list-parameters'
 import type { IdentityListItem } from '@/lib/identities/queries'
 import { mostPeopleAtOnce } from '@/lib/moves/move'
-import { acsUsersInWords } from '../acs-users/counts'
 import { identitiesDataPath } from '../list/list-query'
 import { SelectionBar } from '../list/selection-bar'
 import type { Selection } from '../list/use-selection'
 import type { MoveActions } from '../moves/move-dialog'
 import type { AcceptCertain } from '../reconcile/certain-dialog'
 import { Button } from '../ui/button'
+import { acsUsersInWords, formatCount, peopleInWords } from '../ui/counts'
+import { downloadFile } from '../ui/fetch-json'
 import { failedToLoad } from '../ui/load-failed'
 import { takeBackAll, type UndoAll } from '../ui/take-back-all'
 import { showErrorToast, showToast } from '../ui/toast'
@@ -38,17 +39,26 @@ export type PeopleActions = {
 type SelectionActionsProps = {
   selection: Selection<IdentityListItem>
   parameters: IdentityListParameters
-  /** How many people the search and the filters leave. */
+  /** The people on the page that is shown. */
+  items: IdentityListItem[]
+  /** How many people the search and the filters leave; 0 while that is not known. */
   total: number
   accessSystems: AccessSystem[]
   actions: PeopleActions
 }
 
-const number = new Intl.NumberFormat('en')
-const peopleInWords = (count: number) => `${number.format(count)} ${count === 1 ? 'person' : 'people'}`
+/** More changes than these take a while to undo. */
+const mostUndoneUnsaid = 20
 
 /** The bar of what can be done with the people who are selected, and the dialogs that do it. */
-export function SelectionActions({ selection, parameters, total, accessSystems, actions }: SelectionActionsProps) {
+export function SelectionActions({
+  selection,
+  parameters,
+  items,
+  total,
+  accessSystems,
+  actions,
+}: SelectionActionsProps) {
   const client = useQueryClient()
   const router = useRouter()
   const [open, setOpen] = useState<'out' | 'in' | 'attach' | 'delete' | null>(null)
@@ -62,6 +72,7 @@ export function SelectionActions({ selection, parameters, total, accessSystems, 
   const offerUndo = (changeIds: string[], words: { done: string; undone: string }) => {
     refresh()
     showToast(words.done, async () => {
+      if (changeIds.length > mostUndoneUnsaid) showToast(`Undoing ${formatCount(changeIds.length)} changes…`)
       const { undone, refused, lostCredentials } = await takeBackAll(undoAll, changeIds)
       refresh()
       const [first] = refused
@@ -70,18 +81,15 @@ export function SelectionActions({ selection, parameters, total, accessSystems, 
     })
   }
 
+  // The selection may hold people whom the search and the filters do not leave, so its count alone does not tell.
+  const mayLackSome = total > 0 && (selection.count < total || !items.every(selection.has))
   const tooManyToMove = selection.count > mostPeopleAtOnce
   const whyNotMove = tooManyToMove ? `At most ${mostPeopleAtOnce} people can be moved at once.` : undefined
   return (
     <>
       {selection.count > 0 && (
-        <SelectionBar
-          count={selection.count}
-          onClear={selection.clear}
-          widen={
-            selection.count < total && <SelectAll parameters={parameters} total={total} onSelect={selection.add} />
-          }
-        >
+        <SelectionBar count={selection.count} onClear={selection.clear}>
+          {mayLackSome && <SelectAll parameters={parameters} total={total} onSelect={selection.add} />}
           {acceptCertain && (
             <Button size="small" onClick={() => setOpen('attach')}>
               Attach certain…
@@ -97,13 +105,7 @@ export function SelectionActions({ selection, parameters, total, accessSystems, 
               </Button>
             </>
           )}
-          <form method="post" action={`${identitiesDataPath}/export`} className="contents">
-            <input type="hidden" name="ids" value={selection.chosen.map(({ id }) => id).join(',')} />
-            <Button type="submit" size="small">
-              <Download aria-hidden className="size-3.5" />
-              Export
-            </Button>
-          </form>
+          <ExportSelected ids={selection.chosen.map(({ id }) => id)} />
           {removePeople && (
             <Button size="small" onClick={() => setOpen('delete')}>
               Delete…
@@ -144,5 +146,20 @@ export function SelectionActions({ selection, parameters, total, accessSystems, 
         />
       )}
     </>
+  )
+}
+
+function ExportSelected({ ids }: { ids: string[] }) {
+  const [isPending, setIsPending] = useState(false)
+  const save = async () => {
+    setIsPending(true)
+    await downloadFile(`${identitiesDataPath}/export`, ids).catch((error: Error) => showErrorToast(error.message))
+    setIsPending(false)
+  }
+  return (
+    <Button size="small" pending={isPending} onClick={save}>
+      <Download aria-hidden className="size-3.5" />
+      {isPending ? 'Exporting…' : 'Export'}
+    </Button>
   )
 }

@@ -5,10 +5,10 @@ import type { ActionResult, RefusalValue } from '@/lib/errors'
 import type { ImportDetails } from '@/lib/import/import'
 import { Choice, Choices } from '../moves/choices'
 import { Button } from '../ui/button'
+import { countInWords, peopleInWords } from '../ui/counts'
 import { Notice } from '../ui/notice'
 import { Section } from '../ui/section'
 import { useChange } from '../ui/use-change'
-import { peopleInWords, rowsInWords } from './counts'
 
 export type ApplyChoices = { conflict_choice: 'skip' | 'update'; applies_removals: boolean }
 
@@ -43,13 +43,13 @@ export function ApplyImport({ importId, plans, onApply }: ApplyImportProps) {
       <div className="flex flex-col gap-4 px-4 py-4">
         {refused > 0 && (
           <Notice tone="warning">
-            {rowsInWords(refused)} cannot be imported; below it says why. Correct the file and choose it again, or
-            import the rest now and the corrected rows later: who is there already is not created twice.
+            {countInWords(refused, 'row', 'rows')} cannot be imported; below it says why. Correct the file and choose it
+            again, or import the rest now and the corrected rows later: who is there already is not created twice.
           </Notice>
         )}
         {conflict > 0 && (
           <Choices
-            legend={`${rowsInWords(conflict)} in doubt: which person ${conflict === 1 ? 'it is' : 'they are'} about`}
+            legend={`${countInWords(conflict, 'row', 'rows')} in doubt: which person ${conflict === 1 ? 'it is' : 'they are'} about`}
           >
             <Choice
               type="radio"
@@ -69,7 +69,7 @@ export function ApplyImport({ importId, plans, onApply }: ApplyImportProps) {
           </Choices>
         )}
         {remove > 0 && (
-          <Choices legend={`${rowsInWords(remove)} ${remove === 1 ? 'asks' : 'ask'} for a removal`}>
+          <Choices legend={`${countInWords(remove, 'row', 'rows')} ${remove === 1 ? 'asks' : 'ask'} for a removal`}>
             <Choice
               type="checkbox"
               name="applies-removals"

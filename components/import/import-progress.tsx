@@ -7,10 +7,10 @@ import type { ActionResult } from '@/lib/errors'
 import type { ImportState } from '@/lib/import/import'
 import type { JobProgress } from '@/lib/jobs/queries'
 import { Button } from '../ui/button'
+import { countInWords, formatCount } from '../ui/counts'
 import { fetchJson } from '../ui/fetch-json'
 import { Notice } from '../ui/notice'
 import { useChange } from '../ui/use-change'
-import { formatCount, rowsInWords } from './counts'
 
 const askedEvery = 1000
 
@@ -57,7 +57,7 @@ export function ImportProgress({ importId, standing, onStop }: ImportProgressPro
       <div className="mb-2 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <h2 className="font-semibold text-base">{title}</h2>
         <p className="tabular text-muted text-sm">
-          {formatCount(done)} of {rowsInWords(total)}
+          {formatCount(done)} of {countInWords(total, 'row', 'rows')}
         </p>
       </div>
       <div

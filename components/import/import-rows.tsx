@@ -13,8 +13,8 @@ import {
 import { ChangedValues } from '../events/changed-values'
 import { Badge, type Tone } from '../ui/badge'
 import { ButtonLink } from '../ui/button'
+import { formatCount } from '../ui/counts'
 import { TextLink } from '../ui/text-link'
-import { formatCount } from './counts'
 
 const planTones: Record<RowPlan, Tone> = {
   create: 'success',

@@ -6,8 +6,9 @@ import { type ImportDetails, outcomeNames, rowsWithOutcome } from '@/lib/import/
 import type { Page } from '@/lib/pagination/page'
 import { Pager } from '../list/pager'
 import { PendingNavigation } from '../shell/pending-navigation'
+import { countInWords } from '../ui/counts'
 import { RelativeTime } from '../ui/viewer-time'
-import { countsInWords, rowsInWords } from './counts'
+import { countsInWords } from './counts'
 import { StateBadge } from './state-badge'
 
 /** Every import of the workspace, newest first, with what came of it. */
@@ -33,7 +34,9 @@ export function ImportsList({ page }: { page: Page<ImportDetails> }) {
                 <PendingNavigation to="page" />
               </Link>
               <span className="tabular block truncate text-muted text-xs">
-                {rowsWithOutcome(outcomes) > 0 ? countsInWords(outcomes, outcomeNames) : rowsInWords(rowCount)}
+                {rowsWithOutcome(outcomes) > 0
+                  ? countsInWords(outcomes, outcomeNames)
+                  : countInWords(rowCount, 'row', 'rows')}
               </span>
             </span>
             <StateBadge state={state} />

@@ -5,10 +5,10 @@ import { useRef, useState } from 'react'
 import type { ActionResult, RefusalValue } from '@/lib/errors'
 import type { ImportDetails } from '@/lib/import/import'
 import { Button } from '../ui/button'
+import { peopleInWords } from '../ui/counts'
 import { Dialog } from '../ui/dialog'
 import { Notice } from '../ui/notice'
 import { useChange } from '../ui/use-change'
-import { peopleInWords } from './counts'
 
 type UndoImportProps = {
   importId: string

@@ -4,13 +4,12 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import type { MouseEvent } from 'react'
 import type { Page } from '@/lib/pagination/page'
 import { buttonClass } from '../ui/button'
-
-const number = new Intl.NumberFormat('en')
+import { formatCount } from '../ui/counts'
 
 /** “51–100 of 1,284”. */
 function rangeInWords({ items, offset, total }: Pick<Page<unknown>, 'items' | 'offset' | 'total'>): string {
-  if (items.length === 0) return `0 of ${number.format(total)}`
-  return `${number.format(offset + 1)}–${number.format(offset + items.length)} of ${number.format(total)}`
+  if (items.length === 0) return `0 of ${formatCount(total)}`
+  return `${formatCount(offset + 1)}–${formatCount(offset + items.length)} of ${formatCount(total)}`
 }
 
 type PagerProps = {

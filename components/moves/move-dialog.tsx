@@ -7,13 +7,14 @@ import type { MoveOutcome, MoveStep } from '@/lib/moves/move'
 import type { MovingPerson } from '@/lib/moves/queries'
 import { BatchFailures, BatchProgress, StopOrClose } from '../ui/batch-status'
 import { Button } from '../ui/button'
+import { peopleInWords } from '../ui/counts'
 import { Dialog } from '../ui/dialog'
 import { fetchJson } from '../ui/fetch-json'
 import { Notice } from '../ui/notice'
 import { takeBackAll, type UndoAll } from '../ui/take-back-all'
 import { showErrorToast, showToast } from '../ui/toast'
 import { type Failure, useBatches } from '../ui/use-batches'
-import { MovePreview, peopleInWords } from './move-preview'
+import { MovePreview } from './move-preview'
 
 /** Who is moved at one call of the server; between two calls, progress is shown and it can be stopped. */
 const peopleAtOnce = 10

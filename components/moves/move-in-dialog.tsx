@@ -2,11 +2,11 @@
 
 import { useState } from 'react'
 import { planMoveIn } from '@/lib/moves/move'
+import { peopleInWords } from '../ui/counts'
 import { fromLocal } from '../ui/local-moment'
 import { MomentField, TimeZoneNote } from '../ui/moment-field'
 import { Choice } from './choices'
 import { type MoveActions, MoveDialog, type MovedPeople } from './move-dialog'
-import { peopleInWords } from './move-preview'
 
 type MoveInDialogProps = {
   people: MovedPeople

@@ -2,11 +2,11 @@
 
 import { useState } from 'react'
 import { planMoveOut } from '@/lib/moves/move'
+import { peopleInWords } from '../ui/counts'
 import { endOfMonth, fromLocal } from '../ui/local-moment'
 import { MomentField, TimeZoneNote } from '../ui/moment-field'
 import { Choice, Choices } from './choices'
 import { type MoveActions, MoveDialog, type MovedPeople } from './move-dialog'
-import { peopleInWords } from './move-preview'
 
 type MoveOutDialogProps = {
   people: MovedPeople

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { isIdle, type MoveStep } from '@/lib/moves/move'
 import type { MovingPerson } from '@/lib/moves/queries'
+import { peopleInWords } from '../ui/counts'
 import { ExactTime } from '../ui/viewer-time'
 
 type PlannedMove = { person: MovingPerson; steps: MoveStep[] }
@@ -127,6 +128,3 @@ function OfSeveral({ moves, movesAt }: { moves: PlannedMove[]; movesAt: string |
 
 const counted = (count: number, words: (count: number) => string) => (count > 0 ? words(count) : null)
 const keysInWords = (count: number) => `${count} mobile ${count === 1 ? 'key' : 'keys'}`
-
-/** “1 person”, “12 people”. */
-export const peopleInWords = (count: number) => `${count} ${count === 1 ? 'person' : 'people'}`

@@ -3,9 +3,9 @@ import Link from 'next/link'
 import { type AccessSystemSummary, accessSystemHealth } from '@/lib/access-systems/access-system'
 import { everySystem } from '@/lib/identities/list-parameters'
 import type { PeopleCounts } from '@/lib/overview/queries'
+import { formatCount } from '../ui/counts'
 
-const number = new Intl.NumberFormat('en')
-const count = (howMany: number, one: string, many: string) => `${number.format(howMany)} ${howMany === 1 ? one : many}`
+const count = (howMany: number, one: string, many: string) => `${formatCount(howMany)} ${howMany === 1 ? one : many}`
 
 /** What needs somebody today; each leads to where it is mended. */
 export function Attention({ people, systems }: { people: PeopleCounts; systems: AccessSystemSummary[] }) {

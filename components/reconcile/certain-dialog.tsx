@@ -4,31 +4,23 @@ import { useState } from 'react'
 import type { ActionResult, RefusalValue } from '@/lib/errors'
 import { mostAcceptedAtOnce } from '@/lib/reconcile/accept'
 import type { CertainMatch, MatchConflict } from '@/lib/reconcile/queries'
-import { acsUsersInWords } from '../acs-users/counts'
 import { Reasons } from '../acs-users/reasons'
 import { BatchFailures, BatchProgress, StopOrClose } from '../ui/batch-status'
 import { Button } from '../ui/button'
+import { acsUsersInWords, formatCount } from '../ui/counts'
 import { Dialog } from '../ui/dialog'
 import { Notice } from '../ui/notice'
 import { type Failure, useBatches } from '../ui/use-batches'
+import type { FoundCertain } from './certain-parts'
 
 type Pair = { acsUserId: string; userIdentityId: string }
 type Outcome = Pair & { refusal: RefusalValue | null }
 
 export type AcceptCertain = (pairs: Pair[]) => Promise<ActionResult<Outcome[]>>
 
-/** What was found to be certain, and whether that is all of it. */
-type Found = {
-  certain: CertainMatch[]
-  conflicts: MatchConflict[]
-  isComplete: boolean
-  error: Error | null
-  refetch: () => unknown
-}
-
 type CertainDialogProps = {
   title: string
-  found: Found
+  found: FoundCertain
   /** What is said while it is looked for, and where nothing was found. */
   words: { looking: string; nothing: string }
   systemNames: Map<string, string>
@@ -38,7 +30,6 @@ type CertainDialogProps = {
   onClose: () => void
 }
 
-const number = new Intl.NumberFormat('en')
 const mostShown = 100
 
 /** Attaches what is certain, after showing what that is and what is left out; batch by batch. */
@@ -143,7 +134,7 @@ function Preview({ certain, systemNames }: { certain: CertainMatch[]; systemName
         </li>
       ))}
       {certain.length > mostShown && (
-        <li className="px-3 py-2 text-muted">and {number.format(certain.length - mostShown)} more</li>
+        <li className="px-3 py-2 text-muted">and {formatCount(certain.length - mostShown)} more</li>
       )}
     </ul>
   )

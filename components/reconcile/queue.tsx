@@ -13,6 +13,7 @@ import { FilterSelect } from '../list/filters'
 import { SearchBox } from '../list/search-box'
 import { isBusy } from '../shell/keyboard-shortcuts'
 import { Button } from '../ui/button'
+import { formatCount } from '../ui/counts'
 import { EmptyState } from '../ui/empty-state'
 import { fetchJson } from '../ui/fetch-json'
 import { failedToLoad } from '../ui/load-failed'
@@ -52,7 +53,6 @@ type QueueProps = {
   actions: QueueActions
 }
 
-const number = new Intl.NumberFormat('en')
 const filterNames = { certain: 'Certain', likely: 'Likely', possible: 'Possible', none: 'No match' }
 /** After so many parts of the queue without a row that passes the filter, it goes on only when asked to. */
 const partsInVain = 10
@@ -146,8 +146,8 @@ export function Queue({ first, counts, parameters, systems, actions }: QueueProp
           <span role="status">
             {left === 0
               ? 'No ACS user waits for its identity.'
-              : `${number.format(left)} ACS ${left === 1 ? 'user waits' : 'users wait'} for an identity.`}
-            {steps.handled.size > 0 && ` ${number.format(steps.handled.size)} done here.`}
+              : `${formatCount(left)} ACS ${left === 1 ? 'user waits' : 'users wait'} for an identity.`}
+            {steps.handled.size > 0 && ` ${formatCount(steps.handled.size)} done here.`}
           </span>
         }
         actions={
@@ -176,10 +176,10 @@ export function Queue({ first, counts, parameters, systems, actions }: QueueProp
             label="Access system"
             value={parameters.acsSystemId ?? ''}
             options={[
-              { value: '', name: `All access systems (${number.format(countIn(null))})` },
+              { value: '', name: `All access systems (${formatCount(countIn(null))})` },
               ...systems.map(({ acsSystemId, name }) => ({
                 value: acsSystemId,
-                name: `${name} (${number.format(countIn(acsSystemId))})`,
+                name: `${name} (${formatCount(countIn(acsSystemId))})`,
               })),
             ]}
             onChange={(acsSystemId) => show({ acsSystemId: acsSystemId || null })}
@@ -246,7 +246,7 @@ export function Queue({ first, counts, parameters, systems, actions }: QueueProp
           accept={actions.acceptCertain}
           onClose={() => setIsAccepting(false)}
           onDone={({ changeIds, acsUserIds }) => {
-            const count = `${number.format(acsUserIds.length)} ACS ${acsUserIds.length === 1 ? 'user' : 'users'}`
+            const count = `${formatCount(acsUserIds.length)} ACS ${acsUserIds.length === 1 ? 'user' : 'users'}`
             steps.note({
               words: `Attached ${count}, all that was certain.`,
               undone: `Detached ${count} again.`,
@@ -300,7 +300,7 @@ function AcceptAllButton({ parameters, handled, onOpen }: AcceptAllButtonProps) 
     <Button variant="primary" onClick={onOpen} disabled={isComplete && count === 0}>
       Accept all certain
       <span className="tabular">
-        ({number.format(count)}
+        ({formatCount(count)}
         {!isComplete && '+'})
       </span>
     </Button>

@@ -1,10 +1,10 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
 import { type QueueParameters, writeQueueParameters } from '@/lib/reconcile/list-parameters'
 import type { CertainSlice } from '@/lib/reconcile/queries'
 import { fetchJson } from '../ui/fetch-json'
+import { useCertainParts } from './certain-parts'
 
 /** How many parts of the queue are looked through unasked, for the number on the button. */
 const partsUnasked = 5
@@ -15,7 +15,7 @@ const partsUnasked = 5
  */
 export function useCertain(parameters: QueueParameters, wantsAll: boolean) {
   const part = writeQueueParameters({ ...parameters, confidence: null })
-  const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = useInfiniteQuery({
+  const query = useInfiniteQuery({
     queryKey: ['reconcile-certain', part.toString()],
     queryFn: ({ pageParam, signal }) => {
       const address = new URLSearchParams(part)
@@ -27,16 +27,5 @@ export function useCertain(parameters: QueueParameters, wantsAll: boolean) {
     staleTime: 60_000,
     refetchOnWindowFocus: false,
   })
-  const parts = data?.pages.length ?? 0
-  useEffect(() => {
-    if (hasNextPage && !isFetching && !error && (wantsAll || parts < partsUnasked)) fetchNextPage()
-  }, [hasNextPage, isFetching, error, wantsAll, parts, fetchNextPage])
-  return {
-    certain: data?.pages.flatMap(({ certain }) => certain) ?? [],
-    conflicts: data?.pages.flatMap(({ conflicts }) => conflicts) ?? [],
-    /** Whether the whole queue was looked through. */
-    isComplete: data !== undefined && !hasNextPage && !isFetching,
-    error,
-    refetch,
-  }
+  return useCertainParts(query, wantsAll ? undefined : partsUnasked)
 }

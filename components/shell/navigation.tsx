@@ -15,6 +15,7 @@ import {
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { Suspense, use } from 'react'
+import { formatCount } from '../ui/counts'
 import { PendingNavigation } from './pending-navigation'
 
 type Place = {
@@ -130,15 +131,13 @@ export function Navigation({ layout, waiting }: { layout: 'side' | 'bottom'; wai
   )
 }
 
-const number = new Intl.NumberFormat('en')
-
 /** How many ACS users wait in the queue. */
 function Waiting({ count }: { count: Promise<number | null> }) {
   const waiting = use(count)
   if (!waiting) return null
   return (
     <span className="tabular ml-auto text-muted text-xs">
-      {number.format(waiting)} <span className="sr-only">waiting</span>
+      {formatCount(waiting)} <span className="sr-only">waiting</span>
     </span>
   )
 }

@@ -1,8 +1,8 @@
 import { Button } from './button'
+import { formatCount } from './counts'
 import { Notice } from './notice'
 import type { Failure, Progress } from './use-batches'
 
-const number = new Intl.NumberFormat('en')
 const mostShown = 100
 
 /** How far something long is. */
@@ -11,7 +11,7 @@ export function BatchProgress({ label, progress }: { label: string; progress: Pr
     <div className="text-sm">
       <progress aria-label={label} value={progress.done} max={progress.of} className="h-1.5 w-full accent-accent" />
       <p role="status" className="text-muted">
-        {number.format(progress.done)} of {number.format(progress.of)} done
+        {formatCount(progress.done)} of {formatCount(progress.of)} done
       </p>
     </div>
   )
@@ -30,7 +30,7 @@ export function BatchFailures({ failures }: { failures: Failure[] }) {
           </span>
         ))}
         {failures.length > mostShown && (
-          <span className="block">and {number.format(failures.length - mostShown)} more</span>
+          <span className="block">and {formatCount(failures.length - mostShown)} more</span>
         )}
       </Notice>
     </div>

@@ -7,7 +7,7 @@ import { updateAcsUser } from '../acs-users/commands'
 import { ensureAcsUserForIdentity } from '../acs-users/ensure'
 import { catchRefusal, invalidInput, notFound, Refusal, type RefusalValue } from '../errors'
 import type { Actor } from '../events/actor'
-import { parseInput, uuid } from '../parse-input'
+import { idList, parseInput, uuid } from '../parse-input'
 import { formatPhoneNumber } from '../phone-numbers/phone-number'
 import { inTransaction, type Transaction } from '../transaction'
 import { getDefaultCountry } from '../workspaces/queries'
@@ -98,9 +98,7 @@ export async function deleteUserIdentity(actor: Actor, userIdentityId: string): 
   })
 }
 
-const deletionSchema = z
-  .array(uuid('user_identity_id'), { error: 'Send a list of ids.' })
-  .max(mostDeletedAtOnce, { error: `Send at most ${mostDeletedAtOnce} ids at once.` })
+const deletionSchema = idList('user_identity_id', mostDeletedAtOnce)
 
 /**
  * Deletes several people, each in a transaction and as a change of their own: what is refused for one does

@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
@@ -38,7 +38,7 @@ export function identitiesAsCsv(
 ): AsyncGenerator<string> {
   const condition = and(
     listCondition(workspaceId, parameters),
-    ids ? inArray(userIdentities.userIdentityId, ids) : undefined,
+    ids ? sql`${userIdentities.userIdentityId} = any(${`{${ids}}`}::uuid[])` : undefined,
   )
   const order = listOrder(parameters.sort)
   const batches = readInBatches(

@@ -1,5 +1,4 @@
 import { and, eq, ne, or, type SQL, sql } from 'drizzle-orm'
-import { z } from 'zod'
 import { database } from '@/db/client'
 import { acsUsers } from '@/db/schema/acs-users'
 import type { ReportedError } from '@/db/schema/columns'
@@ -9,7 +8,7 @@ import { acsUserProblems } from '../acs-users/acs-user'
 import { notFound } from '../errors'
 import { nameSimilarity, resemblesName } from '../matching/name-condition'
 import { isGone, keyset, type Page, toPage } from '../pagination/page'
-import { isUuid, parseInput, uuid } from '../parse-input'
+import { idList, isUuid, parseInput } from '../parse-input'
 import { formatPhoneNumber } from '../phone-numbers/phone-number'
 import { identitySearch, listCondition, listOrder, theirAcsUsers } from './list-condition'
 import type { IdentityListParameters } from './list-parameters'
@@ -109,10 +108,7 @@ export async function listSelectable(workspaceId: string, parameters: IdentityLi
   return { people: people.slice(0, mostSelected), isComplete: people.length <= mostSelected }
 }
 
-const selectedSchema = z
-  .array(uuid('ids'), { error: 'Send a list of ids.' })
-  .min(1, { error: 'Send at least one id.' })
-  .max(mostSelected, { error: `Send at most ${mostSelected} ids at once.` })
+const selectedSchema = idList('ids', mostSelected)
 
 /**
  * What goes with some people when they are deleted: how many of them are still there, their ACS users and

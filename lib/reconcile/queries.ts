@@ -1,5 +1,4 @@
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
-import { z } from 'zod'
 import { database } from '@/db/client'
 import { accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
 import { acsUsers } from '@/db/schema/acs-users'
@@ -8,7 +7,7 @@ import { acsUserSearch } from '../acs-users/list-condition'
 import { waitsForIdentity } from '../matching/candidates'
 import { type Confidence, type MatchEvidence, matchDifferences, matchReasons, type Rival } from '../matching/match'
 import { type Matches, matchAcsUsers } from '../matching/queries'
-import { isUuid, parseInput, uuid } from '../parse-input'
+import { idList, isUuid, parseInput } from '../parse-input'
 import { formatPhoneNumber } from '../phone-numbers/phone-number'
 import { mostLookedFor } from './accept'
 import type { QueueParameters } from './list-parameters'
@@ -233,10 +232,7 @@ export type CertainSlice = { certain: CertainMatch[]; conflicts: MatchConflict[]
 
 const certainLookedAt = 200
 
-const peopleSchema = z
-  .array(uuid('ids'), { error: 'Send a list of ids.' })
-  .min(1, { error: 'Send at least one id.' })
-  .max(mostLookedFor, { error: `Send at most ${mostLookedFor} ids at once.` })
+const peopleSchema = idList('ids', mostLookedFor)
 
 /** Looks through the next part of the queue for what is certain. */
 export async function listCertainMatches(

@@ -3,13 +3,13 @@ import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { ApplyImport } from '@/components/import/apply-import'
 import { ChooseColumns } from '@/components/import/choose-columns'
-import { rowsInWords } from '@/components/import/counts'
 import { ImportButton } from '@/components/import/import-button'
 import { ImportProgress } from '@/components/import/import-progress'
 import { ImportRows } from '@/components/import/import-rows'
 import { StateBadge } from '@/components/import/state-badge'
 import { UndoImport } from '@/components/import/undo-import'
 import { ButtonLink, buttonClass } from '@/components/ui/button'
+import { countInWords } from '@/components/ui/counts'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
@@ -51,7 +51,7 @@ export default async function ImportDetailsPage({ params, searchParams }: PagePr
               {found.authorName}, <RelativeTime at={found.createdAt} />
             </span>
             <span>
-              {rowsInWords(found.rowCount)}, {found.encoding}
+              {countInWords(found.rowCount, 'row', 'rows')}, {found.encoding}
             </span>
           </span>
         }
@@ -158,7 +158,7 @@ async function Rows({
     <>
       {left > 0 && (
         <div className="mb-4">
-          <Notice tone="info">{rowsInWords(left)} were not gone through yet.</Notice>
+          <Notice tone="info">{countInWords(left, 'row', 'rows')} were not gone through yet.</Notice>
         </div>
       )}
       <ImportRows

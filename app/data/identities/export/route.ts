@@ -1,22 +1,19 @@
 import type { NextRequest } from 'next/server'
-import { z } from 'zod'
 import { csvResponse, exportName } from '@/app/csv-response'
 import { respondToAdmin } from '@/lib/auth/acting-admin'
 import { identitiesAsCsv } from '@/lib/identities/export'
 import { readIdentityListParameters } from '@/lib/identities/list-parameters'
-import { parseInput, uuid } from '@/lib/parse-input'
+import { mostSelected } from '@/lib/identities/selection'
+import { idList, parseInput } from '@/lib/parse-input'
 
 /** The workspace's people as a CSV file; the same parameters as the list's own address. */
 export async function GET(request: NextRequest): Promise<Response> {
   return respond(request, async () => null)
 }
 
-/** The same, of those alone whose ids the form field `ids` holds, separated by commas: too many for an address. */
+/** The same, of those alone whose ids are the body: too many for an address. */
 export async function POST(request: NextRequest): Promise<Response> {
-  return respond(request, async () => {
-    const ids = (await request.formData()).get('ids')
-    return parseInput(z.array(uuid('ids')), String(ids ?? '').split(','))
-  })
+  return respond(request, async () => parseInput(idList('ids', mostSelected), await request.json().catch(() => null)))
 }
 
 async function respond(request: NextRequest, readIds: () => Promise<string[] | null>): Promise<Response> {

@@ -1,0 +1,21 @@
+const number = new Intl.NumberFormat('en')
+
+/** A count as it stands beside others: “1,200”. */
+export function formatCount(count: number): string {
+  return number.format(count)
+}
+
+/** “1,200 rows”, “1 row”. */
+export function countInWords(count: number, one: string, many: string): string {
+  return `${number.format(count)} ${count === 1 ? one : many}`
+}
+
+/** “1,200 people”, “1 person”. */
+export function peopleInWords(count: number): string {
+  return countInWords(count, 'person', 'people')
+}
+
+/** “12 ACS users”, “1 ACS user”. */
+export function acsUsersInWords(count: number): string {
+  return countInWords(count, 'ACS user', 'ACS users')
+}
