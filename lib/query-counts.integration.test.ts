@@ -81,7 +81,7 @@ async function fillWorkspace(people: number) {
   }
   const acsEntranceId = doors[0]?.acsEntranceId ?? ''
   const bytes = Buffer.from(`Key\n${doors.map(({ displayName }) => displayName).join('\n')}\n`)
-  const { importId } = await receiveFile(admin, { name: 'people.csv', bytes })
+  const { importId } = await receiveFile(admin, { name: 'people.csv', bytes }, { kind: 'user_identities' })
   return {
     workspaceId,
     importId,
@@ -131,7 +131,7 @@ const pages: Record<string, { statements: number; read: (workspace: Filled) => P
     statements: 4,
     read: ({ workspaceId, importId }) => [
       getImport(workspaceId, importId),
-      getRememberedMapping(workspaceId),
+      getRememberedMapping(workspaceId, 'user_identities'),
       listImportRows(workspaceId, importId, {}, 0),
     ],
   },

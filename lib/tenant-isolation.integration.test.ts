@@ -104,7 +104,11 @@ async function fillWorkspace() {
   const group = await addAccessGroup(admin, house)
   const { userIdentityId: jane } = await createUserIdentity(admin, { ...person, acs_user_id: linked })
   const { apiKey } = await createApiKey(admin, { name: 'Resident app' })
-  const { importId } = await receiveFile(admin, { name: 'people.csv', bytes: Buffer.from('Key\nK1\n') })
+  const { importId } = await receiveFile(
+    admin,
+    { name: 'people.csv', bytes: Buffer.from('Key\nK1\n') },
+    { kind: 'user_identities' },
+  )
   await checkImport(admin, { import_id: importId, mapping: { user_identity_key: 0 } })
   return { admin, house, pier, linked, free, jane, key, card, door, group, apiKeyId: apiKey.apiKeyId, importId }
 }
@@ -214,7 +218,7 @@ describe('asking one workspace', () => {
     expect(await listAccessSystems(workspaceId)).toEqual([])
     expect(await listApiKeys(workspaceId)).toEqual([])
     expect((await listImports(workspaceId, null)).total).toBe(0)
-    expect(await getRememberedMapping(workspaceId)).toBeNull()
+    expect(await getRememberedMapping(workspaceId, 'user_identities')).toBeNull()
     expect(await getLatestJob(workspaceId, ours.importId)).toBeNull()
     expect(await summarizeAccessSystems(workspaceId)).toEqual([])
     expect(await searchAcsUsers(workspaceId, null, 'jane', 50)).toEqual([])

@@ -10,11 +10,11 @@ export function ChangedValues({ changes }: { changes: NonNullable<EventData['cha
         <div key={field} className="[overflow-wrap:anywhere]">
           <dt className="inline text-muted first-letter:uppercase">{fieldName(field)}: </dt>
           <dd className="inline">
-            <Value field={field} value={from} /> <span className="sr-only">became</span>
+            <ChangedValue field={field} value={from} /> <span className="sr-only">became</span>
             <span aria-hidden className="text-muted">
               →
             </span>{' '}
-            <Value field={field} value={to} />
+            <ChangedValue field={field} value={to} />
           </dd>
         </div>
       ))}
@@ -22,7 +22,8 @@ export function ChangedValues({ changes }: { changes: NonNullable<EventData['cha
   )
 }
 
-function Value({ field, value }: { field: string; value: string | null }) {
+/** A value of a field, as it was or became. */
+export function ChangedValue({ field, value }: { field: string; value: string | null }) {
   if (value === null || value === '') return <span className="text-muted">none</span>
   return field.endsWith('_at') ? <ExactTime at={value} /> : <bdi>{value}</bdi>
 }

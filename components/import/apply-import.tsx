@@ -2,24 +2,26 @@
 
 import { useState } from 'react'
 import type { ActionResult, RefusalValue } from '@/lib/errors'
-import type { ImportDetails } from '@/lib/import/import'
+import type { DateOrder, ImportDetails } from '@/lib/import/import'
 import { Choice, Choices } from '../moves/choices'
 import { Button } from '../ui/button'
-import { countInWords, peopleInWords } from '../ui/counts'
+import { countInWords } from '../ui/counts'
 import { Notice } from '../ui/notice'
 import { Section } from '../ui/section'
 import { useChange } from '../ui/use-change'
+import { kindWords } from './kind-words'
 
 export type ApplyChoices = { conflict_choice: 'skip' | 'update'; applies_removals: boolean }
 
 type ApplyImportProps = {
-  importId: string
-  plans: ImportDetails['plans']
+  checked: Pick<ImportDetails, 'importId' | 'kind' | 'plans' | 'dateOrder' | 'acsSystem'>
   onApply: (importId: string, choices: ApplyChoices) => Promise<ActionResult<null>>
 }
 
 /** Says what the check has found, asks what is in doubt, and has it done. */
-export function ApplyImport({ importId, plans, onApply }: ApplyImportProps) {
+export function ApplyImport({ checked, onApply }: ApplyImportProps) {
+  const { importId, kind, plans, dateOrder, acsSystem } = checked
+  const words = kindWords[kind]
   const [conflictChoice, setConflictChoice] = useState<ApplyChoices['conflict_choice']>('skip')
   const [appliesRemovals, setAppliesRemovals] = useState(false)
   const [refusal, setRefusal] = useState<RefusalValue | null>(null)
@@ -28,9 +30,9 @@ export function ApplyImport({ importId, plans, onApply }: ApplyImportProps) {
   const updated = update + (conflictChoice === 'update' ? conflict : 0)
   const removed = appliesRemovals ? remove : 0
   const steps = [
-    create > 0 && `create ${peopleInWords(create)}`,
-    updated > 0 && `update ${peopleInWords(updated)}`,
-    removed > 0 && `delete ${peopleInWords(removed)}`,
+    create > 0 && `create ${words.counted(create)}`,
+    updated > 0 && `update ${words.counted(updated)}`,
+    removed > 0 && `delete ${words.counted(removed)}`,
   ].filter((step) => step !== false)
   const apply = () =>
     carryOut({
@@ -49,7 +51,7 @@ export function ApplyImport({ importId, plans, onApply }: ApplyImportProps) {
         )}
         {conflict > 0 && (
           <Choices
-            legend={`${countInWords(conflict, 'row', 'rows')} in doubt: which person ${conflict === 1 ? 'it is' : 'they are'} about`}
+            legend={`${countInWords(conflict, 'row', 'rows')} in doubt: which ${words.one} ${conflict === 1 ? 'it is' : 'they are'} about`}
           >
             <Choice
               type="radio"
@@ -63,8 +65,8 @@ export function ApplyImport({ importId, plans, onApply }: ApplyImportProps) {
               name="conflict-choice"
               checked={conflictChoice === 'update'}
               onChange={() => setConflictChoice('update')}
-              label="Update the person whom the stronger identifier names"
-              help="The key wins over the email address, and that over the phone number. What belongs to somebody else is left with them."
+              label={words.choice}
+              help={words.choiceHelp}
             />
           </Choices>
         )}
@@ -75,7 +77,7 @@ export function ApplyImport({ importId, plans, onApply }: ApplyImportProps) {
               name="applies-removals"
               checked={appliesRemovals}
               onChange={setAppliesRemovals}
-              label={`Delete ${peopleInWords(remove)}, with their ACS users and credentials`}
+              label={`Delete ${words.counted(remove)}, ${words.goesAlong}`}
               help="Undoing the import brings them back, but for their cards and door codes."
             />
           </Choices>
@@ -83,6 +85,7 @@ export function ApplyImport({ importId, plans, onApply }: ApplyImportProps) {
         <div className="flex flex-wrap items-center justify-between gap-3">
           <p className="max-w-prose text-sm">
             {steps.length > 0 ? `It would ${listed(steps)}.` : 'It would change nothing.'}
+            {dateOrder && <span className="block text-muted">{datesInWords(dateOrder, acsSystem?.timeZone)}</span>}
           </p>
           <Button
             variant={removed > 0 ? 'danger' : 'primary'}
@@ -90,7 +93,7 @@ export function ApplyImport({ importId, plans, onApply }: ApplyImportProps) {
             disabled={steps.length === 0}
             onClick={apply}
           >
-            {removed > 0 ? `Import, and delete ${peopleInWords(removed)}` : 'Import'}
+            {removed > 0 ? `Import, and delete ${words.counted(removed)}` : 'Import'}
           </Button>
         </div>
         <div role={refusal ? 'alert' : undefined} className="empty:hidden">
@@ -99,6 +102,15 @@ export function ApplyImport({ importId, plans, onApply }: ApplyImportProps) {
       </div>
     </Section>
   )
+}
+
+/** How the dates of a file were read. */
+function datesInWords(order: DateOrder, timeZone: string | null | undefined): string {
+  const zone = `in the time zone ${timeZone ?? 'UTC'}`
+  if (order === 'day_first') return `Dates were read with the day before the month, ${zone}.`
+  return order === 'month_first'
+    ? `Dates were read with the month before the day, ${zone}.`
+    : `Dates were read ${zone}.`
 }
 
 const listed = (steps: string[]) =>

@@ -1,20 +1,23 @@
 import { clsx } from 'clsx'
 import Link from 'next/link'
+import { Fragment } from 'react'
 import type { ColumnMapping } from '@/db/schema/imports'
 import {
+  fieldNameOf,
+  type ImportKind,
   type ImportRow,
-  importFields,
   outcomeNames,
   planNames,
   type RowOutcome,
   type RowPlan,
   rowsWithOutcome,
 } from '@/lib/import/import'
-import { ChangedValues } from '../events/changed-values'
+import { ChangedValue, ChangedValues } from '../events/changed-values'
 import { Badge, type Tone } from '../ui/badge'
 import { ButtonLink } from '../ui/button'
 import { formatCount } from '../ui/counts'
 import { TextLink } from '../ui/text-link'
+import { kindWords } from './kind-words'
 
 const planTones: Record<RowPlan, Tone> = {
   create: 'success',
@@ -38,6 +41,7 @@ const outcomeTones: Record<RowOutcome, Tone> = {
 
 type ImportRowsProps = {
   importId: string
+  kind: ImportKind
   /** How many rows there are of each plan, or of each outcome. */
   counts: Partial<Record<string, number>>
   names: Record<string, string>
@@ -52,7 +56,7 @@ type ImportRowsProps = {
 
 /** The rows of an import, each with what is to become of it or what became of it, and why. */
 export function ImportRows(props: ImportRowsProps) {
-  const { importId, counts, names, shown, rows, nextFrom, isFirst, mapping } = props
+  const { importId, kind, counts, names, shown, rows, nextFrom, isFirst, mapping } = props
   const addressFor = (name: string | null, from?: number) => {
     const parameters = new URLSearchParams({ ...(name && { show: name }), ...(from && { from: String(from) }) })
     return `/import/${importId}${parameters.size > 0 ? `?${parameters}` : ''}`
@@ -88,7 +92,7 @@ export function ImportRows(props: ImportRowsProps) {
       <div className="rounded-lg border border-line bg-surface max-sm:-mx-4 max-sm:rounded-none max-sm:border-x-0">
         <ol aria-label="Rows" className="divide-y divide-line">
           {rows.map((row) => (
-            <Row key={row.rowNumber} row={row} mapping={mapping} />
+            <Row key={row.rowNumber} row={row} kind={kind} mapping={mapping} />
           ))}
         </ol>
         {(nextFrom || !isFirst) && (
@@ -110,11 +114,11 @@ export function ImportRows(props: ImportRowsProps) {
   )
 }
 
-function Row({ row, mapping }: { row: ImportRow; mapping: ColumnMapping }) {
-  const { rowNumber, plan, outcome, changes, problems, userIdentityId, userIdentityName } = row
-  const name = userIdentityName || row.cells.filter(Boolean).join(', ')
-  const isThere = userIdentityId && outcome !== 'removed' && !(outcome === 'undone' && plan === 'create')
-  const values = Object.values(changes ?? {}).map(({ to }) => to)
+function Row({ row, kind, mapping }: { row: ImportRow; kind: ImportKind; mapping: ColumnMapping }) {
+  const { rowNumber, plan, outcome, changes, problems, subjectId, subjectName } = row
+  const name = subjectName || row.cells.filter(Boolean).join(', ')
+  const isThere = subjectId && outcome !== 'removed' && !(outcome === 'undone' && plan === 'create')
+  const told = Object.entries(changes ?? {}).filter(([, { to }]) => to !== name)
   return (
     <li className="flex items-start gap-3 px-4 py-2.5 text-sm">
       <span className="tabular w-12 shrink-0 text-muted">
@@ -124,7 +128,7 @@ function Row({ row, mapping }: { row: ImportRow; mapping: ColumnMapping }) {
       <div className="min-w-0 flex-1">
         <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
           <bdi className="min-w-0 [overflow-wrap:anywhere]">
-            {isThere ? <TextLink href={`/identities/${userIdentityId}`}>{name}</TextLink> : name}
+            {isThere ? <TextLink href={kindWords[kind].addressOf(subjectId)}>{name}</TextLink> : name}
           </bdi>
           {outcome ? (
             <Badge tone={outcomeTones[outcome]}>{outcomeNames[outcome]}</Badge>
@@ -134,15 +138,20 @@ function Row({ row, mapping }: { row: ImportRow; mapping: ColumnMapping }) {
         </div>
         {plan === 'create' && outcome !== 'refused' && (
           <p className="text-muted text-xs [overflow-wrap:anywhere]">
-            <bdi>{values.filter((value) => value !== name).join(' · ')}</bdi>
+            {told.map(([field, { to }], index) => (
+              <Fragment key={field}>
+                {index > 0 && ' · '}
+                <ChangedValue field={field} value={to} />
+              </Fragment>
+            ))}
           </p>
         )}
         {(plan === 'update' || plan === 'conflict') && changes && <ChangedValues changes={changes} />}
         {problems.map(({ field, message }) => (
           <p key={message} className="mt-0.5 text-sm [overflow-wrap:anywhere]">
-            {field && field in importFields && (
+            {field && fieldNameOf(field) && (
               <>
-                <span className="text-muted">{importFields[field as keyof typeof importFields]} </span>
+                <span className="text-muted">{fieldNameOf(field)} </span>
                 <Cell text={row.cells[mapping[field] ?? -1]} />
               </>
             )}

@@ -18,7 +18,7 @@ export function ImportsList({ page }: { page: Page<ImportDetails> }) {
   return (
     <>
       <ul aria-label="Imports" className="divide-y divide-line">
-        {page.items.map(({ importId, fileName, state, rowCount, outcomes, authorName, createdAt }) => (
+        {page.items.map(({ importId, acsSystem, fileName, state, rowCount, outcomes, authorName, createdAt }) => (
           <li
             key={importId}
             className="relative flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5 text-sm hover:bg-hover"
@@ -34,6 +34,7 @@ export function ImportsList({ page }: { page: Page<ImportDetails> }) {
                 <PendingNavigation to="page" />
               </Link>
               <span className="tabular block truncate text-muted text-xs">
+                {acsSystem ? `ACS users of ${acsSystem.name}: ` : 'People: '}
                 {rowsWithOutcome(outcomes) > 0
                   ? countsInWords(outcomes, outcomeNames)
                   : countInWords(rowCount, 'row', 'rows')}

@@ -3,25 +3,27 @@
 import { Undo2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { ActionResult, RefusalValue } from '@/lib/errors'
-import type { ImportDetails } from '@/lib/import/import'
+import type { ImportDetails, ImportKind } from '@/lib/import/import'
 import { Button } from '../ui/button'
-import { peopleInWords } from '../ui/counts'
 import { Dialog } from '../ui/dialog'
 import { Notice } from '../ui/notice'
 import { useChange } from '../ui/use-change'
+import { kindWords } from './kind-words'
 
 type UndoImportProps = {
   importId: string
+  kind: ImportKind
   outcomes: ImportDetails['outcomes']
   onUndo: (importId: string) => Promise<ActionResult<null>>
 }
 
 /** Takes an import back, after saying what that is. */
-export function UndoImport({ importId, outcomes, onUndo }: UndoImportProps) {
+export function UndoImport({ importId, kind, outcomes, onUndo }: UndoImportProps) {
   const [open, setOpen] = useState(false)
   const [refusal, setRefusal] = useState<RefusalValue | null>(null)
   const { pending, carryOut } = useChange()
   const cancel = useRef<HTMLButtonElement>(null)
+  const { counted, whom } = kindWords[kind]
   const { created = 0, updated = 0, removed = 0 } = outcomes
   const undo = () =>
     carryOut({
@@ -48,12 +50,12 @@ export function UndoImport({ importId, outcomes, onUndo }: UndoImportProps) {
       >
         <div className="flex flex-col gap-4 px-5 pt-3 pb-5">
           <ul className="list-disc pl-5 text-sm">
-            {created > 0 && <li>{peopleInWords(created)} whom it created: deleted again.</li>}
-            {updated > 0 && <li>{peopleInWords(updated)} whom it changed: as before.</li>}
+            {created > 0 && <li>{`${counted(created)} ${whom} it created: deleted again.`}</li>}
+            {updated > 0 && <li>{`${counted(updated)} ${whom} it changed: as before.`}</li>}
             {removed > 0 && (
-              <li>{peopleInWords(removed)} whom it deleted: brought back, but for their cards and door codes.</li>
+              <li>{`${counted(removed)} ${whom} it deleted: brought back, but for their cards and door codes.`}</li>
             )}
-            <li>Whoever was changed since stays as they are, and the report says why.</li>
+            <li>What was changed since stays as it is, and the report says why.</li>
           </ul>
           {refusal && (
             <div role="alert">

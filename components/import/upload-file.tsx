@@ -5,15 +5,23 @@ import { Upload } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type DragEvent, useRef, useState, useTransition } from 'react'
 import { type RefusalValue, unreachable } from '@/lib/errors'
-import { mostBytes, mostRows } from '@/lib/import/import'
+import { type ImportKind, mostBytes, mostRows } from '@/lib/import/import'
+import { FilterSelect } from '../list/filters'
 import { Button } from '../ui/button'
 import { Notice } from '../ui/notice'
 import { textLinkClass } from '../ui/text-link'
 
 const megabytes = mostBytes / 1024 / 1024
 
-/** Takes a file of people, chosen or dropped, and goes on with it. */
-export function UploadFile() {
+type UploadFileProps = {
+  accessSystems: { acsSystemId: string; name: string }[]
+  /** The access system whose ACS users the file is first taken for; null for a file of people. */
+  initialSystemId: string | null
+}
+
+/** Takes a file of people or of ACS users, chosen or dropped, and goes on with it. */
+export function UploadFile({ accessSystems, initialSystemId }: UploadFileProps) {
+  const [acsSystemId, setAcsSystemId] = useState(initialSystemId)
   const router = useRouter()
   const chooser = useRef<HTMLInputElement>(null)
   const [isOver, setIsOver] = useState(false)
@@ -23,7 +31,7 @@ export function UploadFile() {
   const send = (file: File) =>
     startTransition(async () => {
       setError(null)
-      const result = await upload(file).catch((): Uploaded => ({ error: unreachable }))
+      const result = await upload(file, acsSystemId).catch((): Uploaded => ({ error: unreachable }))
       if (result.importId) router.push(`/import/${result.importId}`)
       else setError(result.error?.message ?? unreachable.message)
     })
@@ -49,12 +57,24 @@ export function UploadFile() {
         isOver ? 'bg-selected' : 'bg-surface',
       )}
     >
+      <p className="mb-5 inline-flex max-w-full flex-wrap items-center justify-center gap-2 font-medium text-sm">
+        Each row of the file is
+        <FilterSelect
+          label="Each row of the file is"
+          value={acsSystemId ?? ''}
+          options={[
+            { value: '', name: 'A person' },
+            ...accessSystems.map(({ acsSystemId: value, name }) => ({ value, name: `An ACS user of ${name}` })),
+          ]}
+          onChange={(value) => setAcsSystemId(value || null)}
+        />
+      </p>
       <Upload aria-hidden className="mx-auto size-5 text-muted" />
       <p className="mt-2 font-medium">Drop a CSV file here</p>
       <p className="mx-auto mt-1 mb-4 max-w-prose text-muted text-sm">
-        One person a row, the names of the columns in the first: at most {mostRows.toLocaleString('en')} rows and{' '}
-        {megabytes} MB. Nothing is changed before you have seen what would be.{' '}
-        <a href="/data/imports/template" download className={textLinkClass}>
+        The names of the columns in the first row, then at most {mostRows.toLocaleString('en')} rows and {megabytes} MB.
+        Nothing is changed before you have seen what would be.{' '}
+        <a href={`/data/imports/template?kind=${kindOf(acsSystemId)}`} download className={textLinkClass}>
           Download an empty file
         </a>
       </p>
@@ -84,8 +104,12 @@ export function UploadFile() {
 
 type Uploaded = { importId?: string; error?: RefusalValue }
 
-async function upload(file: File): Promise<Uploaded> {
-  const response = await fetch(`/data/imports?name=${encodeURIComponent(file.name)}`, {
+const kindOf = (acsSystemId: string | null): ImportKind => (acsSystemId === null ? 'user_identities' : 'acs_users')
+
+async function upload(file: File, acsSystemId: string | null): Promise<Uploaded> {
+  const about = new URLSearchParams({ name: file.name, kind: kindOf(acsSystemId) })
+  if (acsSystemId) about.set('acs_system_id', acsSystemId)
+  const response = await fetch(`/data/imports?${about}`, {
     method: 'POST',
     headers: { 'content-type': 'application/octet-stream' },
     body: file,

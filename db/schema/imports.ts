@@ -12,8 +12,18 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { accessSystems } from './access-systems'
 import { oneOf } from './columns'
 import { workspaces } from './workspaces'
+
+/** What the rows of a file are: people, or the ACS users of one access system. */
+export const importKinds = ['user_identities', 'acs_users'] as const
+
+/**
+ * What comes first in dates such as 03/04/2026. `unknown`: no date of the file tells. `mixed`: some begin
+ * with the day, others with the month.
+ */
+export const dateOrders = ['day_first', 'month_first', 'unknown', 'mixed'] as const
 
 /**
  * `reading`: its file is being received. `mapping`: which column is what is to be said. Then a job at a
@@ -52,7 +62,7 @@ export type ColumnMapping = Record<string, number>
 /** Why a row, or one cell of it, is not as it should be. */
 export type RowProblem = { field: string | null; message: string }
 
-/** A file of people that is to be brought in, or was. */
+/** A file of people or of ACS users that is to be brought in, or was. */
 export const imports = pgTable(
   'imports',
   {
@@ -60,6 +70,9 @@ export const imports = pgTable(
       .notNull()
       .references(() => workspaces.workspaceId, { onDelete: 'cascade' }),
     importId: uuid('import_id').notNull(),
+    kind: text('kind', { enum: importKinds }).notNull().default('user_identities'),
+    /** Whose ACS users its rows are. */
+    acsSystemId: uuid('acs_system_id'),
     state: text('state', { enum: importStates }).notNull().default('reading'),
     fileName: text('file_name').notNull(),
     /** What the file was found to be written in. */
@@ -69,13 +82,15 @@ export const imports = pgTable(
     /** How many rows the file has below its header. */
     rowCount: integer('row_count').notNull().default(0),
     mapping: jsonb('mapping').$type<ColumnMapping>(),
+    /** How its dates were read; null where it has none. */
+    dateOrder: text('date_order', { enum: dateOrders }),
     /** How many rows there are of each plan. */
     plans: jsonb('plans').$type<Partial<Record<(typeof rowPlans)[number], number>>>().notNull().default({}),
     /** How many rows there are of each outcome. */
     outcomes: jsonb('outcomes').$type<Partial<Record<(typeof rowOutcomes)[number], number>>>().notNull().default({}),
-    /** What to do with rows whose identifiers point to different people. */
+    /** What to do with rows of which it is in doubt whom they are about. */
     conflictChoice: text('conflict_choice', { enum: ['skip', 'update'] }),
-    /** Whether rows that say `remove` delete their person. */
+    /** Whether rows that say `remove` delete whom they are about. */
     appliesRemovals: boolean('applies_removals').notNull().default(false),
     authorId: text('author_id'),
     authorName: text('author_name').notNull(),
@@ -84,7 +99,15 @@ export const imports = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.importId] }),
+    foreignKey({
+      name: 'imports_system_fk',
+      columns: [table.workspaceId, table.acsSystemId],
+      foreignColumns: [accessSystems.workspaceId, accessSystems.acsSystemId],
+    }).onDelete('cascade'),
     index('imports_unread').on(table.createdAt).where(sql`${table.state} = 'reading'`),
+    check('imports_kind', oneOf(table.kind, importKinds)),
+    check('imports_system_of_acs_users', sql`(${table.kind} = 'acs_users') = (${table.acsSystemId} is not null)`),
+    check('imports_date_order', oneOf(table.dateOrder, dateOrders)),
     check('imports_state', oneOf(table.state, importStates)),
     check('imports_conflict_choice', oneOf(table.conflictChoice, ['skip', 'update'])),
     check('imports_mapped', sql`${table.mapping} is not null or ${table.state} in ('reading', 'mapping', 'canceled')`),
@@ -101,15 +124,18 @@ export const importRows = pgTable(
     rowNumber: integer('row_number').notNull(),
     cells: jsonb('cells').$type<string[]>().notNull(),
     plan: text('plan', { enum: rowPlans }),
-    /** What the row says of its person, normalised; what it leaves blank is left out. */
+    /** What the row says of whom it is about, normalised; what it leaves blank is left out. */
     characteristics: jsonb('characteristics').$type<Record<string, string>>(),
     /** Field by field, what the row changes, as it stood when it was checked. */
     changes: jsonb('changes').$type<Record<string, { from: string | null; to: string | null }>>(),
     problems: jsonb('problems').$type<RowProblem[]>(),
-    /** The person whom the row is about. */
+    /** The person whom the row is about, or to whom it attaches its ACS user. */
     userIdentityId: uuid('user_identity_id'),
     /** What that person is called, for those who are gone later. */
     userIdentityName: text('user_identity_name'),
+    /** The ACS user that the row is about, where its file is one of ACS users. */
+    acsUserId: uuid('acs_user_id'),
+    acsUserName: text('acs_user_name'),
     outcome: text('outcome', { enum: rowOutcomes }),
     /** The change in the history that the row made, by which it is taken back. */
     changeId: uuid('change_id'),

@@ -2,12 +2,17 @@ import { z } from 'zod'
 import { emailAddress, lineOfText, moment, uuid } from '../parse-input'
 import { toE164 } from '../phone-numbers/phone-number'
 
-const details = {
+/** The profile of an ACS user, each part of which may be left out. */
+export const profileFields = {
   full_name: lineOfText('The full name', 200).optional(),
   email_address: emailAddress().optional(),
+  phone_number: lineOfText('The phone number', 40).optional(),
+}
+
+const details = {
+  ...profileFields,
   /** The older name of `email_address`. */
   email: emailAddress().optional(),
-  phone_number: lineOfText('The phone number', 40).optional(),
 }
 
 const startsAt = moment('The start of access')
@@ -18,7 +23,8 @@ const saysOneEmail = (input: { email?: string; email_address?: string }) =>
 
 const twoEmails = { error: 'Send email_address alone: email is its older name, and the two differ.', path: ['email'] }
 
-const endsLater = { error: 'The end of access must be after its start.', path: ['ends_at'] }
+/** Why a schedule is refused that ends before it starts. */
+export const endsLater = { error: 'The end of access must be after its start.', path: ['ends_at'] }
 
 /** Input of `createAcsUser`. A schedule that does not say when it starts, starts now. */
 export const newAcsUserSchema = z

@@ -5,40 +5,71 @@ import { recordEvents } from '../events/commands'
 import type { Transaction } from '../transaction'
 import type { AcsUserForEvents } from './event-details'
 
-type Details = Pick<
+/** What an ACS user is created with. */
+export type AcsUserDetails = Pick<
   typeof acsUsers.$inferInsert,
   'fullName' | 'emailAddress' | 'phoneNumber' | 'phoneNumberE164' | 'accessStartsAt' | 'accessEndsAt'
 >
 
 /**
- * Writes a new ACS user into an access system that the caller holds, linked to nobody yet.
+ * An ACS user to create.
  *
- * @param madeFor the identity that it is going to belong to, for the history.
+ * @property madeFor the identity that it is going to belong to, for the history.
+ * @property changeId where many are created at once: the change that this one is.
  */
-export async function insertAcsUser(
+export type NewAcsUser = {
+  acsUserId: string
+  details: AcsUserDetails
+  madeFor: { userIdentityId: string; displayName: string } | null
+  changeId?: string
+}
+
+/** Writes new ACS users into an access system that the caller holds, linked to nobody yet, in their order. */
+export async function insertAcsUsers(
   transaction: Transaction,
   actor: Actor,
-  details: Details,
   system: { acsSystemId: string; name: string },
-  madeFor: { userIdentityId: string; displayName: string } | null,
-): Promise<AcsUserForEvents> {
+  newAcsUsers: NewAcsUser[],
+): Promise<AcsUserForEvents[]> {
+  if (newAcsUsers.length === 0) return []
   const { workspaceId } = actor
-  const acsUserId = uuidv7()
   const { acsSystemId, name: acsSystemName } = system
-  const displayName = details.fullName ?? details.emailAddress ?? details.phoneNumber ?? ''
-  await transaction.insert(acsUsers).values({ workspaceId, acsUserId, acsSystemId, ...details })
-  await recordEvents(transaction, actor, [
-    {
+  const nameOf = ({ fullName, emailAddress, phoneNumber }: AcsUserDetails) =>
+    fullName ?? emailAddress ?? phoneNumber ?? ''
+  await transaction
+    .insert(acsUsers)
+    .values(newAcsUsers.map(({ acsUserId, details }) => ({ workspaceId, acsUserId, acsSystemId, ...details })))
+  await recordEvents(
+    transaction,
+    actor,
+    newAcsUsers.map(({ acsUserId, details, madeFor, changeId }) => ({
       eventType: 'acs_user.created',
       userIdentityId: madeFor?.userIdentityId,
-      acsUserId,
-      acsSystemId,
+      ...{ acsUserId, acsSystemId, changeId },
       data: {
-        acs_user_name: displayName,
+        acs_user_name: nameOf(details),
         acs_system_name: acsSystemName,
         ...(madeFor && { user_identity_name: madeFor.displayName }),
       },
-    },
-  ])
-  return { workspaceId, acsUserId, acsSystemId, userIdentityId: null, displayName, acsSystemName }
+    })),
+  )
+  return newAcsUsers.map(({ acsUserId, details }) => ({
+    ...{ workspaceId, acsUserId, acsSystemId, acsSystemName },
+    userIdentityId: null,
+    displayName: nameOf(details),
+  }))
+}
+
+/** Writes one new ACS user, as `insertAcsUsers` does. */
+export async function insertAcsUser(
+  transaction: Transaction,
+  actor: Actor,
+  details: AcsUserDetails,
+  system: { acsSystemId: string; name: string },
+  madeFor: NewAcsUser['madeFor'],
+): Promise<AcsUserForEvents> {
+  const newAcsUser = { acsUserId: uuidv7(), details, madeFor }
+  const [made] = await insertAcsUsers(transaction, actor, system, [newAcsUser])
+  if (!made) throw new Error('An ACS user was created and is not there')
+  return made
 }

@@ -6,7 +6,7 @@ import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
 import type { Transaction } from '../transaction'
 import { describeAcsUsers } from './description'
-import { acsUserEventDetails } from './event-details'
+import { eventDetailsOfAcsUsers } from './event-details'
 import type { LockedAcsUser } from './lock'
 
 /**
@@ -42,8 +42,7 @@ export async function removeAcsUsers(
   await transaction
     .delete(acsUsers)
     .where(and(eq(acsUsers.workspaceId, workspaceId), inArray(acsUsers.acsUserId, acsUserIds)))
-  const details: Awaited<ReturnType<typeof acsUserEventDetails>>[] = []
-  for (const acsUser of acsUsersToGo) details.push(await acsUserEventDetails(transaction, acsUser))
+  const details = await eventDetailsOfAcsUsers(transaction, workspaceId, acsUsersToGo)
   await recordEvents(transaction, actor, [
     ...gone.map((credential) => {
       const about = details.find(({ acsUserId }) => acsUserId === credential.acsUserId)

@@ -4,9 +4,16 @@ import { Refusal } from '../errors'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
 import type { Transaction } from '../transaction'
-import { acsUserEventDetails } from './event-details'
+import { acsUserEventDetails, eventDetailsOfAcsUsers } from './event-details'
 import type { LockedAcsUser } from './lock'
 import { isTarget } from './target'
+
+/**
+ * What the profile and schedule of an ACS user that the caller holds are to be.
+ *
+ * @property changeId where many are changed at once: the change that this one is.
+ */
+export type AcsUserEdit = { before: LockedAcsUser; after: LockedAcsUser; changeId?: string }
 
 /** Writes what of an ACS user that the caller holds is to be other than before: its profile and schedule. */
 export async function writeAcsUserDetails(
@@ -15,21 +22,50 @@ export async function writeAcsUserDetails(
   before: LockedAcsUser,
   after: LockedAcsUser,
 ): Promise<void> {
-  const changes = differences(before, after)
-  if (Object.keys(changes).length === 0) return
-  const { fullName, emailAddress, phoneNumber, phoneNumberE164, accessStartsAt, accessEndsAt } = after
-  await transaction
-    .update(acsUsers)
-    .set({
-      ...{ fullName, emailAddress, phoneNumber, phoneNumberE164, accessStartsAt, accessEndsAt },
-      version: sql`${acsUsers.version} + 1`,
-    })
-    .where(isTarget(actor.workspaceId, { acs_user_id: before.acsUserId }))
-  const displayName = fullName ?? emailAddress ?? phoneNumber ?? ''
-  const about = await acsUserEventDetails(transaction, { ...before, displayName })
-  await recordEvents(transaction, actor, [
-    { ...about, eventType: 'acs_user.updated', data: { ...about.data, changes } },
-  ])
+  await writeDetailsOfAcsUsers(transaction, actor, [{ before, after }])
+}
+
+/** The same for several, by a few statements for all of them. */
+export async function writeDetailsOfAcsUsers(
+  transaction: Transaction,
+  actor: Actor,
+  edits: AcsUserEdit[],
+): Promise<void> {
+  const changed = edits
+    .map((edit) => ({ ...edit, changes: acsUserDifferences(edit.before, edit.after) }))
+    .filter(({ changes }) => Object.keys(changes).length > 0)
+  if (changed.length === 0) return
+  const given = changed.map(({ after }) => ({
+    ...acsUserFields(after),
+    acs_user_id: after.acsUserId,
+    phone_number_e164: after.phoneNumberE164,
+  }))
+  await transaction.execute(sql`
+    update ${acsUsers} set full_name = given.full_name, email_address = given.email_address,
+      phone_number = given.phone_number, phone_number_e164 = given.phone_number_e164,
+      access_starts_at = given.access_starts_at, access_ends_at = given.access_ends_at,
+      version = ${acsUsers.version} + 1
+    from json_to_recordset(${JSON.stringify(given)}::json) as given(acs_user_id uuid, full_name text,
+      email_address text, phone_number text, phone_number_e164 text, access_starts_at timestamptz,
+      access_ends_at timestamptz)
+    where ${acsUsers.workspaceId} = ${actor.workspaceId} and ${acsUsers.acsUserId} = given.acs_user_id`)
+  const about = await eventDetailsOfAcsUsers(
+    transaction,
+    actor.workspaceId,
+    changed.map(({ before, after }) => ({
+      ...before,
+      displayName: after.fullName ?? after.emailAddress ?? after.phoneNumber ?? '',
+    })),
+  )
+  await recordEvents(
+    transaction,
+    actor,
+    changed.flatMap(({ changes, changeId }, index) => {
+      const details = about[index]
+      if (!details) return []
+      return [{ ...details, changeId, eventType: 'acs_user.updated' as const, data: { ...details.data, changes } }]
+    }),
+  )
 }
 
 /** What an ACS user's events compare: its profile and schedule, by their names in the contract. */
@@ -43,7 +79,8 @@ export function acsUserFields(acsUser: LockedAcsUser) {
   }
 }
 
-function differences(before: LockedAcsUser, after: LockedAcsUser) {
+/** Field by field, what differs between two states of an ACS user. */
+export function acsUserDifferences(before: LockedAcsUser, after: LockedAcsUser) {
   const [from, to] = [acsUserFields(before), acsUserFields(after)]
   const fields = Object.keys(from) as (keyof typeof from)[]
   return Object.fromEntries(

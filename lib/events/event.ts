@@ -82,6 +82,9 @@ const fieldNames: Record<string, string> = {
   starts_at: 'start',
   ends_at: 'end',
   moves_out_at: 'move-out',
+  is_suspended: 'suspended',
+  access_groups: 'access groups',
+  user_identity: 'person',
 }
 
 /** What a changed field is called in words. */

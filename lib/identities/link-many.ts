@@ -13,8 +13,13 @@ import { heldBy, type LockedIdentity, lockUserIdentities } from './link'
 /** Most ACS users that are attached in one transaction; more are sent in batches. */
 export const mostLinksAtOnce = 200
 
-type Pair = { userIdentityId: string; acsUserId: string }
-type Link = { identity: LockedIdentity; acsUser: LockedAcsUser }
+type Pair = {
+  userIdentityId: string
+  acsUserId: string
+  /** Where each pair is a change of its own: which one. */
+  changeId?: string
+}
+type Link = { identity: LockedIdentity; acsUser: LockedAcsUser; changeId?: string }
 
 /**
  * The rule of attaching for many pairs at once, by a few statements for all of them: the same outcomes and
@@ -54,7 +59,7 @@ export async function linkAcsUsers(
     if (holder) return heldBy(acsUser, holder)
     const present = taken.get(place(userIdentityId, acsUser.acsSystemId))
     if (present) return hasOneAlready({ userIdentityId, acsSystemId: acsUser.acsSystemId }, present)
-    links.push({ identity, acsUser })
+    links.push({ identity, acsUser, changeId: pair.changeId })
     // What the batch attaches is taken for the rest of it.
     held.set(acsUser.acsUserId, { ...acsUser, userIdentityId })
     taken.set(place(userIdentityId, acsUser.acsSystemId), acsUser)
@@ -99,7 +104,9 @@ async function readTaken(transaction: Transaction, workspaceId: string, identity
 async function writeLinks(transaction: Transaction, actor: Actor, links: Link[]): Promise<void> {
   if (links.length === 0) return
   // Whoever attaches one says that it is somebody.
-  for (const { acsUser } of links) await writeNotAPerson(transaction, actor, acsUser, false)
+  for (const { acsUser, changeId = actor.changeId } of links) {
+    await writeNotAPerson(transaction, { ...actor, changeId }, acsUser, false)
+  }
   const rows = links.map(({ identity, acsUser }) => ({ id: acsUser.acsUserId, holder: identity.userIdentityId }))
   await transaction
     .update(acsUsers)
@@ -109,7 +116,8 @@ async function writeLinks(transaction: Transaction, actor: Actor, links: Link[])
   await recordEvents(
     transaction,
     actor,
-    links.map(({ identity, acsUser }) => ({
+    links.map(({ identity, acsUser, changeId }) => ({
+      changeId,
       eventType: 'user_identity.acs_user_added',
       userIdentityId: identity.userIdentityId,
       acsUserId: acsUser.acsUserId,

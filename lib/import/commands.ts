@@ -2,26 +2,36 @@ import { and, eq, lt, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { insertAll } from '@/db/insert-all'
 import { importClaims, importRows, imports } from '@/db/schema/imports'
+import { holdAccessSystem } from '../access-systems/hold'
 import { invalidInput, notFound, Refusal } from '../errors'
 import type { Actor } from '../events/actor'
 import { cancelJob, queueJob } from '../jobs/commands'
 import { parseInput, uuid } from '../parse-input'
 import { inTransaction, type Transaction } from '../transaction'
+import { findDateOrder } from './date-order'
 import { readFile } from './file'
 import { type ImportState, isUnderWay, mostBytes, rowsWithOutcome } from './import'
-import { applySchema, mappingSchema } from './input'
+import { applySchema, checkMapping, mappingSchema, receiptSchema } from './input'
 import { type Import, isImport } from './rows'
 
 const rowsAtOnce = 1000
 
 /**
- * Takes in a file of people: its rows are kept as they are, and nothing is done with them yet.
+ * Takes in a file of people, or of the ACS users of an access system: its rows are kept as they are, and
+ * nothing is done with them yet.
  *
  * @param file `name` as the admin knows it.
- * @throws Refusal `invalid_input` for what cannot be read
+ * @param about what its rows are, as `receiptSchema` has it.
+ * @throws Refusal `invalid_input` for what cannot be read, `acs_system_not_found`
  */
-export async function receiveFile(actor: Actor, file: { name: string; bytes: Buffer }): Promise<{ importId: string }> {
+export async function receiveFile(
+  actor: Actor,
+  file: { name: string; bytes: Buffer },
+  about: unknown,
+): Promise<{ importId: string }> {
   const { workspaceId } = actor
+  const given = parseInput(receiptSchema, about)
+  const acsSystemId = given.kind === 'acs_users' ? given.acs_system_id : null
   if (file.bytes.length > mostBytes) throw fileTooLarge()
   const { encoding, delimiter, headers, batches } = await readFile(file.bytes, rowsAtOnce)
   const importId = uuidv7()
@@ -36,7 +46,9 @@ export async function receiveFile(actor: Actor, file: { name: string; bytes: Buf
           lt(imports.createdAt, sql`now() - interval '1 hour'`),
         ),
       )
+    if (acsSystemId) await holdAccessSystem(transaction, workspaceId, acsSystemId)
     await transaction.insert(imports).values({
+      ...{ kind: given.kind, acsSystemId },
       ...{ workspaceId, importId, encoding, delimiter, headers },
       fileName: nameOf(file.name),
       authorId: actor.id,
@@ -85,19 +97,20 @@ export function fileTooLarge(): Refusal {
  * @throws Refusal `invalid_input`, `import_not_found`, `import_state_conflict`
  */
 export async function checkImport(actor: Actor, input: unknown): Promise<void> {
-  const { import_id: importId, mapping } = parseInput(mappingSchema, input)
+  const { import_id: importId, mapping, date_order: chosenOrder } = parseInput(mappingSchema, input)
   const { workspaceId } = actor
   await inTransaction(async (transaction) => {
     const found = await holdImport(transaction, workspaceId, importId, ['mapping', 'checked'])
-    if (Object.values(mapping).some((column) => column >= found.headers.length)) {
-      throw invalidInput('The file does not have this many columns.', 'mapping')
-    }
+    checkMapping(found.kind, found.headers.length, mapping)
+    const foundOrder = await findDateOrder(transaction, found, mapping)
+    // A choice stands where there are dates at all.
+    const dateOrder = foundOrder && (chosenOrder ?? foundOrder)
     await transaction
       .delete(importClaims)
       .where(and(eq(importClaims.workspaceId, workspaceId), eq(importClaims.importId, importId)))
     await transaction
       .update(imports)
-      .set({ state: 'checking', mapping, plans: {} })
+      .set({ state: 'checking', mapping, dateOrder, plans: {} })
       .where(isImport(workspaceId, importId))
     await queueJob(transaction, actor, { kind: 'import.check', subjectId: importId, total: found.rowCount })
   })
@@ -163,7 +176,7 @@ export async function undoImport(actor: Actor, importId: string): Promise<void> 
       throw new Refusal({
         kind: 'conflict',
         type: 'import_did_nothing',
-        message: 'This import created, changed and removed nobody, so there is nothing to undo.',
+        message: 'This import created, changed and removed nothing, so there is nothing to undo.',
       })
     }
     await transaction.update(imports).set({ state: 'undoing' }).where(isImport(actor.workspaceId, id))

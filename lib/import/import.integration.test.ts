@@ -8,11 +8,12 @@ import { createCredential } from '../credentials/commands'
 import type { Actor } from '../events/actor'
 import { attachAcsUser, createUserIdentity, deleteUserIdentity, updateUserIdentity } from '../identities/commands'
 import { takeStep } from '../jobs/runner'
+import { applyChecked, checkText, receiveText, rowsOfImport, runImportJobs } from '../testing/imports'
 import { addAccessSystem, addAcsUser, addWorkspace, everythingIn, refusalOf } from '../testing/test-data'
 import { guessMapping } from './columns'
-import { applyImport, checkImport, discardImport, receiveFile, resumeImport, stopImport, undoImport } from './commands'
+import { applyImport, checkImport, discardImport, resumeImport, stopImport, undoImport } from './commands'
 import { importJobHandlers } from './job-handlers'
-import { getImport, getRememberedMapping, listImportRows, listImports } from './queries'
+import { getImport, getRememberedMapping, listImports } from './queries'
 import { importReport } from './report'
 
 let admin: Actor
@@ -20,31 +21,14 @@ beforeEach(async () => {
   admin = await addWorkspace()
 })
 
-async function runJobs() {
-  while (await takeStep(importJobHandlers));
-}
-
-async function receive(text: string | Buffer, name = 'tenants.csv') {
-  const bytes = typeof text === 'string' ? Buffer.from(text) : text
-  return (await receiveFile(admin, { name, bytes })).importId
-}
-
-/** Receives a file, takes its columns for what they are called, and checks it. */
-async function check(text: string) {
-  const importId = await receive(text)
-  const { headers } = await getImport(admin.workspaceId, importId)
-  await checkImport(admin, { import_id: importId, mapping: guessMapping(headers, null) })
-  await runJobs()
-  return importId
-}
-
-const apply = async (importId: string, choices: { conflict_choice?: string; applies_removals?: boolean } = {}) => {
-  await applyImport(admin, { import_id: importId, conflict_choice: 'skip', applies_removals: false, ...choices })
-  await runJobs()
-}
+const receive = (text: string | Buffer) => receiveText(admin, text)
+const check = (text: string) => checkText(admin, text)
+const apply = (...given: [importId: string, choices?: Parameters<typeof applyChecked>[2]]) =>
+  applyChecked(admin, ...given)
+const rowsOf = (importId: string) => rowsOfImport(admin, importId)
+const runJobs = runImportJobs
 
 const details = (importId: string) => getImport(admin.workspaceId, importId)
-const rowsOf = async (importId: string) => (await listImportRows(admin.workspaceId, importId, {}, 0)).rows
 
 async function people() {
   const connection = await database()
@@ -97,7 +81,7 @@ describe('a file of people', () => {
       [8, 'refused'],
     ])
     expect(rows[0]).toMatchObject({
-      userIdentityName: 'Ann Bay',
+      subjectName: 'Ann Bay',
       changes: {
         full_name: { from: 'Ann Bay', to: 'Ann Bay-Low' },
         email_address: { from: 'ann@example.com', to: 'ANN@example.com' },
@@ -146,7 +130,7 @@ describe('a file of people', () => {
     const text = (await reportOf(first)).join('\r\n')
     const again = await receive(text)
     const { headers } = await details(again)
-    await checkImport(admin, { import_id: again, mapping: guessMapping(headers, null) })
+    await checkImport(admin, { import_id: again, mapping: guessMapping('user_identities', headers, null) })
     await runJobs()
     expect((await details(again)).plans).toEqual({ unchanged: 1 })
   })
@@ -272,7 +256,7 @@ describe('undoing an import', () => {
     await createUserIdentity(admin, { user_identity_key: 'A', full_name: 'Ann' })
     const importId = await check('Key,Name\nA,Anna\nB,Bob\nC,Cy\n')
     await apply(importId)
-    const cy = (await rowsOf(importId))[2]?.userIdentityId
+    const cy = (await rowsOf(importId))[2]?.subjectId ?? ''
     await updateUserIdentity(admin, { user_identity_id: cy, full_name: 'Cyrus' })
     await undoImport(admin, importId)
     expect((await details(importId)).state).toBe('undoing')
@@ -395,7 +379,13 @@ test('columns must say by what people are found, and each is one field only', as
 test('how columns were chosen is remembered', async () => {
   const importId = await receive('Nr,Wer\nK1,One\n')
   await checkImport(admin, { import_id: importId, mapping: { user_identity_key: 0, full_name: 1 } })
-  expect(guessMapping(['WER', 'Nr', 'Email'], await getRememberedMapping(admin.workspaceId))).toEqual({
+  expect(
+    guessMapping(
+      'user_identities',
+      ['WER', 'Nr', 'Email'],
+      await getRememberedMapping(admin.workspaceId, 'user_identities'),
+    ),
+  ).toEqual({
     ...{ full_name: 0, user_identity_key: 1, email_address: 2 },
   })
 })

@@ -1,11 +1,12 @@
 import { and, asc, desc, eq, gt, gte, isNotNull, ne, type SQL } from 'drizzle-orm'
 import { database } from '@/db/client'
+import { accessSystems } from '@/db/schema/access-systems'
 import { type ColumnMapping, importRows, imports, rowOutcomes, rowPlans } from '@/db/schema/imports'
 import { notFound } from '../errors'
 import { getLatestJob, type JobProgress } from '../jobs/queries'
 import { isGone, keyset, type Page, toPage } from '../pagination/page'
 import { isUuid } from '../parse-input'
-import type { ImportDetails, ImportRow, ImportState, RowOutcome, RowPlan } from './import'
+import type { ImportDetails, ImportKind, ImportRow, ImportState, RowOutcome, RowPlan } from './import'
 import { areRowsOf, isImport } from './rows'
 
 /** The workspace's imports, newest first, a page at a time. */
@@ -16,8 +17,9 @@ export async function listImports(workspaceId: string, cursorText: string | null
   const read = (from: string | null) => {
     const { cursor, where, orderBy, limit } = keyset({ column: null, id: imports.importId, descending: true }, from)
     const query = connection
-      .select()
+      .select(shown)
       .from(imports)
+      .leftJoin(accessSystems, itsSystem)
       .where(and(condition, where))
       .orderBy(...orderBy)
       .limit(limit)
@@ -25,9 +27,19 @@ export async function listImports(workspaceId: string, cursorText: string | null
   }
   const { cursor, query } = read(cursorText)
   const rows = await query
-  const [shown, at] = isGone(rows, total, cursor) ? [await read(null).query, null] : [rows, cursor]
-  return toPage(shown, total, at, ({ importId }) => ({ value: '', id: importId }), toDetails)
+  const [listed, at] = isGone(rows, total, cursor) ? [await read(null).query, null] : [rows, cursor]
+  return toPage(listed, total, at, (row) => ({ value: '', id: row.import.importId }), toDetails)
 }
+
+const shown = {
+  import: imports,
+  acsSystem: { acsSystemId: accessSystems.acsSystemId, name: accessSystems.name, timeZone: accessSystems.timeZone },
+}
+const itsSystem = and(
+  eq(accessSystems.workspaceId, imports.workspaceId),
+  eq(accessSystems.acsSystemId, imports.acsSystemId),
+)
+type Shown = { import: typeof imports.$inferSelect; acsSystem: ImportDetails['acsSystem'] }
 
 /**
  * One import with how far its newest job is.
@@ -40,30 +52,36 @@ export async function getImport(
 ): Promise<ImportDetails & { job: JobProgress | null }> {
   if (!isUuid(importId)) throw notFound('import')
   const connection = await database()
-  const [row] = await connection.select().from(imports).where(isImport(workspaceId, importId))
+  const [row] = await connection
+    .select(shown)
+    .from(imports)
+    .leftJoin(accessSystems, itsSystem)
+    .where(isImport(workspaceId, importId))
   if (!row) throw notFound('import')
   return { ...toDetails(row), job: await getLatestJob(workspaceId, importId) }
 }
 
-function toDetails(row: typeof imports.$inferSelect): ImportDetails {
-  const { importId, state, fileName, encoding, delimiter, headers, rowCount, mapping, plans, outcomes, authorName } =
-    row
+function toDetails({ import: row, acsSystem }: Shown): ImportDetails {
+  const { importId, kind, state, fileName, encoding, delimiter, headers, rowCount, mapping, dateOrder } = row
+  const { plans, outcomes, authorName, createdAt, finishedAt } = row
   return {
-    ...{ importId, state, fileName, encoding, delimiter, headers, rowCount, mapping, plans, outcomes, authorName },
-    createdAt: row.createdAt.toISOString(),
-    finishedAt: row.finishedAt?.toISOString() ?? null,
+    ...{ importId, kind, acsSystem, state, fileName, encoding, delimiter, headers, rowCount, mapping, dateOrder },
+    ...{ plans, outcomes, authorName },
+    createdAt: createdAt.toISOString(),
+    finishedAt: finishedAt?.toISOString() ?? null,
   }
 }
 
-/** How columns were chosen last time; null before the first. */
+/** How the columns of a file of a kind were chosen last time; null before the first. */
 export async function getRememberedMapping(
   workspaceId: string,
+  kind: ImportKind,
 ): Promise<{ headers: string[]; mapping: ColumnMapping } | null> {
   const connection = await database()
   const [row] = await connection
     .select({ headers: imports.headers, mapping: imports.mapping })
     .from(imports)
-    .where(and(eq(imports.workspaceId, workspaceId), isNotNull(imports.mapping)))
+    .where(and(eq(imports.workspaceId, workspaceId), eq(imports.kind, kind), isNotNull(imports.mapping)))
     .orderBy(desc(imports.importId))
     .limit(1)
   return row?.mapping ? { headers: row.headers, mapping: row.mapping } : null
@@ -123,6 +141,11 @@ export async function* readImportRows(workspaceId: string, importId: string): As
 }
 
 function toImportRow(row: typeof importRows.$inferSelect): ImportRow {
-  const { rowNumber, cells, plan, outcome, changes, problems, userIdentityId, userIdentityName } = row
-  return { rowNumber, cells, plan, outcome, changes, problems: problems ?? [], userIdentityId, userIdentityName }
+  const { rowNumber, cells, plan, outcome, changes, problems } = row
+  return {
+    ...{ rowNumber, cells, plan, outcome, changes, problems: problems ?? [] },
+    // A row about an ACS user may have a person too, to whom it attaches it.
+    subjectId: row.acsUserName === null ? row.userIdentityId : row.acsUserId,
+    subjectName: row.acsUserName ?? row.userIdentityName,
+  }
 }

@@ -1,6 +1,6 @@
 import { fromCsvCell } from '../csv/cell'
 import { csvFile } from '../csv/file'
-import { fieldKeys, type ImportRow, importFields, outcomeNames, planNames } from './import'
+import { fieldNameOf, fieldsOf, type ImportKind, type ImportRow, outcomeNames, planNames } from './import'
 import { getImport, readImportRows } from './queries'
 
 /**
@@ -13,26 +13,28 @@ export async function importReport(
   workspaceId: string,
   importId: string,
 ): Promise<{ fileName: string; parts: AsyncGenerator<string> }> {
-  const { headers, fileName } = await getImport(workspaceId, importId)
+  const { kind, headers, fileName } = await getImport(workspaceId, importId)
   async function* lines() {
     for await (const rows of readImportRows(workspaceId, importId)) yield rows.map((row) => lineOf(row, headers.length))
   }
-  return { fileName, parts: csvFile(['Row', 'Outcome', 'Reason', 'User identity ID', ...headers], lines()) }
+  return { fileName, parts: csvFile(['Row', 'Outcome', 'Reason', idNames[kind], ...headers], lines()) }
 }
 
-function lineOf({ rowNumber, cells, plan, outcome, problems, userIdentityId }: ImportRow, columns: number): string[] {
+const idNames: Record<ImportKind, string> = { user_identities: 'User identity ID', acs_users: 'ACS user ID' }
+
+function lineOf({ rowNumber, cells, plan, outcome, problems, subjectId }: ImportRow, columns: number): string[] {
   const result = outcome ? outcomeNames[outcome] : plan ? `To do: ${planNames[plan].toLowerCase()}` : ''
   const filled = Array.from({ length: Math.max(columns, cells.length) }, (_, index) => fromCsvCell(cells[index] ?? ''))
   const reasons = problems.map(({ field, message }) =>
-    field && field in importFields ? `${importFields[field as keyof typeof importFields]}: ${message}` : message,
+    [fieldNameOf(field), message].filter((part) => part !== null).join(': '),
   )
-  return [String(rowNumber), result, reasons.join(' '), userIdentityId ?? '', ...filled]
+  return [String(rowNumber), result, reasons.join(' '), subjectId ?? '', ...filled]
 }
 
-/** An empty file with every column that is known. */
-export function importTemplate(): AsyncGenerator<string> {
+/** An empty file of a kind with every column that is known. */
+export function importTemplate(kind: ImportKind): AsyncGenerator<string> {
   return csvFile(
-    fieldKeys.filter((field) => field !== 'first_name' && field !== 'last_name'),
+    fieldsOf[kind].filter((field) => field !== 'first_name' && field !== 'last_name'),
     noRows(),
   )
 }

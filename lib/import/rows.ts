@@ -1,11 +1,21 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
-import { importRows, imports } from '@/db/schema/imports'
+import { importRows, imports, type RowProblem } from '@/db/schema/imports'
 import type { Actor } from '../events/actor'
 import type { Job } from '../jobs/job'
 import type { Transaction } from '../transaction'
 
 export type Import = typeof imports.$inferSelect
 export type Row = typeof importRows.$inferSelect
+
+/** What the check has found out about a row. */
+export type PlannedRow = Row & { claims: Claim[] }
+
+/**
+ * By what a row claims whom it is about for itself among the rows of its file.
+ *
+ * @property words what is said of an earlier row that has claimed the same: “has the same email address”.
+ */
+export type Claim = { claim: string; field: string | null; words: string }
 
 /** The row of an import, as a condition. */
 export function isImport(workspaceId: string, importId: string): SQL | undefined {
@@ -43,15 +53,19 @@ export async function writeRows(
     problems: row.problems,
     user_identity_id: row.userIdentityId,
     user_identity_name: row.userIdentityName,
+    acs_user_id: row.acsUserId,
+    acs_user_name: row.acsUserName,
     outcome: row.outcome,
     change_id: row.changeId,
   }))
   await transaction.execute(sql`
     update ${importRows} set plan = given.plan, characteristics = given.characteristics, changes = given.changes,
       problems = given.problems, user_identity_id = given.user_identity_id,
-      user_identity_name = given.user_identity_name, outcome = given.outcome, change_id = given.change_id
+      user_identity_name = given.user_identity_name, acs_user_id = given.acs_user_id,
+      acs_user_name = given.acs_user_name, outcome = given.outcome, change_id = given.change_id
     from json_to_recordset(${JSON.stringify(given)}::json) as given(row_number integer, plan text, characteristics jsonb,
-      changes jsonb, problems jsonb, user_identity_id uuid, user_identity_name text, outcome text, change_id uuid)
+      changes jsonb, problems jsonb, user_identity_id uuid, user_identity_name text,
+      acs_user_id uuid, acs_user_name text, outcome text, change_id uuid)
     where ${importRows.workspaceId} = ${workspaceId} and ${importRows.importId} = ${importId}
       and ${importRows.rowNumber} = given.row_number`)
 }
@@ -65,4 +79,25 @@ export function countInto<Name extends string>(
   const sums = { ...counts }
   for (const name of names) if (name) sums[name] = (sums[name] ?? 0) + by
   return sums
+}
+
+/** Whether something is to be done to whom a row is about, who was there when it was checked. */
+export function isCarriedOut({ plan }: Row, found: Import): boolean {
+  return (
+    plan === 'update' ||
+    (plan === 'conflict' && found.conflictChoice === 'update') ||
+    (plan === 'remove' && found.appliesRemovals)
+  )
+}
+
+/** A row that is not carried out after all; of what was to be created, nothing remains. */
+export function refusedRow(row: Row, problem: RowProblem): Row {
+  const nobody = row.plan === 'create' ? { userIdentityId: null, acsUserId: null } : {}
+  return { ...row, ...nobody, outcome: 'refused', changeId: null, problems: [...(row.problems ?? []), problem] }
+}
+
+/** What becomes of a row that nothing is done for. */
+export function restingOutcome({ plan }: Row): Row['outcome'] {
+  if (plan === 'unchanged') return 'unchanged'
+  return plan === 'refused' ? 'refused' : 'skipped'
 }

@@ -3,15 +3,15 @@
 import { revalidatePath } from 'next/cache'
 import { RedirectType, redirect } from 'next/navigation'
 import type { ApplyChoices } from '@/components/import/apply-import'
-import type { ColumnMapping } from '@/db/schema/imports'
+import type { ColumnChoices } from '@/components/import/choose-columns'
 import { actAsAdmin } from '@/lib/auth/acting-admin'
 import type { ActionResult } from '@/lib/errors'
 import type { Actor } from '@/lib/events/actor'
 import { applyImport, checkImport, discardImport, resumeImport, stopImport, undoImport } from '@/lib/import/commands'
 
 /** Says which columns hold what, and has the rows checked. */
-export async function chooseColumns(importId: string, mapping: ColumnMapping): Promise<ActionResult<null>> {
-  return act((actor) => checkImport(actor, { import_id: importId, mapping }))
+export async function chooseColumns(importId: string, choices: ColumnChoices): Promise<ActionResult<null>> {
+  return act((actor) => checkImport(actor, { ...choices, import_id: importId }))
 }
 
 /** Has what the check has found be done. */

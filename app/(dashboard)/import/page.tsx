@@ -4,6 +4,7 @@ import { UploadFile } from '@/components/import/upload-file'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
+import { listAccessSystems } from '@/lib/access-systems/queries'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
 import { listImports } from '@/lib/import/queries'
@@ -13,16 +14,25 @@ export const metadata: Metadata = { title: 'Import' }
 
 export default async function ImportPage({ searchParams }: PageProps<'/import'>) {
   const { workspace } = await requireAdmin()
-  const cursor = toSearchParameters(await searchParams).get('cursor')
-  const page = await listImports(workspace.workspaceId, cursor)
+  const parameters = toSearchParameters(await searchParams)
+  const mayImport = may(workspace.role, 'identity.import')
+  const [page, accessSystems] = await Promise.all([
+    listImports(workspace.workspaceId, parameters.get('cursor')),
+    mayImport ? listAccessSystems(workspace.workspaceId) : [],
+  ])
+  const initialSystem = accessSystems.find(({ acsSystemId }) => acsSystemId === parameters.get('of'))
   return (
     <div className="max-w-4xl">
       <PageHeader
         title="Import"
-        detail="People from a spreadsheet: created, updated and, where you ask for it, removed."
+        detail="People or ACS users from a spreadsheet: created, updated and, where you ask for it, removed."
       />
-      {may(workspace.role, 'identity.import') ? (
-        <UploadFile />
+      {mayImport ? (
+        <UploadFile
+          key={initialSystem?.acsSystemId}
+          accessSystems={accessSystems.map(({ acsSystemId, name }) => ({ acsSystemId, name }))}
+          initialSystemId={initialSystem?.acsSystemId ?? null}
+        />
       ) : (
         <Notice tone="info">You see what was imported. Importing is for owners and managers.</Notice>
       )}

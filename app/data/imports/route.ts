@@ -5,7 +5,7 @@ import { invalidInput, Refusal } from '@/lib/errors'
 import { fileTooLarge, receiveFile } from '@/lib/import/commands'
 import { mostBytes } from '@/lib/import/import'
 
-/** Takes in a file of people: its bytes as they are, its name as `name`. */
+/** Takes in a file: its bytes as they are, its name as `name`, what its rows are as `kind` and `acs_system_id`. */
 export async function POST(request: NextRequest): Promise<Response> {
   return respondToAdmin(async ({ actor, workspace }) => {
     if (!may(workspace.role, 'identity.import')) {
@@ -19,8 +19,8 @@ export async function POST(request: NextRequest): Promise<Response> {
     if (request.headers.get('content-type') !== 'application/octet-stream') {
       throw invalidInput('Send the file itself, as application/octet-stream.', 'file')
     }
-    const name = request.nextUrl.searchParams.get('name') ?? ''
-    return receiveFile(actor, { name, bytes: await readBytes(request) })
+    const { name = '', ...about } = Object.fromEntries(request.nextUrl.searchParams)
+    return receiveFile(actor, { name, bytes: await readBytes(request) }, about)
   })
 }
 

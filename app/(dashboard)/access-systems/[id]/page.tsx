@@ -1,10 +1,12 @@
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
+import { Upload } from 'lucide-react'
 import type { Metadata } from 'next'
 import { HealthBadge } from '@/components/access-systems/health-badge'
 import { LinkedShare } from '@/components/access-systems/linked-share'
 import { SystemMonogram } from '@/components/access-systems/system-mark'
 import { AcsUsersList } from '@/components/acs-users/acs-users-list'
 import { acsUsersDataPath, listQueryKey } from '@/components/list/list-query'
+import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { ShortId } from '@/components/ui/short-id'
@@ -14,6 +16,7 @@ import { vendors } from '@/lib/access-systems/vendor'
 import { readAcsUserListParameters, writeAcsUserListParameters } from '@/lib/acs-users/list-parameters'
 import { listAcsUsers } from '@/lib/acs-users/queries'
 import { requireAdmin } from '@/lib/auth/acting-admin'
+import { may } from '@/lib/auth/permissions'
 import { orNotFound } from '../../or-not-found'
 import { toSearchParameters } from '../../search-parameters'
 
@@ -51,6 +54,14 @@ export default async function AccessSystemPage({ params, searchParams }: AccessS
             {system.timeZone && <span>{system.timeZone}</span>}
             <ShortId id={acsSystemId} name="access system ID" />
           </span>
+        }
+        actions={
+          may(workspace.role, 'identity.import') && (
+            <ButtonLink href={`/import?of=${acsSystemId}`}>
+              <Upload aria-hidden className="size-3.5" />
+              Import ACS users
+            </ButtonLink>
+          )
         }
       />
       <div className="mb-5 flex flex-col gap-2">

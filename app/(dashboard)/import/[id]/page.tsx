@@ -53,6 +53,12 @@ export default async function ImportDetailsPage({ params, searchParams }: PagePr
             <span>
               {countInWords(found.rowCount, 'row', 'rows')}, {found.encoding}
             </span>
+            {found.acsSystem && (
+              <span>
+                ACS users of{' '}
+                <TextLink href={`/access-systems/${found.acsSystem.acsSystemId}`}>{found.acsSystem.name}</TextLink>
+              </span>
+            )}
           </span>
         }
         actions={<Actions found={found} mayImport={mayImport} isChoosing={isChoosing} />}
@@ -78,7 +84,7 @@ export default async function ImportDetailsPage({ params, searchParams }: PagePr
         <>
           {found.state === 'checked' && mayImport && (
             <div className="mb-7">
-              <ApplyImport importId={found.importId} plans={found.plans} onApply={apply} />
+              <ApplyImport checked={found} onApply={apply} />
             </div>
           )}
           <Rows workspaceId={workspaceId} found={found} parameters={parameters} />
@@ -90,7 +96,7 @@ export default async function ImportDetailsPage({ params, searchParams }: PagePr
 
 function Actions({ found, mayImport, isChoosing }: { found: Found; mayImport: boolean; isChoosing: boolean }) {
   const { importId, state, outcomes } = found
-  const hasEffect = (outcomes.created ?? 0) + (outcomes.updated ?? 0) > 0
+  const hasEffect = (outcomes.created ?? 0) + (outcomes.updated ?? 0) + (outcomes.removed ?? 0) > 0
   const actions: ReactNode[] = []
   if (state === 'canceled' && mayImport) {
     actions.push(<ImportButton key="resume" variant="primary" importId={importId} onPress={resume} label="Go on" />)
@@ -115,24 +121,23 @@ function Actions({ found, mayImport, isChoosing }: { found: Found; mayImport: bo
     )
   }
   if ((state === 'applied' || state === 'canceled') && hasEffect && mayImport) {
-    actions.push(<UndoImport key="undo" importId={importId} outcomes={outcomes} onUndo={undoWhole} />)
+    actions.push(<UndoImport key="undo" importId={importId} kind={found.kind} outcomes={outcomes} onUndo={undoWhole} />)
   }
   return actions
 }
 
 async function Columns({ workspaceId, found, mayImport }: { workspaceId: string; found: Found; mayImport: boolean }) {
   if (!mayImport) return <Notice tone="info">Owners and managers choose what is in each column.</Notice>
-  const { importId, headers } = found
+  const { importId, kind, headers } = found
   const [remembered, { rows }] = await Promise.all([
-    getRememberedMapping(workspaceId),
+    getRememberedMapping(workspaceId, kind),
     listImportRows(workspaceId, importId, {}, 0),
   ])
   return (
     <ChooseColumns
-      importId={importId}
-      headers={headers}
+      found={found}
       samples={rows.slice(0, 3).map(({ cells }) => cells)}
-      mapping={found.mapping ?? guessMapping(headers, remembered)}
+      mapping={found.mapping ?? guessMapping(kind, headers, remembered)}
       onChoose={chooseColumns}
     />
   )
@@ -163,6 +168,7 @@ async function Rows({
       )}
       <ImportRows
         importId={importId}
+        kind={found.kind}
         counts={counts}
         names={isPlanned ? planNames : outcomeNames}
         shown={filter.plan ?? filter.outcome ?? null}

@@ -1,12 +1,12 @@
 import type { ColumnMapping, RowProblem } from '@/db/schema/imports'
-import { fromCsvCell } from '../csv/cell'
-import { characteristicsSchema, displayName, type IdentityCharacteristics } from '../identities/identity'
-import { nameDamage } from './damage'
-import { type ImportField, importFields, type RowPlan, rowActions } from './import'
+import { characteristicsSchema, displayName, type IdentityCharacteristics } from '../../identities/identity'
+import { fieldNames, type RowPlan } from '../import'
+import { cellReader, type RowAction } from '../read-row'
+import type { Claim } from '../rows'
 
 /** What a row says. */
 export type ReadRow = {
-  action: (typeof rowActions)[number] | null
+  action: RowAction | null
   /** Normalised; what the row leaves blank is left out. */
   characteristics: Partial<Record<keyof IdentityCharacteristics, string>>
   problems: RowProblem[]
@@ -19,7 +19,7 @@ export type KnownPerson = IdentityCharacteristics & { userIdentityId: string }
 export type FoundPeople = Partial<Record<Identifier, KnownPerson>>
 
 /** What is to become of a row. */
-export type PlannedRow = {
+export type PlannedPerson = {
   plan: RowPlan
   /** Whom it is about; null for somebody new, or nobody. */
   person: KnownPerson | null
@@ -49,31 +49,10 @@ function isSame(identifier: Identifier, one: string | null | undefined, other: s
 /** Gives a reader of rows whose columns hold these fields. */
 export function rowReader(mapping: ColumnMapping, columnCount: number, defaultCountry: string) {
   const schema = characteristicsSchema(defaultCountry)
-  const fields = Object.entries(mapping) as [ImportField, number][]
+  const readCells = cellReader(mapping, columnCount, defaultCountry)
   return (cells: string[]): ReadRow => {
-    const problems: RowProblem[] = []
-    const written: Partial<Record<ImportField, string>> = {}
-    if (cells.length > columnCount && cells.slice(columnCount).some((cell) => cell.trim() !== '')) {
-      problems.push({
-        field: null,
-        message: `The row has ${cells.length} cells, but the file has ${columnCount} columns: a cell may contain the delimiter without quotation marks.`,
-      })
-    }
-    for (const [field, column] of fields) {
-      const cell = fromCsvCell(cells[column] ?? '').trim()
-      if (cell === '') continue
-      const damage = nameDamage(field, cell, defaultCountry)
-      if (damage) problems.push({ field, message: damage })
-      else written[field] = cell
-    }
-    const { first_name, last_name, action: saidAction, ...input } = written
-    const joined = [first_name, last_name].filter(Boolean).join(' ')
-    if (!input.full_name && joined) input.full_name = joined
-    const action = rowActions.find((known) => known === saidAction?.toLowerCase()) ?? null
-    if (saidAction && !action) {
-      problems.push({ field: 'action', message: `The action must be ${rowActions.join(', ')}, or blank.` })
-    }
-    const parsed = schema.safeParse(input)
+    const { action, written, problems } = readCells(cells)
+    const parsed = schema.safeParse(written)
     if (!parsed.success) {
       for (const issue of parsed.error.issues) {
         problems.push({ field: String(issue.path[0] ?? 'full_name'), message: issue.message })
@@ -97,9 +76,9 @@ export function rowReader(mapping: ColumnMapping, columnCount: number, defaultCo
  * else by the phone number. It is a conflict where that is in doubt: where its identifiers point to
  * different people, or where a weaker identifier points to somebody whose stronger one is another.
  */
-export function planRow(row: ReadRow, found: FoundPeople): PlannedRow {
+export function planRow(row: ReadRow, found: FoundPeople): PlannedPerson {
   const { action, characteristics } = row
-  const refused = (...problems: RowProblem[]): PlannedRow => ({
+  const refused = (...problems: RowProblem[]): PlannedPerson => ({
     ...{ plan: 'refused', person: null, characteristics, changes: {} },
     problems: [...row.problems, ...problems],
   })
@@ -167,7 +146,7 @@ function wordsOf(characteristics: ReadRow['characteristics']): string {
 function changesTo(
   person: IdentityCharacteristics | null,
   characteristics: ReadRow['characteristics'],
-): PlannedRow['changes'] {
+): PlannedPerson['changes'] {
   return Object.fromEntries(
     Object.entries(characteristics)
       .map(([field, to]) => [field, { from: person?.[field as keyof IdentityCharacteristics] ?? null, to }] as const)
@@ -180,24 +159,16 @@ export function isStillMeant(person: IdentityCharacteristics, characteristics: R
   return identifiers.some((field) => isSame(field, person[field], characteristics[field]))
 }
 
-/** By what a row claims its person for itself among the rows of its file, each with the field that says it. */
-export function claimsOf({ person, characteristics }: PlannedRow): { claim: string; field: ImportField | null }[] {
-  const claims: { claim: string; field: ImportField | null }[] = identifiers.flatMap((field) => {
+/** By what a row claims its person for itself among the rows of its file. */
+export function claimsOf({ person, characteristics }: PlannedPerson): Claim[] {
+  const claims: Claim[] = identifiers.flatMap((field) => {
     const value = characteristics[field]
     if (!value) return []
-    return [{ claim: `${field}:${field === 'email_address' ? value.toLowerCase() : value}`, field }]
+    const claim = `${field}:${field === 'email_address' ? value.toLowerCase() : value}`
+    return [{ claim, field, words: `has the same ${fieldNames[field].toLowerCase()}` }]
   })
-  if (person) claims.push({ claim: `person:${person.userIdentityId}`, field: null })
-  return claims
-}
-
-/** Why a row is refused that is about the same person as an earlier one. */
-export function sameAs(rowNumber: number, field: ImportField | null): RowProblem {
-  const words = field ? importFields[field].toLowerCase() : null
-  return {
-    field,
-    message: words
-      ? `Row ${rowNumber} has the same ${words}. Keep one of the two.`
-      : `Row ${rowNumber} is about the same person. Keep one of the two.`,
+  if (person) {
+    claims.push({ claim: `person:${person.userIdentityId}`, field: null, words: 'is about the same person' })
   }
+  return claims
 }
