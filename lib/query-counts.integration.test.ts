@@ -126,7 +126,10 @@ const pages: Record<string, { statements: number; read: (workspace: Filled) => P
       }),
     ],
   },
-  imports: { statements: 2, read: ({ workspaceId }) => [listImports(workspaceId, null)] },
+  imports: {
+    statements: 3,
+    read: ({ workspaceId }) => [listImports(workspaceId, null), listAccessSystems(workspaceId)],
+  },
   'an import': {
     statements: 4,
     read: ({ workspaceId, importId }) => [

@@ -1,8 +1,9 @@
 /* Lists and searches read by index, not the whole table. PostgreSQL alone is asked; it is what grows. */
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { database, listenToQueries } from '@/db/client'
+import { importRows, imports } from '@/db/schema/imports'
 import { rowsOf } from '@/db/testing/attempt'
 import { getDoor, listDoorsToCheck, listGroupsWithDoor } from './diagnosis/queries'
 import { listDuplicates } from './duplicates/queries'
@@ -10,11 +11,14 @@ import type { Actor } from './events/actor'
 import { findPersonName, listActorNames, listEvents } from './events/queries'
 import { readIdentityListParameters } from './identities/list-parameters'
 import { countDependents, findSimilarIdentities, listUserIdentities } from './identities/queries'
+import { planAcsUserRows } from './import/acs-users/check'
+import { receiveFile } from './import/commands'
 import { listImportRows } from './import/queries'
 import { suggestAcsUsers } from './matching/queries'
 import { readQueueParameters } from './reconcile/list-parameters'
 import { countQueue, listCertainMatchesOf, listQueue } from './reconcile/queries'
 import { addAccessSystem, addAcsUser, addIdentity, addWorkspace } from './testing/test-data'
+import { inTransaction } from './transaction'
 
 type Plan = {
   'Node Type': string
@@ -27,11 +31,12 @@ type Plan = {
 describe.runIf(process.env.DATABASE_URL)('with 5,000 people, of whom one in a thousand has a rare name', () => {
   let admin: Actor
   let busy: string
+  let acsSystemId: string
   const importId = uuidv7()
   beforeAll(async () => {
     admin = await addWorkspace()
     const { workspaceId } = admin
-    const acsSystemId = await addAccessSystem(admin)
+    acsSystemId = await addAccessSystem(admin)
     const connection = await database()
     await connection.execute(sql`
       insert into user_identities (workspace_id, user_identity_id, full_name, email_address, phone_number)
@@ -84,6 +89,7 @@ describe.runIf(process.env.DATABASE_URL)('with 5,000 people, of whom one in a th
     const flatten = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(flatten)]
     const nodes: Plan[] = []
     for (const { statement, parameters } of sent) {
+      if (/^(begin|commit)/.test(statement)) continue
       const parts = statement.split(/\$\d+/).map((text) => sql.raw(text))
       const places = [...statement.matchAll(/\$(\d+)/g)].map(([, place]) => sql`${parameters[Number(place) - 1]}`)
       const whole = sql.join(parts.flatMap((part, index) => (places[index] ? [part, places[index]] : [part])))
@@ -237,6 +243,31 @@ describe.runIf(process.env.DATABASE_URL)('with 5,000 people, of whom one in a th
     const nodes = await nodesOf(() => listImportRows(admin.workspaceId, importId, filter, 1000))
     expect(indexesOf(nodes)).toEqual([index])
     expect(kindsOf(nodes)).not.toContain('Sort')
+  })
+
+  test('what the rows of a file of ACS users speak of is looked up by indexes', async () => {
+    const headers = ['id', 'key', 'email', 'phone']
+    const about = { kind: 'acs_users', acs_system_id: acsSystemId }
+    const lines = Array.from(
+      { length: 50 },
+      (_, n) => `${uuidv7()},K${n},person${n}@example.com,+1 555 555 ${1000 + n}`,
+    )
+    const bytes = Buffer.from([headers.join(','), ...lines].join('\n'))
+    const received = await receiveFile(admin, { name: 'acs-users.csv', bytes }, about)
+    const connection = await database()
+    const [file] = await connection.select().from(imports).where(eq(imports.importId, received.importId))
+    if (!file) throw new Error('The file is gone')
+    const mapping = { acs_user_id: 0, user_identity_key: 1, email_address: 2, phone_number: 3 }
+    const rows = await connection.select().from(importRows).where(eq(importRows.importId, received.importId))
+    const nodes = await nodesOf(() =>
+      inTransaction((transaction) => planAcsUserRows(transaction, { ...file, mapping }, rows)),
+    )
+    expect(indexesOf(nodes)).toEqual(
+      expect.arrayContaining(['user_identities_key_unique', 'acs_users_by_email', 'acs_users_by_phone']),
+    )
+    const scanned = nodes.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name'])
+    expect(scanned).not.toContain('acs_users')
+    expect(scanned).not.toContain('user_identities')
   })
 
   test('who acts, and what somebody was called, is looked up by indexes', async () => {

@@ -330,6 +330,13 @@ describe('ordering in one workspace', () => {
       () => createAcsUser(ours.admin, { acs_system_id: theirs.house, full_name: 'X' }),
     ],
     [
+      'a file of ACS users',
+      () => {
+        const file = { name: 'acs-users.csv', bytes: Buffer.from('Email\nann@example.com\n') }
+        return receiveFile(ours.admin, file, { kind: 'acs_users', acs_system_id: theirs.house })
+      },
+    ],
+    [
       'a new ACS user for an identity',
       () => createAcsUser(ours.admin, { acs_system_id: ours.pier, full_name: 'X', user_identity_id: theirs.jane }),
     ],

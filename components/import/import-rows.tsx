@@ -2,8 +2,10 @@ import { clsx } from 'clsx'
 import Link from 'next/link'
 import { Fragment } from 'react'
 import type { ColumnMapping } from '@/db/schema/imports'
+import { fieldName } from '@/lib/events/event'
 import {
   fieldNameOf,
+  fieldNames,
   type ImportKind,
   type ImportRow,
   outcomeNames,
@@ -114,11 +116,22 @@ export function ImportRows(props: ImportRowsProps) {
   )
 }
 
+/** Of these, everybody sees what they are. */
+const tellsItself = ['full_name', 'email_address', 'phone_number']
+
+const order = Object.keys(fieldNames)
+
+/** Changed fields in one order for all rows; what is no column of a file comes last. */
+function inOrder(changes: NonNullable<ImportRow['changes']>) {
+  const place = (field: string) => (order.includes(field) ? order.indexOf(field) : order.length)
+  return Object.entries(changes).sort(([one], [other]) => place(one) - place(other))
+}
+
 function Row({ row, kind, mapping }: { row: ImportRow; kind: ImportKind; mapping: ColumnMapping }) {
   const { rowNumber, plan, outcome, changes, problems, subjectId, subjectName } = row
   const name = subjectName || row.cells.filter(Boolean).join(', ')
   const isThere = subjectId && outcome !== 'removed' && !(outcome === 'undone' && plan === 'create')
-  const told = Object.entries(changes ?? {}).filter(([, { to }]) => to !== name)
+  const told = inOrder(changes ?? {}).filter(([, { to }]) => to !== name)
   return (
     <li className="flex items-start gap-3 px-4 py-2.5 text-sm">
       <span className="tabular w-12 shrink-0 text-muted">
@@ -141,12 +154,15 @@ function Row({ row, kind, mapping }: { row: ImportRow; kind: ImportKind; mapping
             {told.map(([field, { to }], index) => (
               <Fragment key={field}>
                 {index > 0 && ' · '}
+                {!tellsItself.includes(field) && `${fieldName(field)} `}
                 <ChangedValue field={field} value={to} />
               </Fragment>
             ))}
           </p>
         )}
-        {(plan === 'update' || plan === 'conflict') && changes && <ChangedValues changes={changes} />}
+        {(plan === 'update' || plan === 'conflict') && changes && (
+          <ChangedValues changes={Object.fromEntries(inOrder(changes))} />
+        )}
         {problems.map(({ field, message }) => (
           <p key={message} className="mt-0.5 text-sm [overflow-wrap:anywhere]">
             {field && fieldNameOf(field) && (

@@ -61,6 +61,7 @@ export function UploadFile({ accessSystems, initialSystemId }: UploadFileProps) 
         Each row of the file is
         <FilterSelect
           label="Each row of the file is"
+          wide
           value={acsSystemId ?? ''}
           options={[
             { value: '', name: 'A person' },

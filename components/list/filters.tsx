@@ -8,12 +8,14 @@ type FilterSelectProps = {
   value: string
   options: { value: string; name: string }[]
   onChange: (value: string) => void
+  /** For choices with long names. */
+  wide?: boolean
 }
 
 const chosenClass = 'border-accent bg-selected'
 
 /** A filter with a few choices, of which the first is the usual one. */
-export function FilterSelect({ label, value, options, onChange }: FilterSelectProps) {
+export function FilterSelect({ label, value, options, onChange, wide = false }: FilterSelectProps) {
   return (
     <span className="relative inline-flex min-w-0 max-sm:flex-1">
       <select
@@ -21,7 +23,8 @@ export function FilterSelect({ label, value, options, onChange }: FilterSelectPr
         value={value}
         onChange={(event) => onChange(event.target.value)}
         className={clsx(
-          'h-8 w-full min-w-0 max-w-60 cursor-pointer max-sm:max-w-none appearance-none truncate rounded-md border bg-surface pr-7 pl-2.5 text-sm hover:bg-hover pointer-coarse:h-11',
+          'h-8 w-full min-w-0 cursor-pointer max-sm:max-w-none appearance-none truncate rounded-md border bg-surface pr-7 pl-2.5 text-sm hover:bg-hover pointer-coarse:h-11',
+          wide ? 'max-w-96' : 'max-w-60',
           value === (options[0]?.value ?? '') ? 'border-control/60' : chosenClass,
         )}
       >

@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
 import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
@@ -128,6 +128,11 @@ async function findAcsUsers(
 ): Promise<KnownAcsUser[]> {
   const asked = conditions.filter((condition) => condition !== false)
   if (asked.length === 0) return []
+  const inSystem = and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.acsSystemId, acsSystemId))
+  // Each by its own index; an alternative of them would be looked for by none.
+  const ids = asked.map(
+    (condition) => sql`select ${acsUsers.acsUserId} from ${acsUsers} where ${and(inSystem, condition)}`,
+  )
   const areTheirs = and(
     eq(accessGroupMembers.workspaceId, workspaceId),
     eq(accessGroupMembers.acsSystemId, acsSystemId),
@@ -153,7 +158,7 @@ async function findAcsUsers(
         eq(userIdentities.userIdentityId, acsUsers.userIdentityId),
       ),
     )
-    .where(and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.acsSystemId, acsSystemId), or(...asked)))
+    .where(and(inSystem, sql`${acsUsers.acsUserId} in (${sql.join(ids, sql` union `)})`))
     .orderBy(acsUsers.acsUserId)
   return rows.map(({ acsUser, personName, groups }) => ({
     acsUserId: acsUser.acsUserId,
