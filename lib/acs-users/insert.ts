@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
+import { insertAll } from '@/db/insert-all'
 import { acsUsers } from '@/db/schema/acs-users'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
@@ -36,9 +37,11 @@ export async function insertAcsUsers(
   const { acsSystemId, name: acsSystemName } = system
   const nameOf = ({ fullName, emailAddress, phoneNumber }: AcsUserDetails) =>
     fullName ?? emailAddress ?? phoneNumber ?? ''
-  await transaction
-    .insert(acsUsers)
-    .values(newAcsUsers.map(({ acsUserId, details }) => ({ workspaceId, acsUserId, acsSystemId, ...details })))
+  await insertAll(
+    transaction,
+    acsUsers,
+    newAcsUsers.map(({ acsUserId, details }) => ({ workspaceId, acsUserId, acsSystemId, ...details })),
+  )
   await recordEvents(
     transaction,
     actor,

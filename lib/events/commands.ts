@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
+import { insertAll } from '@/db/insert-all'
 import { type EventData, events } from '@/db/schema/events'
 import type { Transaction } from '../transaction'
 import type { Actor } from './actor'
@@ -21,7 +22,9 @@ type NewEvent = {
 export async function recordEvents(transaction: Transaction, actor: Actor, newEvents: NewEvent[]): Promise<void> {
   if (newEvents.length === 0) return
   const { changeId = uuidv7(), undoesChangeId = null } = actor
-  await transaction.insert(events).values(
+  await insertAll(
+    transaction,
+    events,
     newEvents.map((event) => ({
       ...event,
       workspaceId: actor.workspaceId,

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { insertAll } from '@/db/insert-all'
 import { userIdentities } from '@/db/schema/user-identities'
 import { databaseError } from '../database-error'
 import { catchRefusal, type RefusalValue } from '../errors'
@@ -28,18 +29,17 @@ export async function createMany(
 ): Promise<Map<string, RefusalValue>> {
   const refused = new Map<string, RefusalValue>()
   if (people.length === 0) return refused
-  const created = await transaction
-    .insert(userIdentities)
-    .values(
-      people.map(({ userIdentityId, characteristics }) => ({
-        workspaceId: actor.workspaceId,
-        userIdentityId,
-        ...toColumns(characteristics),
-      })),
-    )
-    .onConflictDoNothing()
-    .returning({ userIdentityId: userIdentities.userIdentityId })
-  const isCreated = new Set(created.map(({ userIdentityId }) => userIdentityId))
+  const created = await insertAll(
+    transaction,
+    userIdentities,
+    people.map(({ userIdentityId, characteristics }) => ({
+      workspaceId: actor.workspaceId,
+      userIdentityId,
+      ...toColumns(characteristics),
+    })),
+    sql`on conflict do nothing returning ${sql.identifier(userIdentities.userIdentityId.name)}`,
+  )
+  const isCreated = new Set(created.map((row) => row[userIdentities.userIdentityId.name]))
   await recordEvents(
     transaction,
     actor,
