@@ -1,5 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
+import { isOneOf } from '@/db/is-one-of'
 import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
 import { userIdentities } from '@/db/schema/user-identities'
@@ -38,7 +39,7 @@ export function identitiesAsCsv(
 ): AsyncGenerator<string> {
   const condition = and(
     listCondition(workspaceId, parameters),
-    ids ? sql`${userIdentities.userIdentityId} = any(${`{${ids}}`}::uuid[])` : undefined,
+    ids ? isOneOf(userIdentities.userIdentityId, ids, 'uuid') : undefined,
   )
   const order = listOrder(parameters.sort)
   const batches = readInBatches(

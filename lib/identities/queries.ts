@@ -1,5 +1,6 @@
 import { and, eq, ne, or, type SQL, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
+import { isOneOf } from '@/db/is-one-of'
 import { acsUsers } from '@/db/schema/acs-users'
 import type { ReportedError } from '@/db/schema/columns'
 import { credentials } from '@/db/schema/credentials'
@@ -120,19 +121,12 @@ const selectedSchema = idList('ids', mostSelected)
 export async function countDependents(workspaceId: string, ids: unknown): Promise<Dependents> {
   const selected = parseInput(selectedSchema, ids)
   const connection = await database()
-  const areTheirs = and(
-    eq(acsUsers.workspaceId, workspaceId),
-    // As one parameter: ten thousand would be more than a statement should have.
-    sql`${acsUsers.userIdentityId} = any(${`{${selected}}`}::uuid[])`,
-  )
+  const areTheirs = and(eq(acsUsers.workspaceId, workspaceId), isOneOf(acsUsers.userIdentityId, selected, 'uuid'))
   const areKeys = sql`${credentials.accessMethod} = 'mobile_key'`
   const [people, [counts]] = await Promise.all([
     connection.$count(
       userIdentities,
-      and(
-        eq(userIdentities.workspaceId, workspaceId),
-        sql`${userIdentities.userIdentityId} = any(${`{${selected}}`}::uuid[])`,
-      ),
+      and(eq(userIdentities.workspaceId, workspaceId), isOneOf(userIdentities.userIdentityId, selected, 'uuid')),
     ),
     connection
       .select({

@@ -6,7 +6,7 @@ import type { Transaction } from '../transaction'
 import { applyAcsUserRows } from './acs-users/apply'
 import { applyIdentityRows } from './identities/apply'
 import type { ImportKind } from './import'
-import { actorOf, areRowsOf, countInto, type Import, importOf, isImport, type Row, writeRows } from './rows'
+import { actorOf, areRowsOf, countInto, type Import, importOf, isImport, type Row, writeOutcomes } from './rows'
 
 const rowsAtOnce = 200
 
@@ -25,7 +25,7 @@ export const applyHandler: JobHandler = {
       .orderBy(asc(importRows.rowNumber))
       .limit(rowsAtOnce)
     const applied = await applyRowsOf[found.kind](transaction, actorOf(job), found, rows)
-    await writeRows(transaction, found, applied)
+    await writeOutcomes(transaction, found, applied)
     const isFinished = rows.length < rowsAtOnce
     await transaction
       .update(imports)

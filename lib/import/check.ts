@@ -1,12 +1,13 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, eq, gt } from 'drizzle-orm'
 import { insertAll } from '@/db/insert-all'
+import { isOneOf } from '@/db/is-one-of'
 import { importClaims, importRows, imports } from '@/db/schema/imports'
 import type { JobHandler } from '../jobs/job'
 import type { Transaction } from '../transaction'
 import { planAcsUserRows } from './acs-users/check'
 import { planIdentityRows } from './identities/check'
 import type { ImportKind } from './import'
-import { areRowsOf, countInto, type Import, importOf, isImport, type PlannedRow, type Row, writeRows } from './rows'
+import { areRowsOf, countInto, type Import, importOf, isImport, type PlannedRow, type Row, writePlans } from './rows'
 
 const rowsAtOnce = 400
 
@@ -21,7 +22,7 @@ export const checkHandler: JobHandler = {
       .orderBy(asc(importRows.rowNumber))
       .limit(rowsAtOnce)
     const planned = await refuseRepetitions(transaction, found, await planRowsOf[found.kind](transaction, found, rows))
-    await writeRows(transaction, found, planned)
+    await writePlans(transaction, found, planned)
     const isFinished = rows.length < rowsAtOnce
     await transaction
       .update(imports)
@@ -57,7 +58,7 @@ async function refuseRepetitions(transaction: Transaction, found: Import, rows: 
       and(
         eq(importClaims.workspaceId, workspaceId),
         eq(importClaims.importId, importId),
-        inArray(importClaims.claim, all),
+        isOneOf(importClaims.claim, all),
       ),
     )
   const holders = new Map(earlier.map(({ claim, rowNumber }) => [claim, rowNumber]))

@@ -26,9 +26,9 @@ function nameDamagedPhone(text: string, defaultCountry: string): string | null {
   if (scientific.test(text)) {
     return `A spreadsheet has shortened this phone number to ${text}, and its last digits are lost. Format the column as text and enter the whole number.`
   }
-  if (toE164(text, defaultCountry)) return null
   const digits = text.replace(/[\s().-]/g, '').replace(/\.0$/, '')
-  if (!/^\d{6,15}$/.test(digits)) return null
+  // What has a plus, as most have, need not be read twice.
+  if (!/^\d{6,15}$/.test(digits) || toE164(text, defaultCountry)) return null
   if (toE164(`+${digits}`, defaultCountry)) {
     return `This phone number seems to have lost its leading plus. If it is meant, write +${digits}.`
   }

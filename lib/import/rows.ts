@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, between, eq, type SQL, sql } from 'drizzle-orm'
 import { importRows, imports, type RowProblem } from '@/db/schema/imports'
 import type { Actor } from '../events/actor'
 import type { Job } from '../jobs/job'
@@ -39,12 +39,18 @@ export function actorOf(job: Job): Actor {
   return { workspaceId: job.workspaceId, kind: 'import', id: job.actorId, name: job.actorName }
 }
 
-/** Writes what was found out about rows, or what became of them, in one statement. */
-export async function writeRows(
-  transaction: Transaction,
-  { workspaceId, importId }: Import,
-  rows: Row[],
-): Promise<void> {
+/**
+ * The first to the last of some rows, as a condition: so the database looks at no others, whatever it
+ * takes the table to be like while that is being filled.
+ */
+function areBetween(rows: Row[]): SQL {
+  const numbers = rows.map(({ rowNumber }) => rowNumber)
+  return between(importRows.rowNumber, Math.min(...numbers), Math.max(...numbers))
+}
+
+/** Writes what is to become of rows, in one statement. */
+export async function writePlans(transaction: Transaction, found: Import, rows: Row[]): Promise<void> {
+  if (rows.length === 0) return
   const given = rows.map((row) => ({
     row_number: row.rowNumber,
     plan: row.plan,
@@ -55,19 +61,35 @@ export async function writeRows(
     user_identity_name: row.userIdentityName,
     acs_user_id: row.acsUserId,
     acs_user_name: row.acsUserName,
-    outcome: row.outcome,
-    change_id: row.changeId,
   }))
   await transaction.execute(sql`
     update ${importRows} set plan = given.plan, characteristics = given.characteristics, changes = given.changes,
       problems = given.problems, user_identity_id = given.user_identity_id,
       user_identity_name = given.user_identity_name, acs_user_id = given.acs_user_id,
-      acs_user_name = given.acs_user_name, outcome = given.outcome, change_id = given.change_id
+      acs_user_name = given.acs_user_name
     from json_to_recordset(${JSON.stringify(given)}::json) as given(row_number integer, plan text, characteristics jsonb,
-      changes jsonb, problems jsonb, user_identity_id uuid, user_identity_name text,
-      acs_user_id uuid, acs_user_name text, outcome text, change_id uuid)
-    where ${importRows.workspaceId} = ${workspaceId} and ${importRows.importId} = ${importId}
-      and ${importRows.rowNumber} = given.row_number`)
+      changes jsonb, problems jsonb, user_identity_id uuid, user_identity_name text, acs_user_id uuid,
+      acs_user_name text)
+    where ${areRowsOf(found)} and ${areBetween(rows)} and ${importRows.rowNumber} = given.row_number`)
+}
+
+/** Writes what has become of rows, and of whom they are about, in one statement. */
+export async function writeOutcomes(transaction: Transaction, found: Import, rows: Row[]): Promise<void> {
+  if (rows.length === 0) return
+  const given = rows.map((row) => ({
+    row_number: row.rowNumber,
+    problems: row.problems,
+    user_identity_id: row.userIdentityId,
+    acs_user_id: row.acsUserId,
+    outcome: row.outcome,
+    change_id: row.changeId,
+  }))
+  await transaction.execute(sql`
+    update ${importRows} set problems = given.problems, user_identity_id = given.user_identity_id,
+      acs_user_id = given.acs_user_id, outcome = given.outcome, change_id = given.change_id
+    from json_to_recordset(${JSON.stringify(given)}::json) as given(row_number integer, problems jsonb,
+      user_identity_id uuid, acs_user_id uuid, outcome text, change_id uuid)
+    where ${areRowsOf(found)} and ${areBetween(rows)} and ${importRows.rowNumber} = given.row_number`)
 }
 
 /** Counts rows into what was counted before; `by` of -1 takes them out again. */

@@ -5,7 +5,7 @@ import { catchRefusal } from '../errors'
 import type { JobHandler } from '../jobs/job'
 import { undoChange } from '../undo/commands'
 import { mostRows, rowsWithOutcome } from './import'
-import { actorOf, areRowsOf, countInto, importOf, isImport, type Row, writeRows } from './rows'
+import { actorOf, areRowsOf, countInto, importOf, isImport, type Row, writeOutcomes } from './rows'
 
 const rowsAtOnce = 25
 
@@ -55,7 +55,7 @@ export const takeBackHandler: JobHandler = {
         after.push({ ...row, outcome: 'undone', problems: noted(lostInWords(lostCredentials)) })
       else after.push({ ...row, outcome: 'undone' })
     }
-    await writeRows(transaction, found, after)
+    await writeOutcomes(transaction, found, after)
     const taken = countInto(
       found.outcomes,
       rows.map(({ outcome }) => outcome),

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
+import { isOneOf } from '@/db/is-one-of'
 import { accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
 import { acsUsers } from '@/db/schema/acs-users'
 import { userIdentities } from '@/db/schema/user-identities'
@@ -276,7 +277,7 @@ function pickCertain(
 export async function listCertainMatchesOf(workspaceId: string, userIdentityIds: unknown): Promise<CertainSlice> {
   const ids = parseInput(peopleSchema, userIdentityIds)
   const chosen = sql`(select * from ${userIdentities} where ${userIdentities.workspaceId} = ${workspaceId}
-    and ${userIdentities.userIdentityId} = any(${`{${ids}}`}::uuid[])) as chosen`
+    and ${isOneOf(userIdentities.userIdentityId, ids, 'uuid')}) as chosen`
   // Each by its own index; an alternative of them would be looked for by none.
   const having = (value: SQL) => sql`select ${acsUsers.acsUserId} from ${chosen} join ${acsUsers}
     on ${acsUsers.workspaceId} = ${workspaceId} and ${value}`

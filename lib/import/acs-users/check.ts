@@ -1,4 +1,5 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { isOneOf } from '@/db/is-one-of'
 import { accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
 import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
@@ -72,10 +73,10 @@ async function lookUpFor(
   const people = await findPeople(transaction, place.workspaceId, values('user_identity_key'))
   const peopleIds = [...people.values()].map(({ userIdentityId }) => userIdentityId)
   const known = await findAcsUsers(transaction, place, [
-    ids.length > 0 && inArray(acsUsers.acsUserId, ids),
-    peopleIds.length > 0 && inArray(acsUsers.userIdentityId, peopleIds),
-    emails.length > 0 && inArray(sql`lower(${acsUsers.emailAddress})`, emails),
-    phones.length > 0 && inArray(acsUsers.phoneNumberE164, phones),
+    ids.length > 0 && isOneOf(acsUsers.acsUserId, ids, 'uuid'),
+    peopleIds.length > 0 && isOneOf(acsUsers.userIdentityId, peopleIds, 'uuid'),
+    emails.length > 0 && isOneOf(sql`lower(${acsUsers.emailAddress})`, emails),
+    phones.length > 0 && isOneOf(acsUsers.phoneNumberE164, phones),
   ])
   const groups = await findGroups(transaction, place, values('access_groups').flatMap(groupNames))
 
@@ -116,7 +117,7 @@ async function findPeople(
       displayName: userIdentities.displayName,
     })
     .from(userIdentities)
-    .where(and(eq(userIdentities.workspaceId, workspaceId), inArray(userIdentities.userIdentityKey, keys)))
+    .where(and(eq(userIdentities.workspaceId, workspaceId), isOneOf(userIdentities.userIdentityKey, keys)))
   return new Map(rows.map(({ key, ...person }) => [key ?? '', person]))
 }
 

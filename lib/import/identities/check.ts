@@ -1,4 +1,5 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
+import { isOneOf } from '@/db/is-one-of'
 import { userIdentities } from '@/db/schema/user-identities'
 import { displayName, nobody } from '../../identities/identity'
 import { characteristicsOf } from '../../identities/write'
@@ -45,16 +46,16 @@ async function findPeople(
       .where(and(eq(userIdentities.workspaceId, workspaceId), ...conditions))
   const [keys, emails, phones] = [values('user_identity_key'), values('email_address'), values('phone_number')]
   const found = [
-    ...(keys.length > 0 ? await ask(inArray(userIdentities.userIdentityKey, keys)) : []),
+    ...(keys.length > 0 ? await ask(isOneOf(userIdentities.userIdentityKey, keys)) : []),
     ...(emails.length > 0
       ? await ask(
-          inArray(
+          isOneOf(
             sql`lower(${userIdentities.emailAddress})`,
             emails.map((email) => email.toLowerCase()),
           ),
         )
       : []),
-    ...(phones.length > 0 ? await ask(inArray(userIdentities.phoneNumber, phones)) : []),
+    ...(phones.length > 0 ? await ask(isOneOf(userIdentities.phoneNumber, phones)) : []),
   ]
   const byKey = new Map<string, KnownPerson>()
   const byEmail = new Map<string, KnownPerson>()
