@@ -184,7 +184,7 @@ test('settings and the API reference can be read by everybody', async ({ page })
   await check(page, 'API reference', true)
 })
 
-test('an import can be read by everybody', async ({ page }) => {
+test('an import and a merge can be read by everybody', async ({ page }) => {
   await open(page, '/import')
   await arrive(page, 'Import')
   await check(page, 'import')
@@ -196,6 +196,16 @@ test('an import can be read by everybody', async ({ page }) => {
   await page.getByRole('button', { name: 'Check the rows' }).click()
   await expect(page.getByText('It would create 1 person.')).toBeVisible()
   await check(page, 'import, checked', true)
+
+  const family = uniqueWord()
+  await addPerson(page, { name: `Ada ${family}` }, systems.brivo)
+  await addPerson(page, { name: `${family}, Ada` }, systems.brivo)
+  await open(page, '/identities/duplicates')
+  await page.getByRole('link', { name: new RegExp(`^Merge .*${family}`) }).click()
+  await arrive(page, 'Merge two identities')
+  await page.getByRole('button', { name: 'Merge identities' }).click()
+  await expect(page.getByText('Choose the one that stays linked.')).toBeVisible()
+  await check(page, 'merging, refused', true)
 })
 
 test('every dialog, menu and picker can be read by everybody', async ({ page }) => {

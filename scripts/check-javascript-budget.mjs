@@ -1,4 +1,4 @@
-// Measures the JavaScript that a modern browser fetches for the identities list's first load, on the
+// Measures the JavaScript that a modern browser fetches for the first load of some pages, on the
 // production build (`npm run build` first), and fails above the budget.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -15,6 +15,15 @@ import { root } from './run-command.mjs'
 /** Bytes, gzipped. */
 const budget = 230_000
 const startTime = 120_000
+
+/** The pages that are measured, each with its heading. */
+const pages = {
+  '/identities': 'Identities',
+  '/reconcile': 'Reconcile',
+  '/identities/duplicates': 'Duplicates',
+  '/import': 'Import',
+  '/events': 'Events',
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'keyholder-budget-'))
 const port = await findFreePort()
@@ -34,13 +43,14 @@ const server = spawn(process.execPath, ['--import', 'tsx', 'server.ts'], {
 const ended = once(server, 'exit')
 try {
   await untilReady()
-  const scripts = await measure(`http://127.0.0.1:${port}`)
-  for (const { path, size } of scripts) console.log(`${kilobytes(size).padStart(9)}  ${path}`)
-  const total = scripts.reduce((sum, { size }) => sum + size, 0)
-  const verdict = `/identities fetches ${kilobytes(total)} of JavaScript, gzipped, in ${scripts.length} files; the budget is ${kilobytes(budget)}.`
-  if (scripts.length === 0) throw new Error('No JavaScript was fetched: the page did not load.')
-  if (total > budget) throw new Error(verdict)
-  console.log(verdict)
+  const fetched = await measure(`http://127.0.0.1:${port}`)
+  for (const [path, sizes] of Object.entries(fetched)) {
+    const total = sizes.reduce((sum, size) => sum + size, 0)
+    const verdict = `${path} fetches ${kilobytes(total)} of JavaScript, gzipped, in ${sizes.length} files; the budget is ${kilobytes(budget)}.`
+    if (sizes.length === 0) throw new Error(`No JavaScript was fetched for ${path}: the page did not load.`)
+    console.log(verdict)
+    if (total > budget) throw new Error(`${path} is above the budget.`)
+  }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
@@ -50,7 +60,7 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** @param {string} address @returns {Promise<{ path: string, size: number }[]>} every script that was fetched, largest first */
+/** @param {string} address @returns {Promise<Record<string, number[]>>} for each page, the size of every script that it fetched */
 async function measure(address) {
   const executablePath = await findOrInstallBrowser()
   if (!executablePath) throw new Error('No Chromium was found and none could be installed; set CHROMIUM_PATH to one.')
@@ -62,23 +72,28 @@ async function measure(address) {
     await entrance.getByRole('button', { name: 'Explore the demo' }).click()
     await entrance.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
 
-    // A context of its own has an empty cache, as on a first visit.
-    const context = await browser.newContext({ storageState: await visitor.storageState() })
-    const page = await context.newPage()
-    /** @type {Map<string, Promise<number>>} */
-    const sizes = new Map()
-    page.on('response', (response) => {
-      const { pathname } = new URL(response.url())
-      if (!/\.m?js$/.test(pathname) || sizes.has(pathname)) return
-      sizes.set(
-        pathname,
-        response.body().then((body) => gzipSync(body).length),
-      )
-    })
-    await page.goto(`${address}/identities`, { waitUntil: 'networkidle' })
-    await page.getByRole('table', { name: 'Identities' }).waitFor()
-    const scripts = await Promise.all([...sizes].map(async ([path, size]) => ({ path, size: await size })))
-    return scripts.sort((one, other) => other.size - one.size)
+    /** @type {Record<string, number[]>} */
+    const fetched = {}
+    for (const [path, heading] of Object.entries(pages)) {
+      // A context of its own has an empty cache, as on a first visit.
+      const context = await browser.newContext({ storageState: await visitor.storageState() })
+      const page = await context.newPage()
+      /** @type {Map<string, Promise<number>>} */
+      const sizes = new Map()
+      page.on('response', (response) => {
+        const { pathname } = new URL(response.url())
+        if (!/\.m?js$/.test(pathname) || sizes.has(pathname)) return
+        sizes.set(
+          pathname,
+          response.body().then((body) => gzipSync(body).length),
+        )
+      })
+      await page.goto(`${address}${path}`, { waitUntil: 'networkidle' })
+      await page.getByRole('heading', { level: 1, name: heading }).waitFor()
+      fetched[path] = await Promise.all(sizes.values())
+      await context.close()
+    }
+    return fetched
   } finally {
     await browser.close()
   }
