@@ -4,6 +4,7 @@
  * the demo's data on the database that DATABASE_URL names, which must be empty, else on an embedded one.
  */
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -19,6 +20,7 @@ const folder = await mkdtemp(join(tmpdir(), 'keyholder-bench-'))
 const server = spawn(process.execPath, ['--import', 'tsx', 'server.ts'], {
   env: {
     ...process.env,
+    AUTH_SECRET: randomBytes(32).toString('hex'),
     ...{ NODE_ENV: 'production', DEMO: '1', DATA_DIR: folder, HOSTNAME: '127.0.0.1', PORT: '3199', BASE_URL: address },
   },
   stdio: ['ignore', 'ignore', 'inherit'],

@@ -8,7 +8,7 @@ import { applyIdentityRows } from './identities/apply'
 import type { ImportKind } from './import'
 import { actorOf, areRowsOf, countInto, type Import, importOf, isImport, type Row, writeOutcomes } from './rows'
 
-const rowsAtOnce = 200
+const rowsAtOnce = 80
 
 /**
  * Does what the check has planned, each row as a change of its own. Whom a row is about is taken as they are now: the
