@@ -92,7 +92,9 @@ describe.runIf(process.env.DATABASE_URL)('with 5,000 people, of whom one in a th
     for (const { statement, parameters } of sent) {
       if (/^(begin|commit)/.test(statement)) continue
       const parts = statement.split(/\$\d+/).map((text) => sql.raw(text))
-      const places = [...statement.matchAll(/\$(\d+)/g)].map(([, place]) => sql`${parameters[Number(place) - 1]}`)
+      const places = [...statement.matchAll(/\$(\d+)/g)].map(
+        ([, place]) => sql`${sql.param(parameters[Number(place) - 1])}`,
+      )
       const whole = sql.join(parts.flatMap((part, index) => (places[index] ? [part, places[index]] : [part])))
       const [row] = await rowsOf<{ 'QUERY PLAN': { Plan: Plan }[] }>(sql`explain (format json) ${whole}`)
       nodes.push(...(row?.['QUERY PLAN'] ?? []).flatMap(({ Plan }) => flatten(Plan)))

@@ -1,5 +1,5 @@
 import axe, { type RunOnly } from 'axe-core'
-import type { Page } from './test'
+import { expect, type Page } from './test'
 
 type Extent = {
   /** A selector of the part to look at; the whole page without it. */
@@ -18,6 +18,8 @@ const rules = {
  * loads axe anew and opens a page of its own each time, which took as long as the checking.
  */
 export async function accessibilityViolations(page: Page, { within, only }: Extent = {}) {
+  // A page's title comes with its stream, for a moment after a change there is none.
+  await expect(page).toHaveTitle(/./)
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
   return page.evaluate(
     async ({ within, runOnly }) => {

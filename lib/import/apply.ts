@@ -1,4 +1,5 @@
 import { and, asc, gt, isNull, sql } from 'drizzle-orm'
+import { databaseConfiguration } from '@/db/configuration'
 import { importRows, imports } from '@/db/schema/imports'
 import type { Actor } from '../events/actor'
 import type { JobHandler } from '../jobs/job'
@@ -8,7 +9,8 @@ import { applyIdentityRows } from './identities/apply'
 import type { ImportKind } from './import'
 import { actorOf, areRowsOf, countInto, type Import, importOf, isImport, type Row, writeOutcomes } from './rows'
 
-const rowsAtOnce = 80
+/** The embedded database has one connection: while a step is under way, every page waits for it. */
+const rowsAtOnce = () => (databaseConfiguration().url ? 200 : 40)
 
 /**
  * Does what the check has planned, each row as a change of its own. Whom a row is about is taken as they are now: the
@@ -18,15 +20,16 @@ const rowsAtOnce = 80
 export const applyHandler: JobHandler = {
   step: async (transaction, job) => {
     const found = await importOf(transaction, job)
+    const limit = rowsAtOnce()
     const rows = await transaction
       .select()
       .from(importRows)
       .where(and(areRowsOf(found), isNull(importRows.outcome), gt(importRows.rowNumber, Number(job.cursor ?? 0))))
       .orderBy(asc(importRows.rowNumber))
-      .limit(rowsAtOnce)
+      .limit(limit)
     const applied = await applyRowsOf[found.kind](transaction, actorOf(job), found, rows)
     await writeOutcomes(transaction, found, applied)
-    const isFinished = rows.length < rowsAtOnce
+    const isFinished = rows.length < limit
     await transaction
       .update(imports)
       .set({

@@ -312,8 +312,11 @@ describe('stopping', () => {
     await takeStep(importJobHandlers)
     await stopImport(admin, importId)
     await runJobs()
-    expect(await details(importId)).toMatchObject({ state: 'canceled', outcomes: { created: 200 } })
-    expect(await people()).toHaveLength(200)
+    const { state, outcomes } = await details(importId)
+    expect(state).toBe('canceled')
+    expect(outcomes.created).toBeGreaterThan(0)
+    expect(outcomes.created).toBeLessThan(450)
+    expect(await people()).toHaveLength(outcomes.created ?? 0)
     await resumeImport(admin, importId)
     await runJobs()
     expect(await details(importId)).toMatchObject({
