@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { databaseConfiguration } from '@/db/configuration'
 import { jobs } from '@/db/schema/jobs'
 import { logger } from '../logger'
 import { inTransaction } from '../transaction'
@@ -106,13 +107,18 @@ export function startJobRunner(handlers: JobHandlers): { stop: () => Promise<voi
   return { stop }
 }
 
+/**
+ * How long a pause follows a step, as a multiple of it: the pages need the database and the processor too.
+ * The embedded database is the very process that makes the pages.
+ */
+const rest = () => (databaseConfiguration().url ? 1 : 3)
+
 async function run(handlers: JobHandlers, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     let wait = idleMilliseconds
     try {
       const before = performance.now()
-      // Between steps as long a pause as the step took: the pages need the database and the processor too.
-      if (await takeStep(handlers)) wait = Math.min(performance.now() - before, idleMilliseconds)
+      if (await takeStep(handlers)) wait = Math.min((performance.now() - before) * rest(), idleMilliseconds)
     } catch (error) {
       logger().error({ error }, 'Looking for jobs went wrong and is tried again')
       wait = afterErrorMilliseconds
