@@ -5,6 +5,7 @@ import type { Batch } from './batch'
 import { addIdentities } from './identities'
 import { addSites } from './sites'
 
+const firstBatchSize = 1000
 const batchSize = 10_000
 const day = 86_400_000
 const daysOfHistory = 730
@@ -35,12 +36,19 @@ export async function fillWorkspaceInBulk(
     }
     await transaction.execute(sql`set local maintenance_work_mem = '256MB'`)
     const systems = await addSites(transaction, workspaceId, new Date(start - day))
-    for (let first = 1; first <= identities; first += batchSize) {
-      const last = Math.min(first + batchSize - 1, identities)
+    let counted = 0
+    for (let first = 1, last = 0; first <= identities; first = last + 1) {
+      last = Math.min(last + (last === 0 ? firstBatchSize : batchSize), identities)
       const batch: Batch = { workspaceId, first, last, start, step: Math.floor((end - start) / identities) }
       await addIdentities(transaction, batch)
       await addAcsUsers(transaction, batch, systems)
       onProgress?.(last)
+      // With statistics from when a table was nearly empty, foreign keys are looked up by the wrong indexes,
+      // and each batch takes longer than the one before.
+      if (last >= 2 * counted) {
+        counted = last
+        await transaction.execute(sql`analyze user_identities, acs_users, acs_credentials, events`)
+      }
     }
     for (const index of searchIndexes) {
       await transaction.execute(sql`alter index ${sql.identifier(index)} set (fastupdate = off)`)
