@@ -6,6 +6,8 @@ import { usePathname } from 'next/navigation'
 import { PendingNavigation } from '../shell/pending-navigation'
 
 const places = [
+  { href: '/settings/workspace', name: 'Workspace', skeleton: 'page' },
+  { href: '/settings/members', name: 'Members', skeleton: 'list' },
   { href: '/settings/api-keys', name: 'API keys', skeleton: 'list' },
   { href: '/settings/webhooks', name: 'Webhooks', skeleton: 'list' },
 ] as const

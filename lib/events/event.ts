@@ -31,6 +31,7 @@ export const eventTypes = [
   'acs_credential.assigned',
   'acs_credential.unassigned',
   'acs_credential.deleted',
+  'workspace.updated',
   'workspace_member.invited',
   'workspace_member.invitation_revoked',
   'workspace_member.added',
@@ -183,6 +184,8 @@ export function eventSentence(event: Pick<EventListItem, 'eventType' | 'data'>):
       return `took a credential${ofHolder('from')}${system}`
     case 'acs_credential.deleted':
       return `deleted a credential${ofHolder('of')}${system}`
+    case 'workspace.updated':
+      return 'changed the settings of the workspace'
     case 'workspace_member.invited':
       return `invited ${member?.name ?? 'somebody'} as ${member?.role ?? 'a member'}`
     case 'workspace_member.invitation_revoked':

@@ -55,9 +55,10 @@ export const eventKinds = {
       'acs_credential.deleted',
     ],
   },
-  members: {
-    name: 'Members',
+  workspace: {
+    name: 'Workspace and members',
     types: [
+      'workspace.updated',
       'workspace_member.invited',
       'workspace_member.invitation_revoked',
       'workspace_member.added',

@@ -12,11 +12,11 @@ import { inTransaction, type Transaction } from '../transaction'
 import {
   generateInvitationToken,
   hashInvitationToken,
-  invitationDays,
   invitedAccountSchema,
   newInvitationSchema,
+  roleSchema,
 } from './invitation'
-import { roleSchema } from './member'
+import { invitationDays } from './member'
 import { findOpenInvitation } from './queries'
 
 const mostOpenInvitations = 100
@@ -180,11 +180,16 @@ export async function removeMember(actor: Actor, userId: string): Promise<void> 
 /**
  * Takes the acting member out of their workspace.
  *
- * @throws Refusal `member_not_found`, `last_owner`
+ * @throws Refusal `member_not_found`, `last_owner`, `forbidden` for the account of the demo
  */
 export async function leaveWorkspace(actor: Actor & { id: string }): Promise<void> {
   await inTransaction(async (transaction) => {
     await hold(transaction, actor.workspaceId)
+    const { email } = await getMember(transaction, actor.workspaceId, actor.id)
+    if (email === demoManagerEmail) {
+      const message = 'Everybody who explores the demo shares this account: it stays.'
+      throw new Refusal({ kind: 'forbidden', type: 'forbidden', message })
+    }
     await takeOut(transaction, actor, actor.id)
   })
 }
@@ -232,9 +237,9 @@ async function getMember(
   transaction: Transaction,
   workspaceId: string,
   userId: string,
-): Promise<{ name: string; role: Role }> {
+): Promise<{ name: string; email: string; role: Role }> {
   const [member] = await transaction
-    .select({ name: users.name, role: workspaceMembers.role })
+    .select({ name: users.name, email: users.email, role: workspaceMembers.role })
     .from(workspaceMembers)
     .innerJoin(users, eq(users.id, workspaceMembers.userId))
     .where(isMembership(workspaceId, userId))

@@ -1,11 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { memberRoles } from '@/db/schema/workspaces'
 import type { Role } from '../auth/permissions'
 import { blankToNull, lineOfText } from '../parse-input'
-import { roleSchema } from './member'
-
-/** For how many days an invitation may be accepted. */
-export const invitationDays = 7
 
 /** An invitation that is open, as the Members page shows it; times are ISO 8601. */
 export type InvitationListItem = {
@@ -26,6 +23,9 @@ const signInAddress = () =>
   lineOfText('The email address', 254)
     .toLowerCase()
     .pipe(z.email({ error: 'Enter an email address such as name@example.com.' }))
+
+/** One of the four roles. */
+export const roleSchema = z.enum(memberRoles, { error: 'Choose a role from the list.' })
 
 /** What inviting somebody asks for. */
 export const newInvitationSchema = z.object({

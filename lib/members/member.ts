@@ -1,5 +1,3 @@
-import { z } from 'zod'
-import { memberRoles } from '@/db/schema/workspaces'
 import type { Role } from '../auth/permissions'
 
 /** A member as the Members page shows them; times are ISO 8601. */
@@ -19,11 +17,11 @@ export const roleDescriptions: Record<Role, string> = {
   viewer: 'Look, change nothing',
 }
 
-/** The roles, the mightiest first. */
-export const roles: readonly Role[] = memberRoles
+/** For how many days an invitation may be accepted. */
+export const invitationDays = 7
 
-/** One of the four roles. */
-export const roleSchema = z.enum(memberRoles, { error: 'Choose a role from the list.' })
+/** The roles, the mightiest first. */
+export const roles = Object.keys(roleDescriptions) as Role[]
 
 /** What a role is called. */
 export function roleName(role: Role): string {

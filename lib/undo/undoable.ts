@@ -28,8 +28,8 @@ export function factOf({ eventType, data }: { eventType: string; data: EventData
   }
 }
 
-/** Who may come in is no change of people or doors: it is changed where it was made, never taken back. */
-type NeverUndone = Extract<EventType, `workspace_member.${string}`>
+/** Who may come in, and what the workspace is called, is changed where it was made, never taken back. */
+type NeverUndone = Extract<EventType, `workspace${string}`>
 
 /** What an admin must be permitted to do to take an event of each other type back. */
 const permissionsToUndo: Record<Exclude<EventType, NeverUndone>, Permission> = {
@@ -88,8 +88,8 @@ export function whyNotUndoable(fact: Fact): string | null {
     case 'acs_user.access_revoked':
       return keepsWhatWas ? null : 'This loss of access cannot be undone: what opened the doors is not kept.'
   }
-  if (eventType.startsWith('workspace_member.')) {
-    return 'What concerns members cannot be undone here. Change it in the settings, under Members.'
+  if (eventType.startsWith('workspace')) {
+    return 'What concerns the workspace and its members cannot be undone here. Change it in the settings.'
   }
   return eventType in permissionsToUndo ? null : 'This cannot be undone.'
 }
