@@ -180,7 +180,7 @@ test.each<[string, (actor: Actor, input: unknown) => Promise<unknown>]>([
   ['deleteCredential', deleteCredential],
   ['grantAccessToEntrance', grantAccessToEntrance],
   ['addAcsUserToUserIdentity', addAcsUserToUserIdentity],
-  ['updateWorkspace', (actor, input) => updateWorkspace(actor, { name: input })],
+  ['updateWorkspace', (actor, input) => updateWorkspace(actor, { name: input ?? null })],
   ['inviteMember', inviteMember],
   ['revokeInvitation', (actor, input) => revokeInvitation(actor, input as string)],
   ['changeMemberRole', (actor, input) => changeMemberRole(actor, input as string, 'viewer')],

@@ -26,7 +26,7 @@ export function InvitationsList({ invitations, onRevoke }: InvitationsListProps)
                 <span className="font-medium">{who}</span> as {roleName(role).toLowerCase()}
               </p>
               <p className="text-muted">
-                Invited by <bdi>{createdBy}</bdi> <RelativeTime at={createdAt} />, open until{' '}
+                Invited by <bdi>{createdBy}</bdi> <RelativeTime at={createdAt} />, expires{' '}
                 <RelativeTime at={expiresAt} />
               </p>
             </div>

@@ -3,7 +3,7 @@
 import { useRef, useState } from 'react'
 import type { Role } from '@/lib/auth/permissions'
 import type { ActionResult } from '@/lib/errors'
-import { type MemberListItem, roleDescriptions, roleName } from '@/lib/members/member'
+import { type MemberListItem, roleName } from '@/lib/members/member'
 import { Avatar } from '../ui/avatar'
 import { Button } from '../ui/button'
 import { RelativeTime } from '../ui/viewer-time'
@@ -48,16 +48,13 @@ export function MembersList(props: MembersListProps) {
                   {member.email}
                 </p>
               </div>
-              <div className="max-sm:order-1 max-sm:basis-full max-sm:pl-10 sm:w-60 sm:shrink-0">
+              <div className="max-sm:order-1 max-sm:basis-full max-sm:pl-11 sm:w-40 sm:shrink-0">
                 <p>{roleName(member.role)}</p>
-                <p className="text-muted text-xs">
-                  {roleDescriptions[member.role]}
-                  <span className="sr-only">. Since </span>
-                  <span aria-hidden> · </span>
-                  <RelativeTime at={member.joinedAt} />
+                <p className="text-muted">
+                  Joined <RelativeTime at={member.joinedAt} />
                 </p>
               </div>
-              <div className="flex shrink-0 justify-end gap-2 max-sm:order-2 max-sm:basis-full max-sm:justify-start max-sm:pl-10 sm:w-52">
+              <div className="flex shrink-0 justify-end gap-2 max-sm:order-2 max-sm:basis-full max-sm:justify-start max-sm:pl-11 sm:w-52">
                 {onChangeRole && (
                   <Button
                     size="small"

@@ -1,5 +1,6 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
 import { type RefusalValue, unreachable } from '@/lib/errors'
 import { Button, ButtonLink } from '../ui/button'
 import { Notice } from '../ui/notice'
@@ -24,7 +25,16 @@ const kinds = [
 
 /** Asks for what a further workspace needs. A plain form without JavaScript. */
 export function NewWorkspaceForm({ countries, country, onCreate }: NewWorkspaceFormProps) {
-  const { state, pending, form } = useFormAction<NewWorkspaceState>(onCreate, (given) => ({
+  const queryClient = useQueryClient()
+  const create = async (previous: NewWorkspaceState, form: FormData) => {
+    try {
+      return await onCreate(previous, form)
+    } finally {
+      // Where it led into the new workspace: what was seen belongs to the other one.
+      queryClient.clear()
+    }
+  }
+  const { state, pending, form } = useFormAction<NewWorkspaceState>(create, (given) => ({
     given: Object.fromEntries([...given].map(([name, value]) => [name, String(value)])),
     refusal: unreachable,
   }))

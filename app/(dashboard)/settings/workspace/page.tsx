@@ -18,7 +18,10 @@ export default async function WorkspacePage() {
   const countries = listCountries()
   return (
     <>
-      <PageHeader title="Workspace" />
+      <PageHeader
+        title="Workspace"
+        detail={isSandbox ? 'A sandbox, for trying things out.' : 'A live workspace: it is never reset.'}
+      />
       <div className="flex flex-col gap-6">
         <Section id="details" title="Details">
           {may(role, 'workspace.write') ? (
@@ -40,9 +43,11 @@ export default async function WorkspacePage() {
           <Section id="sandbox" title="Sandbox">
             <div className="flex flex-wrap items-center justify-between gap-3 p-4">
               <p className="max-w-prose text-muted text-sm">
-                This workspace is for trying things out. Resetting it{' '}
-                {isDemoWorkspace(workspace) ? 'puts the demo back as it was on the first day' : 'empties it'}. A live
-                workspace is never reset.
+                Resetting it{' '}
+                {isDemoWorkspace(workspace)
+                  ? 'puts the demo back as it was on the first day'
+                  : 'deletes all people, access systems and the history'}
+                . Members, API keys and webhooks stay.
               </p>
               <ResetWorkspace workspaceName={name} isDemo={isDemoWorkspace(workspace)} onReset={resetWorkspace} />
             </div>

@@ -1,5 +1,6 @@
 'use server'
 
+import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import type { NewWorkspaceState } from '@/components/settings/new-workspace-form'
 import { actAsAdmin } from '@/lib/auth/acting-admin'
@@ -10,5 +11,6 @@ export async function create(_previous: NewWorkspaceState, form: FormData): Prom
   const given = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]))
   const result = await actAsAdmin(null, ({ sessionId, userId }) => createWorkspace({ sessionId, userId }, given))
   if (!result.ok) return { given, refusal: result.refusal }
+  revalidatePath('/', 'layout')
   redirect('/')
 }
