@@ -53,6 +53,7 @@ const publicFiles = {
     'write-many',
   ],
   jobs: ['job', 'runner'],
+  members: ['member', 'invitation'],
   matching: ['candidates', 'match', 'name-condition', 'names'],
   merges: ['merge', 'write'],
   moves: ['move'],

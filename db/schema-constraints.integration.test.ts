@@ -5,7 +5,7 @@
 import { sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, expect, test } from 'vitest'
-import { attempt, insertInto, type Row, rowsOf, update } from './testing/attempt'
+import { attempt, deleteFrom, insertInto, type Row, rowsOf, update } from './testing/attempt'
 import { createTwoWorkspaces, type TestWorkspace } from './testing/two-workspaces'
 
 let live: TestWorkspace
@@ -25,6 +25,10 @@ const newRow: Record<string, () => Row> = {
   workspaces: () => ({ workspace_id: uuidv7(), slug: 'new', name: 'New' }),
   users: () => ({ user_id: uuidv7(), name: 'New', email: 'new@example.com' }),
   workspace_members: () => ({ workspace_id: live.workspaceId, user_id: sandbox.userId, role: 'viewer' }),
+  workspace_invitations: () => ({
+    ...{ workspace_id: live.workspaceId, invitation_id: uuidv7(), role: 'viewer', token_hash: '0'.repeat(64) },
+    ...{ created_by: 'x', expires_at: '2100-01-01Z' },
+  }),
   accounts: () => ({ account_id: uuidv7(), provider_account_id: 'x', provider_id: 'credential', user_id: live.userId }),
   sessions: () => ({ session_id: uuidv7(), token: 'new', user_id: live.userId, expires_at: '2100-01-01Z' }),
   rate_limits: () => ({ rate_limit_id: uuidv7(), key: 'new', count: 1, last_request: 1 }),
@@ -141,6 +145,25 @@ const refusals: [constraint: string, table: string, wrong: () => Row][] = [
   ['workspace_members_role', 'workspace_members', () => ({ role: 'admin' })],
   ['workspace_members_user_id_users_user_id_fk', 'workspace_members', () => ({ user_id: nobody })],
   ['workspace_members_workspace_id_workspaces_workspace_id_fk', 'workspace_members', () => ({ workspace_id: nobody })],
+  [
+    'workspace_invitations_workspace_id_invitation_id_pk',
+    'workspace_invitations',
+    () => ({ invitation_id: live.invitationId }),
+  ],
+  ['workspace_invitations_token_hash_unique', 'workspace_invitations', () => ({ token_hash: '1'.repeat(64) })],
+  ['workspace_invitations_role', 'workspace_invitations', () => ({ role: 'admin' })],
+  ['workspace_invitations_token_hash_format', 'workspace_invitations', () => ({ token_hash: 'plain' })],
+  ['workspace_invitations_email_lower_case', 'workspace_invitations', () => ({ email: 'Ann@example.com' })],
+  [
+    'workspace_invitations_used_once',
+    'workspace_invitations',
+    () => ({ accepted_at: '2026-01-01Z', revoked_at: '2026-01-01Z' }),
+  ],
+  [
+    'workspace_invitations_workspace_id_workspaces_workspace_id_fk',
+    'workspace_invitations',
+    () => ({ workspace_id: nobody }),
+  ],
   ['accounts_user_id_users_user_id_fk', 'accounts', () => ({ user_id: nobody })],
   ['sessions_token_unique', 'sessions', () => ({ token: live.sessionToken })],
   ['sessions_user_id_users_user_id_fk', 'sessions', () => ({ user_id: nobody })],
@@ -349,6 +372,16 @@ test.each(Object.keys(newRow).filter((table) => !joins.includes(table)))(
 test.each(refusals)('%s refuses a wrong row of %s', async (constraint, table, wrong) => {
   const verdict = await attempt(insertInto(table, { ...newRow[table]?.(), ...wrong() }))
   expect(verdict).toMatchObject({ accepted: false, brokenRule: constraint })
+})
+
+test('a workspace keeps an owner, and goes with its owners', async () => {
+  const owner = { workspace_id: live.workspaceId, user_id: live.userId }
+  const atOnce = sql`set constraints all immediate`
+  const lastOne = { accepted: false, brokenRule: 'workspace_members_keep_owner' }
+  expect(await attempt(update('workspace_members', owner, { role: 'viewer' }), atOnce)).toMatchObject(lastOne)
+  expect(await attempt(deleteFrom('workspace_members', owner), atOnce)).toMatchObject(lastOne)
+  const heir = insertInto('workspace_members', { ...owner, user_id: sandbox.userId, role: 'owner' })
+  expect(await attempt(heir, deleteFrom('workspace_members', owner), atOnce)).toEqual({ accepted: true })
 })
 
 test('a NUL byte is refused in any text', async () => {

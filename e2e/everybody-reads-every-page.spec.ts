@@ -128,6 +128,12 @@ test('forms, access systems and everything else can be read by everybody', async
 })
 
 test('settings and the API reference can be read by everybody', async ({ page }) => {
+  await open(page, '/settings/workspace')
+  await arrive(page, 'Workspace')
+  await check(page, 'workspace settings')
+  await open(page, '/settings/members')
+  await arrive(page, 'Members')
+  await check(page, 'members')
   await open(page, '/settings/api-keys')
   await arrive(page, 'API keys')
   await check(page, 'API keys')

@@ -23,6 +23,12 @@ test.describe('without a session', () => {
       '/import',
       `/import/${someId}`,
       '/reconcile',
+      '/settings/workspace',
+      '/settings/members',
+      '/settings/members/invite',
+      '/settings/api-keys',
+      '/settings/webhooks',
+      '/workspaces/new',
     ]) {
       const response = await request.get(address, { maxRedirects: 0 })
       expect(response.status(), address).toBe(307)

@@ -39,12 +39,13 @@ import {
 import { readIdentityListParameters } from './identities/list-parameters'
 import { getUserIdentity, listUserIdentities, searchIdentityOptions } from './identities/queries'
 import { suggestAcsUsers } from './matching/queries'
+import { changeMemberRole, inviteMember, removeMember, revokeInvitation } from './members/commands'
 import { acceptCertainMatches } from './reconcile/commands'
 import { readQueueParameters } from './reconcile/list-parameters'
 import { listQueue } from './reconcile/queries'
 import { searchWorkspace } from './search/queries'
 import { addAccessSystem, addAcsUser, addIdentity, addWorkspace, everythingIn, refusalOf } from './testing/test-data'
-import { renameWorkspace } from './workspaces/commands'
+import { updateWorkspace } from './workspaces/commands'
 
 let admin: Actor
 let jane: string
@@ -179,7 +180,11 @@ test.each<[string, (actor: Actor, input: unknown) => Promise<unknown>]>([
   ['deleteCredential', deleteCredential],
   ['grantAccessToEntrance', grantAccessToEntrance],
   ['addAcsUserToUserIdentity', addAcsUserToUserIdentity],
-  ['renameWorkspace', renameWorkspace],
+  ['updateWorkspace', (actor, input) => updateWorkspace(actor, { name: input ?? null })],
+  ['inviteMember', inviteMember],
+  ['revokeInvitation', (actor, input) => revokeInvitation(actor, input as string)],
+  ['changeMemberRole', (actor, input) => changeMemberRole(actor, input as string, 'viewer')],
+  ['removeMember', (actor, input) => removeMember(actor, input as string)],
 ])('%s refuses what is no input at all, and ids that are none', async (_name, command) => {
   const before = await everythingIn(admin)
   const ids = ['acs_user_id', 'acs_system_id', 'user_identity_id', 'acs_credential_id', 'acs_entrance_id']

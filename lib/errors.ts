@@ -90,6 +90,8 @@ const thingNames = {
   api_key: 'API key',
   workspace: 'workspace',
   import: 'import',
+  member: 'member',
+  invitation: 'invitation',
 } as const
 
 /** An id that this workspace does not have; one of another workspace reads just the same. */

@@ -65,6 +65,7 @@ import { getImport, getRememberedMapping, listImportRows, listImports } from './
 import { importReport } from './import/report'
 import { getLatestJob } from './jobs/queries'
 import { suggestAcsUsers, suggestIdentities } from './matching/queries'
+import { listInvitations, listMembers } from './members/queries'
 import { mergeUserIdentities } from './merges/commands'
 import { getMergingPair } from './merges/queries'
 import { cancelMoveOut, moveIn, moveOut } from './moves/commands'
@@ -217,6 +218,8 @@ describe('asking one workspace', () => {
     expect(await countDependents(workspaceId, [ours.jane])).toMatchObject({ people: 0, acsUsers: 0 })
     expect(await listAccessSystems(workspaceId)).toEqual([])
     expect(await listApiKeys(workspaceId)).toEqual([])
+    expect(await listMembers(workspaceId)).toEqual([])
+    expect(await listInvitations(workspaceId)).toEqual([])
     expect((await listImports(workspaceId, null)).total).toBe(0)
     expect(await getRememberedMapping(workspaceId, 'user_identities')).toBeNull()
     expect(await getLatestJob(workspaceId, ours.importId)).toBeNull()

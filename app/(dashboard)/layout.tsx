@@ -11,7 +11,7 @@ import { NavigationSkeletons } from '@/components/shell/pending-navigation'
 import { themeCookie, toTheme } from '@/components/shell/theme'
 import { WorkspaceMenuButton } from '@/components/shell/workspace-menu-button'
 import { UndoProvider } from '@/components/ui/use-change'
-import { requireAdmin } from '@/lib/auth/acting-admin'
+import { ownsAWorkspace, requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
 import { countQueue } from '@/lib/reconcile/queries'
 import { isDemoWorkspace } from '@/lib/workspaces/demo-workspace'
@@ -33,6 +33,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       workspaces={admin.workspaces.map(pick)}
       onSwitch={chooseWorkspace}
       onResetDemo={canReset ? resetDemo : undefined}
+      mayCreate={ownsAWorkspace(admin)}
     />
   )
   const account = { userId: admin.userId, name: admin.name, email: admin.email, theme, onSignOut: signOut }

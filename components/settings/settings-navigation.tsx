@@ -6,6 +6,8 @@ import { usePathname } from 'next/navigation'
 import { PendingNavigation } from '../shell/pending-navigation'
 
 const places = [
+  { href: '/settings/workspace', name: 'Workspace', skeleton: 'page' },
+  { href: '/settings/members', name: 'Members', skeleton: 'list' },
   { href: '/settings/api-keys', name: 'API keys', skeleton: 'list' },
   { href: '/settings/webhooks', name: 'Webhooks', skeleton: 'list' },
 ] as const
@@ -17,8 +19,8 @@ const tabClass =
 export function SettingsNavigation() {
   const path = usePathname()
   return (
-    <nav aria-label="Settings" className="mb-6 border-line border-b">
-      <ul className="-mb-px flex gap-5">
+    <nav aria-label="Settings" className="mb-6 border-line border-b max-sm:-mx-4">
+      <ul className="-mb-px flex gap-5 overflow-x-auto whitespace-nowrap max-sm:px-4">
         {places.map(({ href, name, skeleton }) => {
           const current = path.startsWith(href)
           return (

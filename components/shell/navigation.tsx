@@ -73,10 +73,10 @@ const places: Place[] = [
     holds: (path: string) => path.startsWith('/events'),
   },
   {
-    href: '/settings/api-keys',
+    href: '/settings/workspace',
     name: 'Settings',
     icon: Settings,
-    skeleton: 'list',
+    skeleton: 'page',
     holds: (path: string) => path.startsWith('/settings'),
   },
   // On a phone it stands among the settings: seven are too many for a thumb.

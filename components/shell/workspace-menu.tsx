@@ -1,6 +1,7 @@
 'use client'
 
-import { Check, RotateCcw } from 'lucide-react'
+import { Check, Plus, RotateCcw } from 'lucide-react'
+import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { type ActionResult, unreachable } from '@/lib/errors'
 import { Button } from '../ui/button'
@@ -14,6 +15,7 @@ export type WorkspaceMenuProps = {
   onSwitch: (workspaceId: string) => Promise<ActionResult<null>>
   /** Puts the demo's data back; absent where it cannot be done. */
   onResetDemo?: () => Promise<ActionResult<null>>
+  mayCreate: boolean
 }
 
 /** Which workspace this is, the others, and what can be done with it as a whole. */
@@ -22,12 +24,14 @@ export default function WorkspaceMenu({
   workspaces,
   onSwitch,
   onResetDemo,
+  mayCreate,
   label,
   className,
   trigger,
 }: WorkspaceMenuProps & MenuTrigger) {
   const [confirming, setConfirming] = useState(false)
   const [pending, startTransition] = useTransition()
+  const router = useRouter()
 
   const switchTo = (workspaceId: string) =>
     startTransition(async () => {
@@ -61,6 +65,15 @@ export default function WorkspaceMenu({
             </MenuItem>
           ))}
         </MenuGroup>
+        {mayCreate && (
+          <>
+            <MenuSeparator />
+            <MenuItem onClick={() => router.push('/workspaces/new')}>
+              <Plus aria-hidden className="size-3.5 text-muted" />
+              New workspace
+            </MenuItem>
+          </>
+        )}
         {onResetDemo && (
           <>
             <MenuSeparator />

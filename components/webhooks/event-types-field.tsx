@@ -8,6 +8,8 @@ const groupNames: Record<string, string> = {
   acs_access_group: 'Access groups',
   acs_entrance: 'Entrances',
   acs_system: 'Access systems',
+  workspace: 'Workspace',
+  workspace_member: 'Members',
 }
 
 const objectOf = (eventType: string) => eventType.split('.')[0] ?? ''

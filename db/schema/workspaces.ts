@@ -43,3 +43,32 @@ export const workspaceMembers = pgTable(
     check('workspace_members_role', oneOf(table.role, memberRoles)),
   ],
 )
+
+/** A link by which somebody becomes a member, once. Only the hash of its secret is kept. */
+export const workspaceInvitations = pgTable(
+  'workspace_invitations',
+  {
+    workspaceId: uuid('workspace_id')
+      .notNull()
+      .references(() => workspaces.workspaceId, { onDelete: 'cascade' }),
+    invitationId: uuid('invitation_id').notNull(),
+    role: text('role', { enum: memberRoles }).notNull(),
+    /** In lower case: only who signs in with this address may accept. Null: whoever has the link. */
+    email: text('email'),
+    /** SHA-256, hexadecimal. */
+    tokenHash: text('token_hash').notNull().unique('workspace_invitations_token_hash_unique'),
+    /** The name of who invited, as it was then. */
+    createdBy: text('created_by').notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+    expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+    acceptedAt: timestamp('accepted_at', { withTimezone: true }),
+    revokedAt: timestamp('revoked_at', { withTimezone: true }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.invitationId] }),
+    check('workspace_invitations_role', oneOf(table.role, memberRoles)),
+    check('workspace_invitations_token_hash_format', sql`${table.tokenHash} ~ '^[0-9a-f]{64}$'`),
+    check('workspace_invitations_email_lower_case', sql`${table.email} = lower(${table.email})`),
+    check('workspace_invitations_used_once', sql`${table.acceptedAt} is null or ${table.revokedAt} is null`),
+  ],
+)

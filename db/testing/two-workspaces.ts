@@ -22,6 +22,11 @@ async function fillWorkspace(slug: string, isSandbox: boolean) {
   await add('workspaces', { workspace_id: workspaceId, slug, name: slug, is_sandbox: isSandbox })
   await add('users', { user_id: userId, name: 'Ada Owner', email: `owner@${slug}.example` })
   await add('workspace_members', { workspace_id: workspaceId, user_id: userId, role: 'owner' })
+  const invitationId = uuidv7()
+  await add('workspace_invitations', {
+    ...{ workspace_id: workspaceId, invitation_id: invitationId, role: 'support', created_by: 'Ada Owner' },
+    ...{ token_hash: (isSandbox ? '1' : '2').repeat(64), expires_at: '2100-01-01Z' },
+  })
   await add('accounts', {
     account_id: uuidv7(),
     provider_account_id: userId,
@@ -105,6 +110,7 @@ async function fillWorkspace(slug: string, isSandbox: boolean) {
   await add('import_rows', { ...ofImport, row_number: 2, cells: '["K1"]' })
   await add('import_claims', { ...ofImport, claim: 'user_identity_key:K1', row_number: 2 })
   return {
+    invitationId,
     workspaceId,
     slug,
     userId,

@@ -26,32 +26,48 @@ export type ActingAdmin = {
 /** The header in which the server entry tells the address that was asked for. */
 const pathHeader = 'x-keyholder-path'
 
-/** Who is signed in, or null; asked once per request. */
-export const findActingAdmin = cache(async (): Promise<ActingAdmin | null> => {
+/** Whose session it is, whether they are a member of a workspace or not. */
+export type SignedInUser = { userId: string; sessionId: string; name: string; email: string }
+
+const findSession = cache(async (): Promise<(SignedInUser & { activeWorkspaceId: string | null }) | null> => {
   const auth = await getAuth()
-  const session = await auth.api.getSession({ headers: await headers() })
-  if (!session) return null
-  const { user } = session
+  const found = await auth.api.getSession({ headers: await headers() })
+  if (!found) return null
+  const { user, session } = found
   if (user.email === demoManagerEmail && !serverConfiguration().demo) return null
-  const workspaces = await listMemberships(user.id)
-  const workspace =
-    workspaces.find(({ workspaceId }) => workspaceId === session.session.activeWorkspaceId) ?? workspaces[0]
+  const activeWorkspaceId = session.activeWorkspaceId ?? null
+  return { userId: user.id, sessionId: session.id, name: user.name, email: user.email, activeWorkspaceId }
+})
+
+/** Who is signed in, or null, also where they are a member of no workspace. */
+export async function findSignedInUser(): Promise<SignedInUser | null> {
+  return findSession()
+}
+
+/** Who is signed in and a member of a workspace, or null; asked once per request. */
+export const findActingAdmin = cache(async (): Promise<ActingAdmin | null> => {
+  const session = await findSession()
+  if (!session) return null
+  const { activeWorkspaceId, ...user } = session
+  const workspaces = await listMemberships(user.userId)
+  const workspace = workspaces.find(({ workspaceId }) => workspaceId === activeWorkspaceId) ?? workspaces[0]
   if (!workspace) return null
   return {
-    userId: user.id,
-    sessionId: session.session.id,
-    name: user.name,
-    email: user.email,
+    ...user,
     workspace,
     workspaces,
-    actor: { workspaceId: workspace.workspaceId, kind: 'member', id: user.id, name: user.name },
+    actor: { workspaceId: workspace.workspaceId, kind: 'member', id: user.userId, name: user.name },
   }
 })
+
+/** Whether an admin may create further workspaces: those who own one may. */
+export const ownsAWorkspace = ({ workspaces }: ActingAdmin) => workspaces.some(({ role }) => role === 'owner')
 
 /** For pages: the acting admin, or off to sign in and back to this very address. */
 export async function requireAdmin(): Promise<ActingAdmin> {
   const admin = await findActingAdmin()
   if (admin) return admin
+  if (await findSession()) redirect('/no-workspace')
   const path = (await headers()).get(pathHeader)
   redirect(path && path !== '/' ? `/sign-in?next=${encodeURIComponent(path)}` : '/sign-in')
 }
@@ -68,7 +84,7 @@ export async function actAsAdmin<Value>(
   const requestId = uuidv7()
   try {
     const admin = await findActingAdmin()
-    if (!admin) throw signedOut()
+    if (!admin) throw (await findSession()) ? memberOfNone() : signedOut()
     if (permission && !may(admin.workspace.role, permission)) throw notPermitted()
     const actor = { ...admin.actor, requestId, changeId: requestId }
     return { ok: true, value: await handle({ ...admin, actor }), changeId: requestId }
@@ -99,6 +115,14 @@ function signedOut(): Refusal {
     kind: 'unauthenticated',
     type: 'unauthorized',
     message: 'Your session has ended. Sign in again in another tab, then repeat this here: what you typed is kept.',
+  })
+}
+
+function memberOfNone(): Refusal {
+  return new Refusal({
+    kind: 'forbidden',
+    type: 'forbidden',
+    message: 'You are not a member of a workspace any more. Ask an owner of it to invite you.',
   })
 }
 

@@ -15,6 +15,8 @@ test.each<[Permission, string[]]>([
   ['api_key.manage', ['owner', 'manager']],
   ['webhook.manage', ['owner', 'manager']],
   ['workspace.reset', ['owner', 'manager']],
+  ['workspace.write', ['owner']],
+  ['member.manage', ['owner']],
 ])('%s is for %j alone', (permission, roles) => {
   expect(memberRoles.filter((role) => may(role, permission))).toEqual(roles)
 })

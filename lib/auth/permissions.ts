@@ -18,6 +18,10 @@ const permissions = {
   'api_key.manage': ['owner', 'manager'],
   'webhook.manage': ['owner', 'manager'],
   'workspace.reset': ['owner', 'manager'],
+  /** Name and country. */
+  'workspace.write': ['owner'],
+  /** Invite, change a role, remove. */
+  'member.manage': ['owner'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof permissions

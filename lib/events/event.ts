@@ -31,6 +31,12 @@ export const eventTypes = [
   'acs_credential.assigned',
   'acs_credential.unassigned',
   'acs_credential.deleted',
+  'workspace.updated',
+  'workspace_member.invited',
+  'workspace_member.invitation_revoked',
+  'workspace_member.added',
+  'workspace_member.role_changed',
+  'workspace_member.removed',
 ] as const
 
 export type EventType = (typeof eventTypes)[number]
@@ -107,6 +113,7 @@ export function eventSentence(event: Pick<EventListItem, 'eventType' | 'data'>):
   const person = event.data.user_identity_name ?? 'a user identity'
   const acsUser = event.data.acs_user_name ?? 'an ACS user'
   const system = event.data.acs_system_name ? ` in ${event.data.acs_system_name}` : ''
+  const member = event.data.member
   const group = event.data.acs_access_group_name ?? 'an access group'
   // A credential may be nobody's.
   const ofHolder = (preposition: string) =>
@@ -177,6 +184,18 @@ export function eventSentence(event: Pick<EventListItem, 'eventType' | 'data'>):
       return `took a credential${ofHolder('from')}${system}`
     case 'acs_credential.deleted':
       return `deleted a credential${ofHolder('of')}${system}`
+    case 'workspace.updated':
+      return 'changed the settings of the workspace'
+    case 'workspace_member.invited':
+      return `invited ${member?.name ?? 'somebody'} as ${member?.role ?? 'a member'}`
+    case 'workspace_member.invitation_revoked':
+      return `revoked the invitation of ${member?.name ?? 'somebody'}`
+    case 'workspace_member.added':
+      return `joined the workspace as ${member?.role ?? 'a member'}`
+    case 'workspace_member.role_changed':
+      return `changed the role of ${member?.name ?? 'a member'} to ${member?.role ?? 'another'}`
+    case 'workspace_member.removed':
+      return member?.has_left ? 'left the workspace' : `removed ${member?.name ?? 'a member'} from the workspace`
   }
   return event.eventType
 }

@@ -55,6 +55,17 @@ export const eventKinds = {
       'acs_credential.deleted',
     ],
   },
+  workspace: {
+    name: 'Workspace and members',
+    types: [
+      'workspace.updated',
+      'workspace_member.invited',
+      'workspace_member.invitation_revoked',
+      'workspace_member.added',
+      'workspace_member.role_changed',
+      'workspace_member.removed',
+    ],
+  },
 } as const satisfies Record<string, { name: string; types: readonly EventType[] }>
 
 export type EventKind = keyof typeof eventKinds

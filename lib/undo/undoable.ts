@@ -28,8 +28,11 @@ export function factOf({ eventType, data }: { eventType: string; data: EventData
   }
 }
 
-/** What an admin must be permitted to do to take an event of each type back. */
-const permissionsToUndo: Record<EventType, Permission> = {
+/** Who may come in, and what the workspace is called, is changed where it was made, never taken back. */
+type NeverUndone = Extract<EventType, `workspace${string}`>
+
+/** What an admin must be permitted to do to take an event of each other type back. */
+const permissionsToUndo: Record<Exclude<EventType, NeverUndone>, Permission> = {
   'user_identity.created': 'identity.write',
   'user_identity.updated': 'identity.write',
   'user_identity.deleted': 'identity.delete',
@@ -64,7 +67,7 @@ const permissionsToUndo: Record<EventType, Permission> = {
 /** What an admin must be permitted to do to take an event back; null where nobody can. */
 export function permissionToUndo({ eventType, isRestored }: Fact): Permission | null {
   if (eventType === 'user_identity.created' && isRestored) return 'identity.delete'
-  return permissionsToUndo[eventType as EventType] ?? null
+  return permissionsToUndo[eventType as keyof typeof permissionsToUndo] ?? null
 }
 
 /** Why an event can never be taken back, in words; null where it can, as long as nothing later contradicts. */
@@ -84,6 +87,9 @@ export function whyNotUndoable(fact: Fact): string | null {
       return fact.changesCode ? 'The change of a door code cannot be undone: the code is not kept.' : null
     case 'acs_user.access_revoked':
       return keepsWhatWas ? null : 'This loss of access cannot be undone: what opened the doors is not kept.'
+  }
+  if (eventType.startsWith('workspace')) {
+    return 'What concerns the workspace and its members cannot be undone here. Change it in the settings.'
   }
   return eventType in permissionsToUndo ? null : 'This cannot be undone.'
 }

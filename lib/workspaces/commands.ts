@@ -1,6 +1,5 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
-import { z } from 'zod'
 import { database } from '@/db/client'
 import { accessSystems } from '@/db/schema/access-systems'
 import { accounts, sessions, users } from '@/db/schema/accounts'
@@ -12,8 +11,10 @@ import { workspaceMembers, workspaces } from '@/db/schema/workspaces'
 import { demoManagerEmail } from '../auth/demo-sign-in'
 import { notFound, Refusal } from '../errors'
 import type { Actor } from '../events/actor'
-import { lineOfText, parseInput } from '../parse-input'
+import { recordEvents } from '../events/commands'
+import { parseInput } from '../parse-input'
 import { inTransaction, type Transaction } from '../transaction'
+import { newWorkspaceSchema, workspaceChangesSchema } from './details'
 import { newOwnerSchema } from './new-owner'
 import { listMemberships } from './queries'
 import { demoSlug } from './workspace'
@@ -73,19 +74,63 @@ export async function switchWorkspace(session: { sessionId: string; userId: stri
 }
 
 /**
- * Gives the actor's workspace another name.
+ * Makes a further workspace, empty, whose owner is who makes it; their session looks at it from now on.
+ *
+ * @throws Refusal `invalid_input`, `forbidden` for who owns no workspace
+ */
+export async function createWorkspace(
+  session: { sessionId: string; userId: string },
+  input: unknown,
+): Promise<{ workspaceId: string }> {
+  const given = parseInput(newWorkspaceSchema, input)
+  const workspaceId = uuidv7()
+  await inTransaction(async (transaction) => {
+    const owned = and(eq(workspaceMembers.userId, session.userId), eq(workspaceMembers.role, 'owner'))
+    if ((await transaction.$count(workspaceMembers, owned)) === 0) {
+      const message = 'Only who owns a workspace can create another one.'
+      throw new Refusal({ kind: 'forbidden', type: 'forbidden', message })
+    }
+    await transaction.insert(workspaces).values({
+      workspaceId,
+      slug: await freeSlug(transaction, given.name),
+      name: given.name,
+      isSandbox: given.kind === 'sandbox',
+      defaultCountry: given.default_country,
+    })
+    await transaction.insert(workspaceMembers).values({ workspaceId, userId: session.userId, role: 'owner' })
+    await transaction
+      .update(sessions)
+      .set({ activeWorkspaceId: workspaceId })
+      .where(and(eq(sessions.id, session.sessionId), eq(sessions.userId, session.userId)))
+  })
+  return { workspaceId }
+}
+
+/**
+ * Changes the name or the country of the actor's workspace. The country counts for what is typed from
+ * now on: phone numbers that are kept have their country code.
  *
  * @throws Refusal `invalid_input`, `workspace_not_found`
  */
-export async function renameWorkspace({ workspaceId }: Actor, name: unknown): Promise<void> {
-  const given = parseInput(z.object({ name: lineOfText('The workspace name', 100) }), { name })
-  const connection = await database()
-  const renamed = await connection
-    .update(workspaces)
-    .set({ name: given.name })
-    .where(eq(workspaces.workspaceId, workspaceId))
-    .returning({ workspaceId: workspaces.workspaceId })
-  if (renamed.length === 0) throw notFound('workspace')
+export async function updateWorkspace(actor: Actor, input: unknown): Promise<void> {
+  const { name, default_country: defaultCountry } = parseInput(workspaceChangesSchema, input)
+  const isWorkspace = eq(workspaces.workspaceId, actor.workspaceId)
+  await inTransaction(async (transaction) => {
+    const [before] = await transaction
+      .select({ name: workspaces.name, defaultCountry: workspaces.defaultCountry })
+      .from(workspaces)
+      .where(isWorkspace)
+      .for('no key update')
+    if (!before) throw notFound('workspace')
+    const changes: Record<string, { from: string; to: string }> = {}
+    if (name !== undefined && name !== before.name) changes.name = { from: before.name, to: name }
+    if (defaultCountry !== undefined && defaultCountry !== before.defaultCountry) {
+      changes.default_country = { from: before.defaultCountry, to: defaultCountry }
+    }
+    if (Object.keys(changes).length === 0) return
+    await transaction.update(workspaces).set({ name, defaultCountry }).where(isWorkspace)
+    await recordEvents(transaction, actor, [{ eventType: 'workspace.updated', data: { changes } }])
+  })
 }
 
 /**

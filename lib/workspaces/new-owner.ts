@@ -1,6 +1,6 @@
-import { isSupportedCountry } from 'libphonenumber-js/min'
 import { z } from 'zod'
 import { lineOfText } from '../parse-input'
+import { country, workspaceName } from './details'
 
 /** What the setup page asks for. */
 export const newOwnerSchema = z.object({
@@ -12,8 +12,6 @@ export const newOwnerSchema = z.object({
     .string({ error: 'Enter a password.' })
     .min(10, { error: 'The password must be at least 10 characters long.' })
     .max(128, { error: 'The password must be at most 128 characters long.' }),
-  workspace_name: lineOfText('The workspace name', 100),
-  default_country: z
-    .string({ error: 'Choose a country.' })
-    .refine((country) => isSupportedCountry(country), { error: 'Choose a country from the list.' }),
+  workspace_name: workspaceName(),
+  default_country: country(),
 })

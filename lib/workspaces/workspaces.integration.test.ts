@@ -5,6 +5,8 @@ import { database } from '@/db/client'
 import { accounts, sessions, users } from '@/db/schema/accounts'
 import { workspaceMembers, workspaces } from '@/db/schema/workspaces'
 import { demoManagerEmail } from '../auth/demo-sign-in'
+import type { Role } from '../auth/permissions'
+import type { Actor } from '../events/actor'
 import { createUserIdentity } from '../identities/commands'
 import {
   addAccessSystem,
@@ -17,8 +19,8 @@ import {
   refusalOf,
 } from '../testing/test-data'
 import { inTransaction } from '../transaction'
-import { createFirstOwner, emptySandboxWorkspace, renameWorkspace, switchWorkspace } from './commands'
-import { hasAccounts, listMemberships } from './queries'
+import { createFirstOwner, createWorkspace, emptySandboxWorkspace, switchWorkspace, updateWorkspace } from './commands'
+import { getWorkspace, hasAccounts, listMemberships } from './queries'
 
 const owner = {
   name: 'Ada Owner',
@@ -35,11 +37,27 @@ async function addUser(email = `${uuidv7()}@example.com`) {
   return userId
 }
 
+/** A session of somebody who has a role in a workspace. */
+async function addSession(role: Role) {
+  const connection = await database()
+  const [userId, sessionId] = [await addUser(), uuidv7()]
+  const { workspaceId } = await addWorkspace()
+  await connection.insert(workspaceMembers).values({ workspaceId, userId, role })
+  await connection.insert(sessions).values({ id: sessionId, token: sessionId, userId, expiresAt: new Date(4e12) })
+  return { userId, sessionId }
+}
+
+async function activeWorkspaceOf({ sessionId }: { sessionId: string }) {
+  const connection = await database()
+  const [session] = await connection.select().from(sessions).where(eq(sessions.id, sessionId))
+  return session?.activeWorkspaceId
+}
+
 describe('the first owner', () => {
   const forget = async () => {
     const connection = await database()
-    await connection.delete(users)
     await connection.delete(workspaces)
+    await connection.delete(users)
   }
   beforeEach(forget)
   afterEach(forget)
@@ -111,23 +129,19 @@ describe('the first owner', () => {
 
 describe('switching to another workspace', () => {
   test('is for its members, and for their own sessions', async () => {
-    const connection = await database()
-    const [userId, otherUserId, sessionId] = [await addUser(), await addUser(), uuidv7()]
-    const [mine, others] = [await addWorkspace(), await addWorkspace()]
-    await connection.insert(workspaceMembers).values({ workspaceId: mine.workspaceId, userId, role: 'viewer' })
-    await connection.insert(sessions).values({ id: sessionId, token: sessionId, userId, expiresAt: new Date(4e12) })
-    const active = async () =>
-      (await connection.select().from(sessions).where(eq(sessions.id, sessionId)))[0]?.activeWorkspaceId
-
+    const session = await addSession('viewer')
+    const [mine] = await listMemberships(session.userId)
+    if (!mine) throw new Error('The membership is gone')
+    const others = await addWorkspace()
     for (const id of [others.workspaceId, uuidv7(), 'no id', '']) {
-      expect(await refusalOf(switchWorkspace({ sessionId, userId }, id))).toMatchObject({ type: 'workspace_not_found' })
+      expect(await refusalOf(switchWorkspace(session, id))).toMatchObject({ type: 'workspace_not_found' })
     }
-    const asSomebodyElse = switchWorkspace({ sessionId, userId: otherUserId }, mine.workspaceId)
+    const asSomebodyElse = switchWorkspace({ ...session, userId: await addUser() }, mine.workspaceId)
     expect(await refusalOf(asSomebodyElse)).toMatchObject({ type: 'workspace_not_found' })
-    expect(await active()).toBeNull()
+    expect(await activeWorkspaceOf(session)).toBeNull()
 
-    await switchWorkspace({ sessionId, userId }, mine.workspaceId)
-    expect(await active()).toBe(mine.workspaceId)
+    await switchWorkspace(session, mine.workspaceId)
+    expect(await activeWorkspaceOf(session)).toBe(mine.workspaceId)
   })
 })
 
@@ -159,28 +173,81 @@ describe('emptying a workspace', () => {
   })
 })
 
-describe('renaming a workspace', () => {
-  const nameOf = async (workspaceId: string) =>
-    (await (await database()).select().from(workspaces).where(eq(workspaces.workspaceId, workspaceId)))[0]?.name
+describe('changing a workspace', () => {
+  const detailsOf = async ({ workspaceId }: Actor) => {
+    const { name, defaultCountry } = await getWorkspace(workspaceId)
+    return `${name}, ${defaultCountry}`
+  }
 
-  test('changes its name and no other’s', async () => {
+  test('changes what is given and nothing of another one, and is told where it changed anything', async () => {
     const [one, other] = [await addWorkspace(), await addWorkspace()]
-    await renameWorkspace(one, '  Seaview ')
-    expect(await nameOf(one.workspaceId)).toBe('Seaview')
-    expect(await nameOf(other.workspaceId)).toBe('Harborview')
+    await updateWorkspace(one, { name: '  Seaview ' })
+    await updateWorkspace(one, { default_country: 'DE' })
+    await updateWorkspace(one, { name: 'Seaview', default_country: 'DE' })
+    await updateWorkspace(one, {})
+    expect(await detailsOf(one)).toBe('Seaview, DE')
+    expect(await detailsOf(other)).toBe('Harborview, US')
+    const { events } = await everythingIn(one)
+    expect(events.map(({ eventType, data }) => [eventType, data.changes])).toEqual([
+      ['workspace.updated', { name: { from: 'Harborview', to: 'Seaview' } }],
+      ['workspace.updated', { default_country: { from: 'US', to: 'DE' } }],
+    ])
   })
 
-  test.each(['', ' ', 'a\nb', 'x'.repeat(101), 7, null, undefined])('to %j is refused', async (name) => {
+  test.each<[string, unknown]>([
+    ...['', ' ', 'a\nb', 'x'.repeat(101), 7, null].map((name): [string, unknown] => ['name', name]),
+    ...['', 'XX', 'Germany', 7, null].map((country): [string, unknown] => ['default_country', country]),
+  ])('of its %s to %j is refused', async (field, value) => {
     const admin = await addWorkspace()
-    expect(await refusalOf(renameWorkspace(admin, name))).toMatchObject({
+    expect(await refusalOf(updateWorkspace(admin, { [field]: value }))).toMatchObject({
       kind: 'invalid_input',
-      fields: { name: [expect.any(String)] },
+      fields: { [field]: [expect.any(String)] },
     })
-    expect(await nameOf(admin.workspaceId)).toBe('Harborview')
+    expect(await detailsOf(admin)).toBe('Harborview, US')
   })
 
   test('that is not there is refused', async () => {
     const nowhere = { ...(await addWorkspace()), workspaceId: uuidv7() }
-    expect(await refusalOf(renameWorkspace(nowhere, 'Seaview'))).toMatchObject({ type: 'workspace_not_found' })
+    expect(await refusalOf(updateWorkspace(nowhere, { name: 'Seaview' }))).toMatchObject({
+      type: 'workspace_not_found',
+    })
   })
+})
+
+describe('a further workspace', () => {
+  const details = { name: 'Sea View', default_country: 'FR', kind: 'sandbox' }
+
+  test('is made by who owns one, who owns it too and looks at it from now on', async () => {
+    const session = await addSession('owner')
+    const { workspaceId } = await createWorkspace(session, details)
+    const again = await createWorkspace(session, { ...details, kind: 'live' })
+    const [, second, third] = await listMemberships(session.userId)
+    expect(second).toMatchObject({
+      workspaceId,
+      name: 'Sea View',
+      isSandbox: true,
+      defaultCountry: 'FR',
+      role: 'owner',
+    })
+    expect(third).toMatchObject({ ...again, isSandbox: false })
+    expect(third?.slug).not.toBe(second?.slug)
+    expect(await activeWorkspaceOf(session)).toBe(again.workspaceId)
+  })
+
+  test('is refused to who owns none', async () => {
+    const session = await addSession('manager')
+    expect(await refusalOf(createWorkspace(session, details))).toMatchObject({ kind: 'forbidden' })
+    expect(await listMemberships(session.userId)).toHaveLength(1)
+  })
+
+  test.each([{ name: '' }, { default_country: 'XX' }, { kind: 'demo' }, { kind: undefined }])(
+    'with %j is refused',
+    async (wrong) => {
+      const session = await addSession('owner')
+      expect(await refusalOf(createWorkspace(session, { ...details, ...wrong }))).toMatchObject({
+        kind: 'invalid_input',
+        fields: { [Object.keys(wrong)[0] ?? '']: [expect.any(String)] },
+      })
+    },
+  )
 })

@@ -1,9 +1,9 @@
 'use client'
 
-import { useId } from 'react'
+import { CountryField } from '@/components/settings/country-field'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import { inputClass, TextField } from '@/components/ui/text-field'
+import { TextField } from '@/components/ui/text-field'
 import { useFormAction } from '@/components/ui/use-form-action'
 import { unreachable } from '@/lib/errors'
 import { type SetupState, setUp } from './actions'
@@ -13,7 +13,6 @@ export function SetupForm({ countries }: { countries: { code: string; name: stri
     given: {},
     refusal: unreachable,
   }))
-  const countryId = useId()
   const errors = state?.refusal.fields
   return (
     <form {...form} className="flex flex-col gap-4">
@@ -57,34 +56,11 @@ export function SetupForm({ countries }: { countries: { code: string; name: stri
         help="Your company, or the properties you manage."
         errors={errors?.workspace_name}
       />
-      <div>
-        <label htmlFor={countryId} className="mb-1 block font-medium text-sm">
-          Country
-        </label>
-        <select
-          // React resets what it posts by itself, and a select to its very first default.
-          key={state?.given.default_country}
-          id={countryId}
-          name="default_country"
-          defaultValue={state?.given.default_country ?? 'US'}
-          className={inputClass}
-          aria-describedby={`${countryId}-help`}
-        >
-          {countries.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </select>
-        {errors?.default_country?.map((error) => (
-          <p key={error} role="alert" className="mt-1 text-danger text-sm">
-            {error}
-          </p>
-        ))}
-        <p id={`${countryId}-help`} className="mt-1 text-muted text-sm">
-          Phone numbers without a country code are read as numbers of this country.
-        </p>
-      </div>
+      <CountryField
+        countries={countries}
+        chosen={state?.given.default_country ?? 'US'}
+        errors={errors?.default_country}
+      />
       <Button type="submit" variant="primary" pending={pending}>
         Create workspace
       </Button>

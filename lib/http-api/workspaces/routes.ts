@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { v7 as uuidv7 } from 'uuid'
-import { renameWorkspace } from '../../workspaces/commands'
+import { updateWorkspace } from '../../workspaces/commands'
 import { resetSandboxWorkspace } from '../../workspaces/demo-workspace'
 import { getWorkspace } from '../../workspaces/queries'
 import { commandEndpoint, type Endpoint, endpoint, readMethods } from '../endpoint'
@@ -46,7 +46,7 @@ export const workspaceEndpoints: Endpoint[] = [
       is_suspended: never('Keyholder does not suspend workspaces'),
     }),
     run: async ({ actor }, { name }) => {
-      if (name !== undefined) await renameWorkspace(actor, name)
+      if (name !== undefined) await updateWorkspace(actor, { name })
     },
   }),
   endpoint({

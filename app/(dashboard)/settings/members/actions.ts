@@ -1,0 +1,60 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import type { InviteFormState } from '@/components/members/invite-form'
+import { actAsAdmin } from '@/lib/auth/acting-admin'
+import type { Role } from '@/lib/auth/permissions'
+import { serverConfiguration } from '@/lib/configuration'
+import type { ActionResult } from '@/lib/errors'
+import { changeMemberRole, inviteMember, leaveWorkspace, removeMember, revokeInvitation } from '@/lib/members/commands'
+
+const listPath = '/settings/members'
+
+/** Makes an invitation from the form and gives its link, for the one time that it can be seen. */
+export async function invite(_previous: InviteFormState, form: FormData): Promise<InviteFormState> {
+  const result = await actAsAdmin('member.manage', ({ actor }) => inviteMember(actor, Object.fromEntries(form)))
+  const email = String(form.get('email') ?? '').trim()
+  if (!result.ok) return { kind: 'refused', email, role: form.get('role') as Role, refusal: result.refusal }
+  revalidatePath(listPath)
+  const link = `${serverConfiguration().baseUrl}/invitations/${result.value.token}`
+  return { kind: 'invited', email: email || null, link }
+}
+
+/** Makes an invitation's link useless. */
+export async function revoke(invitationId: string): Promise<ActionResult<null>> {
+  const result = await actAsAdmin('member.manage', async ({ actor }) => {
+    await revokeInvitation(actor, invitationId)
+    return null
+  })
+  revalidatePath(listPath)
+  return result
+}
+
+/** Gives a member another role. */
+export async function changeRole(userId: string, role: Role): Promise<ActionResult<null>> {
+  const result = await actAsAdmin('member.manage', async ({ actor }) => {
+    await changeMemberRole(actor, userId, role)
+    return null
+  })
+  // What the admin may do everywhere depends on their own.
+  revalidatePath('/', 'layout')
+  return result
+}
+
+/** Takes a member out of the workspace. */
+export async function remove(userId: string): Promise<ActionResult<null>> {
+  const result = await actAsAdmin('member.manage', async ({ actor }) => {
+    await removeMember(actor, userId)
+    return null
+  })
+  revalidatePath(listPath)
+  return result
+}
+
+/** Takes the acting admin out of the workspace. */
+export async function leave(): Promise<ActionResult<null>> {
+  return actAsAdmin(null, async ({ actor, userId }) => {
+    await leaveWorkspace({ ...actor, id: userId })
+    return null
+  })
+}

@@ -1,0 +1,24 @@
+import type { Metadata } from 'next'
+import { InviteForm } from '@/components/members/invite-form'
+import { Notice } from '@/components/ui/notice'
+import { PageHeader } from '@/components/ui/page-header'
+import { requireAdmin } from '@/lib/auth/acting-admin'
+import { may } from '@/lib/auth/permissions'
+import { invite } from '../actions'
+
+export const metadata: Metadata = { title: 'Invite to the workspace' }
+
+/** The dialog of the list as a page: for browsers without JavaScript, and for a link. */
+export default async function InvitePage() {
+  const { workspace } = await requireAdmin()
+  return (
+    <div className="max-w-md">
+      <PageHeader title="Invite to the workspace" />
+      {may(workspace.role, 'member.manage') ? (
+        <InviteForm onInvite={invite} />
+      ) : (
+        <Notice tone="info">Only owners invite members. Ask an owner of the workspace.</Notice>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import type { WorkspaceFormState } from '@/components/settings/workspace-form'
+import { actAsAdmin } from '@/lib/auth/acting-admin'
+import type { ActionResult } from '@/lib/errors'
+import { updateWorkspace } from '@/lib/workspaces/commands'
+import { resetSandboxWorkspace } from '@/lib/workspaces/demo-workspace'
+
+/** Saves the workspace's name and country. */
+export async function saveWorkspace(_previous: WorkspaceFormState, form: FormData): Promise<WorkspaceFormState> {
+  const given = { name: String(form.get('name') ?? ''), default_country: String(form.get('default_country') ?? '') }
+  const result = await actAsAdmin('workspace.write', async ({ actor }) => {
+    await updateWorkspace(actor, given)
+    return null
+  })
+  if (!result.ok) return { kind: 'refused', given, refusal: result.refusal }
+  revalidatePath('/', 'layout')
+  return { kind: 'saved' }
+}
+
+/** Empties the sandbox; the demo's gets its data back. */
+export async function resetWorkspace(): Promise<ActionResult<null>> {
+  const result = await actAsAdmin('workspace.reset', async ({ workspace }) => {
+    await resetSandboxWorkspace(workspace.workspaceId)
+    return null
+  })
+  revalidatePath('/', 'layout')
+  return result
+}

@@ -1,0 +1,59 @@
+import type { Metadata } from 'next'
+import { ResetWorkspace } from '@/components/settings/reset-workspace'
+import { WorkspaceForm } from '@/components/settings/workspace-form'
+import { Detail } from '@/components/ui/detail'
+import { PageHeader } from '@/components/ui/page-header'
+import { Section } from '@/components/ui/section'
+import { requireAdmin } from '@/lib/auth/acting-admin'
+import { may } from '@/lib/auth/permissions'
+import { listCountries } from '@/lib/workspaces/countries'
+import { isDemoWorkspace } from '@/lib/workspaces/demo-workspace'
+import { resetWorkspace, saveWorkspace } from './actions'
+
+export const metadata: Metadata = { title: 'Workspace' }
+
+export default async function WorkspacePage() {
+  const { workspace } = await requireAdmin()
+  const { name, defaultCountry, isSandbox, role } = workspace
+  const countries = listCountries()
+  return (
+    <>
+      <PageHeader
+        title="Workspace"
+        detail={isSandbox ? 'A sandbox, for trying things out.' : 'A live workspace: it is never reset.'}
+      />
+      <div className="flex flex-col gap-6">
+        <Section id="details" title="Details">
+          {may(role, 'workspace.write') ? (
+            <WorkspaceForm
+              details={{ name, default_country: defaultCountry }}
+              countries={countries}
+              onSave={saveWorkspace}
+            />
+          ) : (
+            <dl className="flex flex-col gap-3 p-4">
+              <Detail name="Name">{name}</Detail>
+              <Detail name="Country">
+                {countries.find(({ code }) => code === defaultCountry)?.name ?? defaultCountry}
+              </Detail>
+            </dl>
+          )}
+        </Section>
+        {isSandbox && may(role, 'workspace.reset') && (
+          <Section id="sandbox" title="Sandbox">
+            <div className="flex flex-wrap items-center justify-between gap-3 p-4">
+              <p className="max-w-prose text-muted text-sm">
+                Resetting it{' '}
+                {isDemoWorkspace(workspace)
+                  ? 'puts the demo back as it was on the first day'
+                  : 'deletes all people, access systems and the history'}
+                . Members, API keys and webhooks stay.
+              </p>
+              <ResetWorkspace workspaceName={name} isDemo={isDemoWorkspace(workspace)} onReset={resetWorkspace} />
+            </div>
+          </Section>
+        )}
+      </div>
+    </>
+  )
+}

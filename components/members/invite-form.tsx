@@ -1,0 +1,95 @@
+'use client'
+
+import { useEffect } from 'react'
+import type { Role } from '@/lib/auth/permissions'
+import { type RefusalValue, unreachable } from '@/lib/errors'
+import { invitationDays } from '@/lib/members/member'
+import { Button, ButtonLink } from '../ui/button'
+import { CopyField } from '../ui/copy-field'
+import { Notice } from '../ui/notice'
+import { TextField } from '../ui/text-field'
+import { useFormAction } from '../ui/use-form-action'
+import { RoleField } from './role-field'
+
+/** What came of the form: the link, for the one time that it is seen, or why there is none. */
+export type InviteFormState =
+  | { kind: 'invited'; email: string | null; link: string }
+  | { kind: 'refused'; email: string; role: Role; refusal: RefusalValue }
+  | null
+
+type InviteFormProps = {
+  onInvite: (previous: InviteFormState, form: FormData) => Promise<InviteFormState>
+  /** Told when the link is on the screen. */
+  onInvited?: () => void
+  /** What leaves the form; without it, links that lead to the list. */
+  onClose?: () => void
+}
+
+const listHref = '/settings/members'
+const notReached = (form: FormData): InviteFormState => ({
+  kind: 'refused',
+  email: String(form.get('email') ?? ''),
+  role: form.get('role') as Role,
+  refusal: unreachable,
+})
+
+/** Asks for a role, then shows the link by which somebody joins. A plain form without JavaScript. */
+export function InviteForm({ onInvite, onInvited, onClose }: InviteFormProps) {
+  const { state, pending, form } = useFormAction<InviteFormState>(onInvite, notReached)
+  const isInvited = state?.kind === 'invited'
+  useEffect(() => {
+    if (isInvited) onInvited?.()
+  }, [isInvited, onInvited])
+
+  if (state?.kind === 'invited') {
+    return (
+      <div className="flex flex-col gap-4">
+        <CopyField label="Invitation link" value={state.link} name="invitation link" focused />
+        <Notice tone="warning">
+          Send it to {state.email ?? 'who shall join'} yourself. It works once, for {invitationDays} days, and will not
+          be shown again.
+          {state.email === null && ' Whoever has the link can join.'}
+        </Notice>
+        <div className="flex justify-end">
+          {onClose ? (
+            <Button variant="primary" onClick={onClose}>
+              I have copied the link
+            </Button>
+          ) : (
+            <ButtonLink variant="primary" href={listHref}>
+              I have copied the link
+            </ButtonLink>
+          )}
+        </div>
+      </div>
+    )
+  }
+
+  const errors = state?.refusal.fields
+  return (
+    <form {...form} className="flex flex-col gap-4" noValidate>
+      {state && !errors && (
+        <div role="alert">
+          <Notice tone="danger">{state.refusal.message}</Notice>
+        </div>
+      )}
+      <TextField
+        label="Email address"
+        name="email"
+        type="email"
+        autoComplete="off"
+        placeholder="sam@example.com"
+        defaultValue={state?.email}
+        errors={errors?.email}
+        help="Optional. With it, only who signs in with this address can accept."
+      />
+      <RoleField chosen={state?.role ?? 'support'} errors={errors?.role} />
+      <div className="flex justify-end gap-2">
+        {onClose ? <Button onClick={onClose}>Cancel</Button> : <ButtonLink href={listHref}>Cancel</ButtonLink>}
+        <Button type="submit" variant="primary" pending={pending}>
+          {pending ? 'Creating…' : 'Create invitation link'}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,67 @@
+'use client'
+
+import { useState } from 'react'
+import type { ActionResult } from '@/lib/errors'
+import { Button } from '../ui/button'
+import { Dialog } from '../ui/dialog'
+import { DialogForm } from '../ui/dialog-form'
+import { TextField } from '../ui/text-field'
+import { useChange } from '../ui/use-change'
+
+type ResetWorkspaceProps = {
+  workspaceName: string
+  /** Whether the demo's data come back; else it is empty afterwards. */
+  isDemo: boolean
+  onReset: () => Promise<ActionResult<null>>
+}
+
+/** Empties a sandbox, once its name was typed: that cannot be undone. */
+export function ResetWorkspace({ workspaceName, isDemo, onReset }: ResetWorkspaceProps) {
+  const [open, setOpen] = useState(false)
+  const [typed, setTyped] = useState('')
+  const [refusal, setRefusal] = useState<Parameters<typeof DialogForm>[0]['refusal']>(null)
+  const { pending, carryOut } = useChange()
+  const close = () => {
+    setOpen(false)
+    setTyped('')
+    setRefusal(null)
+  }
+  const reset = () =>
+    carryOut({
+      action: onReset,
+      done: isDemo ? 'The demo is as it was on the first day.' : 'The sandbox is empty.',
+      refused: setRefusal,
+      after: close,
+    })
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>Reset sandbox…</Button>
+      <Dialog
+        open={open}
+        onOpenChange={(next) => !next && !pending && close()}
+        title={`Reset “${workspaceName}”?`}
+        description={
+          isDemo
+            ? 'Everything changed since the first day is discarded, for everybody who looks at it. This cannot be undone.'
+            : 'All people, access systems and the whole history are deleted. Members, API keys and webhooks stay. This cannot be undone.'
+        }
+      >
+        <DialogForm
+          onSubmit={reset}
+          onCancel={close}
+          pending={pending}
+          submitLabel={pending ? 'Resetting…' : 'Reset sandbox'}
+          refusal={refusal}
+          disabled={typed.trim() !== workspaceName}
+        >
+          <TextField
+            label={`Type “${workspaceName}” to confirm`}
+            autoComplete="off"
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        </DialogForm>
+      </Dialog>
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { memberRoles } from '@/db/schema/workspaces'
+import type { Role } from '../auth/permissions'
+import { blankToNull, lineOfText } from '../parse-input'
+
+/** An invitation that is open, as the Members page shows it; times are ISO 8601. */
+export type InvitationListItem = {
+  invitationId: string
+  role: Role
+  /** Only who signs in with this address may accept; null: whoever has the link. */
+  email: string | null
+  createdBy: string
+  createdAt: string
+  expiresAt: string
+}
+
+/** What an invitation's own page shows to who has the link. */
+export type OpenInvitation = { workspaceName: string; role: Role; email: string | null; createdBy: string }
+
+/** As sign-in reads it: without letters beyond ASCII, in lower case. */
+const signInAddress = () =>
+  lineOfText('The email address', 254)
+    .toLowerCase()
+    .pipe(z.email({ error: 'Enter an email address such as name@example.com.' }))
+
+/** One of the four roles. */
+export const roleSchema = z.enum(memberRoles, { error: 'Choose a role from the list.' })
+
+/** What inviting somebody asks for. */
+export const newInvitationSchema = z.object({
+  role: roleSchema,
+  email: z.preprocess((value) => blankToNull(value) ?? null, signInAddress().nullable()),
+})
+
+/** What making an account on an invitation's page asks for. */
+export const invitedAccountSchema = z.object({
+  name: lineOfText('Your name', 100),
+  email: signInAddress(),
+  password: z
+    .string({ error: 'Enter a password.' })
+    .min(10, { error: 'The password must be at least 10 characters long.' })
+    .max(128, { error: 'The password must be at most 128 characters long.' }),
+})
+
+/** A new invitation's secret: 256 random bits, as they stand in its link. */
+export function generateInvitationToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/** The hash by which an invitation is found: SHA-256, hexadecimal. The secret is random enough to need no salt. */
+export function hashInvitationToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
