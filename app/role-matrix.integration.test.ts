@@ -82,6 +82,11 @@ const actions: Record<string, Record<string, [Needs, () => unknown[]]>> = {
     createFromAcsUser: ['identity.write', () => [id]],
     acceptCertain: ['acs_user.link', () => [[{ userIdentityId: id, acsUserId: id }]]],
   },
+  'settings/account/actions.ts': {
+    saveProfile: ['a session', () => [nothing, form()]],
+    savePassword: ['a session', () => [nothing, form()]],
+    signOutElsewhere: ['a session', () => [id]],
+  },
   'settings/api-keys/actions.ts': {
     createKey: ['api_key.manage', () => [nothing, form()]],
     revokeKey: ['api_key.manage', () => [id]],
