@@ -40,6 +40,8 @@ test('health, request ids, logs and metrics; then SIGTERM, which loses nothing',
   const data = ownFolder(`operations-${unique()}`)
   cpSync(seededData, data, { recursive: true })
   const server = await startOwnServer(data, {
+    // Without it, the workspaces in the data have no owner, and everybody is sent to make one.
+    DEMO: '1',
     METRICS_TOKEN: token,
     LOG_LEVEL: 'info',
     SHUTDOWN_DELAY_SECONDS: '3',

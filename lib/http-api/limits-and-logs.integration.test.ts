@@ -125,13 +125,16 @@ describe('the log', () => {
 
 describe('the id of a request', () => {
   const create = async (headers: Record<string, string>) => {
-    const answer = await ask('/user_identities/create', { body: { full_name: 'Jane Doe' }, headers })
+    const response = await app.fetch(
+      apiRequest('/user_identities/create', { apiKey, body: { full_name: 'Jane Doe' }, headers }),
+    )
+    const { user_identity } = (await response.json()) as { user_identity: { user_identity_id: string } }
     const connection = await database()
     const recorded = await connection
       .select({ requestId: events.requestId, changeId: events.changeId })
       .from(events)
-      .where(eq(events.userIdentityId, (answer.body.user_identity as { user_identity_id: string }).user_identity_id))
-    return { answered: answer.headers.get('seam-request-id'), recorded: recorded[0] }
+      .where(eq(events.userIdentityId, user_identity.user_identity_id))
+    return { answered: response.headers.get('seam-request-id'), recorded: recorded[0] }
   }
 
   test('is the one that a proxy gave, in the answer and in what is recorded', async () => {
