@@ -44,7 +44,7 @@ test('health, request ids, logs and metrics; then SIGTERM, which loses nothing',
     DEMO: '1',
     METRICS_TOKEN: token,
     LOG_LEVEL: 'info',
-    SHUTDOWN_DELAY_SECONDS: '3',
+    SHUTDOWN_DELAY_SECONDS: '5',
     SHUTDOWN_GRACE_SECONDS: '60',
   })
   try {

@@ -7,10 +7,12 @@ import { databaseConfiguration } from '@/db/configuration'
 import { jobs } from '@/db/schema/jobs'
 import { webhookDeliveries } from '@/db/schema/webhooks'
 import type { Actor } from '../events/actor'
+import { recordEvents } from '../events/commands'
 import { type ApiRequest, addApiKey, apiRequest } from '../http-api/api-requests'
 import { app } from '../http-api/app'
 import { createUserIdentity } from '../identities/commands'
 import { addWorkspace } from '../testing/test-data'
+import { inTransaction } from '../transaction'
 import { createWebhook } from '../webhooks/commands'
 import { measureQueues } from './queries'
 import { readiness } from './readiness'
@@ -205,4 +207,33 @@ test('the pool is measured, where there is one', async () => {
     expect(samples.get('keyholder_database_connections{state="total"}')).toBeGreaterThan(0)
     expect(samples.get('keyholder_database_waiting_requests')).toBe(0)
   }
+})
+
+test('however many deliveries were made, only those still to be made are read', async () => {
+  const connection = await database()
+  await createWebhook(admin, { url: 'https://example.com/webhooks', event_types: ['*'] })
+  await inTransaction((transaction) =>
+    recordEvents(
+      transaction,
+      admin,
+      Array.from({ length: 2000 }, () => ({
+        eventType: 'user_identity.created' as const,
+        userIdentityId: uuidv7(),
+        data: { user_identity_name: 'Jane Doe' },
+      })),
+    ),
+  )
+  await connection
+    .update(webhookDeliveries)
+    .set({ status: 'delivered', finishedAt: sql`now()` })
+    .where(eq(webhookDeliveries.workspaceId, admin.workspaceId))
+  await connection.execute(sql`vacuum analyze webhook_deliveries`)
+  let sent = ''
+  listenToQueries((statement) => {
+    sent = statement
+  })
+  await measureQueues()
+  listenToQueries(undefined)
+  const plan = await connection.execute(sql`explain (format json) ${sql.raw(sent)}`)
+  expect(JSON.stringify(plan)).toContain('webhook_deliveries_due')
 })
