@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
@@ -14,6 +15,7 @@ import { observePage } from './lib/operations/observe-page'
 import { readPageRoutes } from './lib/operations/page-routes'
 import { stopServer } from './lib/operations/stop-server'
 import { requestIdHeader, toRequestId, withinRequest } from './lib/request-scope'
+import { apiContentSecurityPolicy, contentSecurityPolicy, securityHeaders } from './lib/security-headers'
 import { startWebhookDispatcher } from './lib/webhooks/dispatcher'
 import { ensureDemoWorkspace } from './lib/workspaces/demo-workspace'
 import { whenParentEnds } from './scripts/parent-process.mjs'
@@ -26,6 +28,7 @@ import { whenParentEnds } from './scripts/parent-process.mjs'
 const { values: options } = parseArgs({ options: { dev: { type: 'boolean', default: false } } })
 /** Answered by the API itself, before Next: that is several times as fast as inside one of its route handlers. */
 const apiPath = '/api/'
+const policyHeader = 'content-security-policy'
 /** After the last request: webhooks that are being delivered, a job's step, the database's files. */
 const whatIsLeftMilliseconds = 15_000
 
@@ -38,7 +41,10 @@ for (const output of [process.stdout, process.stderr]) output.on('error', () => 
 
 async function start(): Promise<void> {
   checkConfiguration()
-  const { port, hostname, demo, trustProxy, shutdownDelaySeconds, shutdownGraceSeconds } = serverConfiguration()
+  const { port, hostname, baseUrl, demo, trustProxy, shutdownDelaySeconds, shutdownGraceSeconds } =
+    serverConfiguration()
+  const secure = baseUrl.startsWith('https:')
+  const headersOfAll = Object.entries(securityHeaders({ secure }))
   authSecret()
   await database()
   if (demo) {
@@ -63,11 +69,18 @@ async function start(): Promise<void> {
           ?.trim()
       : ''
     request.headers['x-forwarded-for'] = forwarded || (request.socket.remoteAddress ?? '')
+    for (const [name, value] of headersOfAll) response.setHeader(name, value)
     if (request.url?.startsWith(apiPath)) {
+      response.setHeader(policyHeader, apiContentSecurityPolicy)
       void handleApi(request, response)
       return
     }
     observePage(request, response, pageRoutes)
+    const nonce = randomBytes(16).toString('base64')
+    const policy = contentSecurityPolicy({ nonce, secure, development: options.dev })
+    // From here Next takes the nonce that its scripts carry; whatever a client sends for it ends here.
+    request.headers[policyHeader] = policy
+    response.setHeader(policyHeader, policy)
     request.headers['x-keyholder-path'] = withoutRouterParameter(request.url ?? '/')
     void handle(request, response)
   }

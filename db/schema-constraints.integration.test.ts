@@ -31,6 +31,7 @@ const newRow: Record<string, () => Row> = {
   }),
   accounts: () => ({ account_id: uuidv7(), provider_account_id: 'x', provider_id: 'credential', user_id: live.userId }),
   sessions: () => ({ session_id: uuidv7(), token: 'new', user_id: live.userId, expires_at: '2100-01-01Z' }),
+  failed_attempts: () => ({ key: 'new', failures: 1, last_failed_at: '2026-01-01Z', locked_until: '2026-01-01Z' }),
   rate_limits: () => ({ rate_limit_id: uuidv7(), key: 'new', count: 1, last_request: 1 }),
   verifications: () => ({ verification_id: uuidv7(), identifier: 'x', value: 'x', expires_at: '2100-01-01Z' }),
   user_identities: () => ({ workspace_id: live.workspaceId, user_identity_id: uuidv7(), full_name: 'New' }),
@@ -167,6 +168,7 @@ const refusals: [constraint: string, table: string, wrong: () => Row][] = [
   ['accounts_user_id_users_user_id_fk', 'accounts', () => ({ user_id: nobody })],
   ['sessions_token_unique', 'sessions', () => ({ token: live.sessionToken })],
   ['sessions_user_id_users_user_id_fk', 'sessions', () => ({ user_id: nobody })],
+  ['failed_attempts_pkey', 'failed_attempts', () => ({ key: live.slug })],
   ['rate_limits_key_unique', 'rate_limits', () => ({ key: live.slug })],
   [
     'user_identities_workspace_id_user_identity_id_pk',

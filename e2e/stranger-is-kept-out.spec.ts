@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { demoSession, otherSession } from './support/folders'
 import { expect, notFoundInConsole, open, test } from './support/test'
 
@@ -24,6 +26,7 @@ test.describe('without a session', () => {
       `/import/${someId}`,
       '/reconcile',
       '/settings/workspace',
+      '/settings/account',
       '/settings/members',
       '/settings/members/invite',
       '/settings/api-keys',
@@ -189,6 +192,31 @@ test('ids that are none are not found', async ({ page, problems }) => {
   await page.getByRole('link', { name: 'Go to the overview' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
   expect((await page.goto('/no-such-page'))?.status()).toBe(404)
+})
+
+test('a script that got into a page does not run, and nobody frames a page', async ({ page, problems }) => {
+  problems.expect(/Content Security Policy|status of 404|React/)
+  await page.route('**/identities', async (route) => {
+    const response = await route.fetch()
+    const smuggled = '<script>window.ranInline = true</script><img src="/nothing" onerror="window.ranHandler = true">'
+    await route.fulfill({ response, body: (await response.text()).replace('</body>', `${smuggled}</body>`) })
+  })
+  const answers = [await page.goto('/identities'), await page.request.get('/sign-in')]
+  const policies = answers.map((answer) => answer?.headers()['content-security-policy'] ?? '')
+  for (const policy of policies) expect(policy).toMatch(/default-src 'none'.*frame-ancestors 'none'/)
+  expect(policies[0], 'each answer has a nonce of its own').not.toBe(policies[1])
+  await expect(page.getByRole('heading', { level: 1, name: 'Identities' })).toBeVisible()
+  expect(await page.content()).toContain('ranInline')
+  expect(await page.evaluate(() => ['ranInline', 'ranHandler'].filter((name) => name in window))).toEqual([])
+})
+
+test('nothing of the server’s is in what browsers load', () => {
+  const folder = join(process.cwd(), '.next', 'static')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'))
+  expect(files.length).toBeGreaterThan(10)
+  const serverOnly =
+    /AUTH_SECRET|DATABASE_URL|METRICS_TOKEN|process\.env\.(?!NODE_ENV)\w|pglite|drizzle-orm|whsec_[\w+/]{8}|seam_[\w]{16}/
+  for (const file of files) expect(serverOnly.exec(readFileSync(join(folder, file), 'utf8'))?.[0], file).toBeUndefined()
 })
 
 test('another site cannot act in an admin’s name', async ({ playwright, baseURL }) => {

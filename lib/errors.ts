@@ -92,6 +92,7 @@ const thingNames = {
   import: 'import',
   member: 'member',
   invitation: 'invitation',
+  session: 'session',
 } as const
 
 /** An id that this workspace does not have; one of another workspace reads just the same. */

@@ -10,6 +10,7 @@ const places = [
   { href: '/settings/members', name: 'Members', skeleton: 'list' },
   { href: '/settings/api-keys', name: 'API keys', skeleton: 'list' },
   { href: '/settings/webhooks', name: 'Webhooks', skeleton: 'list' },
+  { href: '/settings/account', name: 'Account', skeleton: 'page' },
 ] as const
 
 const tabClass =

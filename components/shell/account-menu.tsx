@@ -1,8 +1,8 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { Keyboard, LogOut } from 'lucide-react'
-import { unstable_rethrow } from 'next/navigation'
+import { Keyboard, LogOut, UserRound } from 'lucide-react'
+import { unstable_rethrow, useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { unreachable } from '@/lib/errors'
 import { Menu, MenuGroup, MenuItem, MenuRadioGroup, MenuRadioItem, MenuSeparator, type MenuTrigger } from '../ui/menu'
@@ -28,6 +28,7 @@ export default function AccountMenu(props: AccountMenuProps & MenuTrigger) {
   const [theme, setTheme] = useState(initialTheme)
   const [, startTransition] = useTransition()
   const queryClient = useQueryClient()
+  const router = useRouter()
 
   const chooseTheme = (chosen: Theme) => {
     setTheme(chosen)
@@ -66,6 +67,10 @@ export default function AccountMenu(props: AccountMenuProps & MenuTrigger) {
         </MenuGroup>
       </MenuRadioGroup>
       <MenuSeparator />
+      <MenuItem onClick={() => router.push('/settings/account')}>
+        <UserRound aria-hidden className="size-3.5 text-muted" />
+        Account settings
+      </MenuItem>
       <MenuItem onClick={openShortcuts}>
         <Keyboard aria-hidden className="size-3.5 text-muted" />
         Keyboard shortcuts

@@ -71,6 +71,15 @@ export const verifications = pgTable(
   (table) => [index('verifications_identifier').on(table.identifier)],
 )
 
+/** How often somebody's password was given wrongly, and until when it is not looked at. */
+export const failedAttempts = pgTable('failed_attempts', {
+  /** SHA-256 of whose password it is, hexadecimal. */
+  key: text('key').primaryKey(),
+  failures: integer('failures').notNull(),
+  lastFailedAt: timestamp('last_failed_at', { withTimezone: true }).notNull(),
+  lockedUntil: timestamp('locked_until', { withTimezone: true }).notNull(),
+})
+
 /** Sign-in attempts per address, so that the limit holds across processes and restarts. */
 export const rateLimits = pgTable('rate_limits', {
   id: uuid('rate_limit_id').primaryKey(),

@@ -34,6 +34,8 @@ async function fillWorkspace(slug: string, isSandbox: boolean) {
     user_id: userId,
   })
   await add('sessions', { session_id: uuidv7(), token: sessionToken, user_id: userId, expires_at: '2100-01-01Z' })
+  const moment = '2026-01-01Z'
+  await add('failed_attempts', { key: slug, failures: 1, last_failed_at: moment, locked_until: moment })
   await add('rate_limits', { rate_limit_id: uuidv7(), key: slug, count: 1, last_request: 1 })
   await add('user_identities', {
     workspace_id: workspaceId,

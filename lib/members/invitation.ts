@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { memberRoles } from '@/db/schema/workspaces'
+import { newPassword, refuseWeakPassword } from '../auth/password'
 import type { Role } from '../auth/permissions'
 import { blankToNull, lineOfText } from '../parse-input'
 
@@ -34,14 +35,13 @@ export const newInvitationSchema = z.object({
 })
 
 /** What making an account on an invitation's page asks for. */
-export const invitedAccountSchema = z.object({
-  name: lineOfText('Your name', 100),
-  email: signInAddress(),
-  password: z
-    .string({ error: 'Enter a password.' })
-    .min(10, { error: 'The password must be at least 10 characters long.' })
-    .max(128, { error: 'The password must be at most 128 characters long.' }),
-})
+export const invitedAccountSchema = z
+  .object({
+    name: lineOfText('Your name', 100),
+    email: signInAddress(),
+    password: newPassword(),
+  })
+  .superRefine(refuseWeakPassword)
 
 /** A new invitation's secret: 256 random bits, as they stand in its link. */
 export function generateInvitationToken(): string {

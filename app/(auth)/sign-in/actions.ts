@@ -4,8 +4,10 @@ import { parseSetCookieHeader } from 'better-auth/cookies'
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { getAuth } from '@/lib/auth/auth'
+import { limitAttempts } from '@/lib/auth/limit-attempts'
 import { safePath } from '@/lib/auth/safe-path'
 import { serverConfiguration } from '@/lib/configuration'
+import { Refusal } from '@/lib/errors'
 
 export type SignInState = { email: string; error: string } | null
 
@@ -15,6 +17,23 @@ export async function signIn(_previous: SignInState, form: FormData): Promise<Si
   const password = String(form.get('password') ?? '')
   if (!email || !password) return { email, error: 'Enter your email address and your password.' }
 
+  try {
+    const response = await limitAttempts(email.toLowerCase(), () => askForSession(email, password))
+    if (!response) return { email, error: 'This email address and password do not match.' }
+    if (response.status === 429) {
+      const wait = response.headers.get('x-retry-after')
+      return { email, error: `Too many attempts. Wait ${wait ? `${wait} seconds` : 'a moment'}, then try again.` }
+    }
+    await takeCookies(response)
+  } catch (error) {
+    if (error instanceof Refusal) return { email, error: error.message }
+    throw error
+  }
+  redirect(safePath(form.get('next')))
+}
+
+/** A session's cookies, or that there were too many requests; null where address and password do not match. */
+async function askForSession(email: string, password: string): Promise<Response | null> {
   const auth = await getAuth()
   const { baseUrl } = serverConfiguration()
   const given = await headers()
@@ -31,11 +50,11 @@ export async function signIn(_previous: SignInState, form: FormData): Promise<Si
       body: JSON.stringify({ email, password }),
     }),
   )
-  if (response.status === 429) {
-    const wait = response.headers.get('x-retry-after')
-    return { email, error: `Too many attempts. Wait ${wait ? `${wait} seconds` : 'a moment'}, then try again.` }
-  }
-  if (!response.ok) return { email, error: 'This email address and password do not match.' }
+  return response.ok || response.status === 429 ? response : null
+}
+
+/** Gives the browser the cookies that better-auth's answer has. */
+async function takeCookies(response: Response): Promise<void> {
   const jar = await cookies()
   for (const [name, { value, ...options }] of parseSetCookieHeader(response.headers.get('set-cookie') ?? '')) {
     jar.set(name, decodeURIComponent(value), {
@@ -46,7 +65,6 @@ export async function signIn(_previous: SignInState, form: FormData): Promise<Si
       maxAge: options['max-age'],
     })
   }
-  redirect(safePath(form.get('next')))
 }
 
 /** Signs in as the demo's manager; the plugin refuses when the demo is off. */

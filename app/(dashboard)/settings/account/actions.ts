@@ -1,0 +1,44 @@
+'use server'
+
+import { hashPassword, verifyPassword } from 'better-auth/crypto'
+import { revalidatePath } from 'next/cache'
+import type { PasswordFormState } from '@/components/account/password-form'
+import type { ProfileFormState } from '@/components/account/profile-form'
+import { changePassword, changeProfile, endSession } from '@/lib/account/commands'
+import { actAsAdmin } from '@/lib/auth/acting-admin'
+import type { ActionResult } from '@/lib/errors'
+
+const passwords = { hash: hashPassword, verify: verifyPassword }
+
+/** Saves the name and the email address of the acting admin. */
+export async function saveProfile(_previous: ProfileFormState, form: FormData): Promise<ProfileFormState> {
+  const given = { name: String(form.get('name') ?? ''), email: String(form.get('email') ?? '') }
+  const result = await actAsAdmin(null, async (admin) => {
+    await changeProfile(admin, Object.fromEntries(form), passwords)
+    return null
+  })
+  if (!result.ok) return { kind: 'refused', given, refusal: result.refusal }
+  revalidatePath('/', 'layout')
+  return { kind: 'saved' }
+}
+
+/** Changes the password of the acting admin. */
+export async function savePassword(_previous: PasswordFormState, form: FormData): Promise<PasswordFormState> {
+  const result = await actAsAdmin(null, async (admin) => {
+    await changePassword(admin, Object.fromEntries(form), passwords)
+    return null
+  })
+  if (!result.ok) return { kind: 'refused', refusal: result.refusal }
+  revalidatePath('/settings/account')
+  return { kind: 'changed' }
+}
+
+/** Signs the acting admin out in another browser. */
+export async function signOutElsewhere(sessionId: string): Promise<ActionResult<null>> {
+  const result = await actAsAdmin(null, async (admin) => {
+    await endSession(admin, sessionId)
+    return null
+  })
+  revalidatePath('/settings/account')
+  return result
+}

@@ -1,0 +1,78 @@
+'use client'
+
+import { useState } from 'react'
+import { type RefusalValue, unreachable } from '@/lib/errors'
+import { Button } from '../ui/button'
+import { Notice } from '../ui/notice'
+import { TextField } from '../ui/text-field'
+import { showToast } from '../ui/toast'
+import { useFormAction } from '../ui/use-form-action'
+
+type Given = { name: string; email: string }
+
+/** What came of the form; `given`: what was typed, but for the password, where it was refused. */
+export type ProfileFormState = { kind: 'saved' } | { kind: 'refused'; given: Given; refusal: RefusalValue } | null
+
+type ProfileFormProps = {
+  profile: Given
+  onSave: (previous: ProfileFormState, form: FormData) => Promise<ProfileFormState>
+}
+
+const notReached = (form: FormData): ProfileFormState => ({
+  kind: 'refused',
+  given: { name: String(form.get('name')), email: String(form.get('email')) },
+  refusal: unreachable,
+})
+
+/** An account's name and email address; for another address it asks for the password. */
+export function ProfileForm({ profile, onSave }: ProfileFormProps) {
+  const save = async (previous: ProfileFormState, form: FormData) => {
+    const outcome = await onSave(previous, form)
+    if (outcome?.kind === 'saved') showToast('Your profile was saved.')
+    return outcome
+  }
+  const { state, pending, form } = useFormAction<ProfileFormState>(save, notReached)
+  const [email, setEmail] = useState(profile.email)
+  const refused = state?.kind === 'refused' ? state : null
+  const errors = refused?.refusal.fields
+  const shown = refused?.given ?? profile
+  const asksPassword = email.trim().toLowerCase() !== profile.email || errors?.password
+  return (
+    <form {...form} className="flex max-w-md flex-col gap-4 p-4" noValidate>
+      {refused && !errors && (
+        <div role="alert">
+          <Notice tone="danger">{refused.refusal.message}</Notice>
+        </div>
+      )}
+      <TextField label="Your name" name="name" autoComplete="name" defaultValue={shown.name} errors={errors?.name} />
+      <TextField
+        label="Email address"
+        name="email"
+        type="email"
+        autoComplete="username"
+        defaultValue={shown.email}
+        onChange={(event) => setEmail(event.target.value)}
+        errors={errors?.email}
+        help="You sign in with it."
+      />
+      {asksPassword && (
+        <TextField
+          label="Your password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          errors={errors?.password}
+          help="To change your email address."
+        />
+      )}
+      <noscript>
+        <TextField label="Your password" name="password" type="password" help="To change your email address." />
+      </noscript>
+      <div>
+        <Button type="submit" variant="primary" pending={pending}>
+          {pending ? 'Saving…' : 'Save profile'}
+        </Button>
+      </div>
+    </form>
+  )
+}

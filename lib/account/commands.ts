@@ -1,0 +1,112 @@
+import { and, eq, ne } from 'drizzle-orm'
+import { z } from 'zod'
+import { database } from '@/db/client'
+import { accounts, sessions, users } from '@/db/schema/accounts'
+import { demoManagerEmail } from '../auth/demo-sign-in'
+import { limitAttempts } from '../auth/limit-attempts'
+import { newPassword, whyWeak } from '../auth/password'
+import { notFound, Refusal } from '../errors'
+import { lineOfText, parseInput, uuid } from '../parse-input'
+import { inTransaction } from '../transaction'
+
+/** Whose account, and which of their sessions asks. */
+type Owner = { userId: string; sessionId: string; email: string }
+
+/** How passwords are kept: as sign-in makes and checks their hashes. */
+type Passwords = {
+  hash: (password: string) => Promise<string>
+  verify: (given: { hash: string; password: string }) => Promise<boolean>
+}
+
+const profileSchema = z.object({
+  name: lineOfText('Your name', 100),
+  email: lineOfText('The email address', 254)
+    .toLowerCase()
+    .pipe(z.email({ error: 'Enter an email address such as name@example.com.' })),
+  /** Asked for only where the email address changes. */
+  password: z.string().default(''),
+})
+
+/**
+ * Changes an account's name and email address. For another address the password is asked for: who has it
+ * could take the account over by it.
+ *
+ * @throws Refusal `invalid_input`, `wrong_password`, `too_many_attempts`, `email_has_account`, `forbidden`
+ */
+export async function changeProfile(owner: Owner, input: unknown, passwords: Passwords): Promise<void> {
+  refuseShared(owner)
+  const { name, email, password } = parseInput(profileSchema, input)
+  if (email !== owner.email) await checkPassword(owner, password, 'password', passwords)
+  await inTransaction(async (transaction) => {
+    const taken = await transaction.$count(users, and(eq(users.email, email), ne(users.id, owner.userId)))
+    if (taken > 0 || (email === demoManagerEmail && email !== owner.email)) {
+      const message = 'There is another account with this email address.'
+      throw new Refusal({ kind: 'conflict', type: 'email_has_account', message, fields: { email: [message] } })
+    }
+    await transaction.update(users).set({ name, email, updatedAt: new Date() }).where(eq(users.id, owner.userId))
+  })
+}
+
+const passwordSchema = z.object({
+  current_password: z.string({ error: 'Enter your current password.' }),
+  new_password: newPassword(),
+})
+
+/**
+ * Changes an account's password. All of its other sessions end: whoever was in by the old one is out.
+ *
+ * @throws Refusal `invalid_input`, `wrong_password`, `too_many_attempts`, `forbidden`
+ */
+export async function changePassword(owner: Owner, input: unknown, passwords: Passwords): Promise<void> {
+  refuseShared(owner)
+  const given = parseInput(passwordSchema, input)
+  const weakness = whyWeak(given.new_password, [owner.email])
+  if (weakness) {
+    throw new Refusal({
+      ...{ kind: 'invalid_input', type: 'invalid_input', message: weakness },
+      fields: { new_password: [weakness] },
+    })
+  }
+  await checkPassword(owner, given.current_password, 'current_password', passwords)
+  const password = await passwords.hash(given.new_password)
+  await inTransaction(async (transaction) => {
+    await transaction.update(accounts).set({ password, updatedAt: new Date() }).where(isPasswordOf(owner.userId))
+    await transaction.delete(sessions).where(and(eq(sessions.userId, owner.userId), ne(sessions.id, owner.sessionId)))
+  })
+}
+
+/**
+ * Ends one of an account's sessions.
+ *
+ * @throws Refusal `invalid_input`, `session_not_found`, `forbidden`
+ */
+export async function endSession(owner: Owner, sessionId: unknown): Promise<void> {
+  refuseShared(owner)
+  const id = parseInput(uuid('session_id'), sessionId)
+  const connection = await database()
+  const ended = await connection
+    .delete(sessions)
+    .where(and(eq(sessions.userId, owner.userId), eq(sessions.id, id)))
+    .returning({ id: sessions.id })
+  if (ended.length === 0) throw notFound('session')
+}
+
+const isPasswordOf = (userId: string) => and(eq(accounts.userId, userId), eq(accounts.providerId, 'credential'))
+
+async function checkPassword(owner: Owner, password: string, field: string, { verify }: Passwords): Promise<void> {
+  const connection = await database()
+  const [account] = await connection.select().from(accounts).where(isPasswordOf(owner.userId))
+  const hash = account?.password
+  const isRight = await limitAttempts(owner.email, async () =>
+    hash && (await verify({ hash, password })) ? true : null,
+  )
+  if (isRight) return
+  const message = 'This is not your current password.'
+  throw new Refusal({ kind: 'invalid_input', type: 'wrong_password', message, fields: { [field]: [message] } })
+}
+
+function refuseShared({ email }: Owner): void {
+  if (email !== demoManagerEmail) return
+  const message = 'Everybody who explores the demo shares this account: it cannot be changed.'
+  throw new Refusal({ kind: 'forbidden', type: 'forbidden', message })
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { eq, lt, or, sql } from 'drizzle-orm'
+import { database } from '@/db/client'
+import { failedAttempts } from '@/db/schema/accounts'
+import { Refusal } from '../errors'
+
+const freeFailures = 5
+const firstLockSeconds = 30
+const longestLockSeconds = 900
+
+/**
+ * Tries a password, unless it was given wrongly too often: after five failures each further one closes it
+ * for longer, from half a minute up to a quarter of an hour; a success, or a day without a failure, forgets
+ * them. Who guesses is held up however many addresses they come from. The try is counted before it is made,
+ * so that many at once do not pass.
+ *
+ * @param whose the account, or the email address that may be none: both are held up alike.
+ * @param attempt gives null where the password was wrong.
+ * @throws Refusal `too_many_attempts`
+ */
+export async function limitAttempts<Value>(whose: string, attempt: () => Promise<Value | null>): Promise<Value | null> {
+  const connection = await database()
+  const key = createHash('sha256').update(whose).digest('hex')
+  const failures = sql`case when ${failedAttempts.lastFailedAt} < now() - interval '1 day' then 1 else ${failedAttempts.failures} + 1 end`
+  const lockSeconds = sql`case when ${failures} < ${freeFailures} then 0 else
+    least(${longestLockSeconds}, ${firstLockSeconds} * power(2, least(${failures} - ${freeFailures}, 10))) end`
+  const counted = await connection
+    .insert(failedAttempts)
+    .values({ key, failures: 1, lastFailedAt: sql`now()`, lockedUntil: sql`now()` })
+    .onConflictDoUpdate({
+      target: failedAttempts.key,
+      set: {
+        failures,
+        lastFailedAt: sql`now()`,
+        lockedUntil: sql`now() + make_interval(secs => ${lockSeconds})`,
+      },
+      setWhere: sql`${failedAttempts.lockedUntil} <= now()`,
+    })
+    .returning({ key: failedAttempts.key })
+  if (counted.length === 0) throw await tooMany(key)
+  const value = await attempt()
+  if (value !== null) {
+    const isOver = lt(failedAttempts.lastFailedAt, sql`now() - interval '1 day'`)
+    await connection.delete(failedAttempts).where(or(eq(failedAttempts.key, key), isOver))
+  }
+  return value
+}
+
+async function tooMany(key: string): Promise<Refusal> {
+  const connection = await database()
+  const [row] = await connection
+    .select({ seconds: sql<number>`ceil(extract(epoch from ${failedAttempts.lockedUntil} - now()))::int` })
+    .from(failedAttempts)
+    .where(eq(failedAttempts.key, key))
+  const seconds = Math.max(1, row?.seconds ?? 1)
+  const wait = seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
+  return new Refusal({
+    kind: 'too_many',
+    type: 'too_many_attempts',
+    message: `Too many attempts with a wrong password. Wait ${wait}, then try again.`,
+  })
+}
