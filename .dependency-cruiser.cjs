@@ -57,6 +57,7 @@ const publicFiles = {
   matching: ['candidates', 'match', 'name-condition', 'names'],
   merges: ['merge', 'write'],
   moves: ['move'],
+  operations: ['metrics', 'routes'],
   pagination: ['batches', 'cursor', 'page', 'slice'],
   'phone-numbers': ['phone-number'],
   reconcile: ['accept', 'list-parameters'],

@@ -86,6 +86,7 @@ export default defineConfig({
     env: {
       NODE_ENV: 'production',
       DEMO: '1',
+      LOG_LEVEL: 'warn',
       WEBHOOKS_ALLOW_PRIVATE: '1',
       DATABASE_URL: '',
       DATA_DIR: join(process.env.E2E_FOLDER, 'data'),

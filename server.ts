@@ -1,13 +1,20 @@
 import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { getRequestListener } from '@hono/node-server'
 import next from 'next'
 import { closeDatabase, database } from './db/client'
-import { authSecret, serverConfiguration, webhooksAllowPrivate } from './lib/configuration'
+import { authSecret, checkConfiguration, serverConfiguration, webhooksAllowPrivate } from './lib/configuration'
 import { app as httpApi } from './lib/http-api/app'
 import { importJobHandlers } from './lib/import/job-handlers'
 import { startJobRunner } from './lib/jobs/runner'
+import { logger } from './lib/logger'
+import { beginStopping } from './lib/operations/lifecycle'
+import { observePage } from './lib/operations/observe-page'
+import { readPageRoutes } from './lib/operations/page-routes'
+import { stopServer } from './lib/operations/stop-server'
+import { requestIdHeader, toRequestId, withinRequest } from './lib/request-scope'
 import { apiContentSecurityPolicy, contentSecurityPolicy, securityHeaders } from './lib/security-headers'
 import { startWebhookDispatcher } from './lib/webhooks/dispatcher'
 import { ensureDemoWorkspace } from './lib/workspaces/demo-workspace'
@@ -22,6 +29,8 @@ const { values: options } = parseArgs({ options: { dev: { type: 'boolean', defau
 /** Answered by the API itself, before Next: that is several times as fast as inside one of its route handlers. */
 const apiPath = '/api/'
 const policyHeader = 'content-security-policy'
+/** After the last request: webhooks that are being delivered, a job's step, the database's files. */
+const whatIsLeftMilliseconds = 15_000
 
 const environment = process.env as Record<string, string>
 environment.NODE_ENV = options.dev ? 'development' : 'production'
@@ -31,7 +40,9 @@ environment.NODE_ENV = options.dev ? 'development' : 'production'
 for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined)
 
 async function start(): Promise<void> {
-  const { port, hostname, baseUrl, demo, trustProxy } = serverConfiguration()
+  checkConfiguration()
+  const { port, hostname, baseUrl, demo, trustProxy, shutdownDelaySeconds, shutdownGraceSeconds } =
+    serverConfiguration()
   const secure = baseUrl.startsWith('https:')
   const headersOfAll = Object.entries(securityHeaders({ secure }))
   authSecret()
@@ -46,7 +57,10 @@ async function start(): Promise<void> {
   const handle = app.getRequestHandler()
   const handleApi = getRequestListener((request, env) => httpApi.fetch(request, env), { overrideGlobalObjects: false })
 
-  const server = createServer((request, response) => {
+  // In development the routes are found as they are asked for.
+  const pageRoutes = options.dev ? () => null : readPageRoutes('.next/routes-manifest.json')
+
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
     // What a client may claim about itself ends here: of a chain, only the last entry is the proxy's own.
     const forwarded = trustProxy
       ? String(request.headers['x-forwarded-for'] ?? '')
@@ -61,6 +75,7 @@ async function start(): Promise<void> {
       void handleApi(request, response)
       return
     }
+    observePage(request, response, pageRoutes)
     const nonce = randomBytes(16).toString('base64')
     const policy = contentSecurityPolicy({ nonce, secure, development: options.dev })
     // From here Next takes the nonce that its scripts carry; whatever a client sends for it ends here.
@@ -68,6 +83,11 @@ async function start(): Promise<void> {
     response.setHeader(policyHeader, policy)
     request.headers['x-keyholder-path'] = withoutRouterParameter(request.url ?? '/')
     void handle(request, response)
+  }
+  const server = createServer((request, response) => {
+    const requestId = toRequestId(request.headers['x-request-id'])
+    response.setHeader(requestIdHeader, requestId)
+    withinRequest(requestId, () => answer(request, response))
   })
   server.keepAliveTimeout = 65_000
   await new Promise<void>((resolve, reject) => {
@@ -85,15 +105,24 @@ async function start(): Promise<void> {
   const stop = async () => {
     if (stopping) return
     stopping = true
+    beginStopping()
     console.log('Stopping: finishing what is under way, then closing the database.')
-    const closed = new Promise((resolve) => server.close(resolve))
-    server.closeIdleConnections()
-    const grace = setTimeout(() => server.closeAllConnections(), 10_000)
-    await closed
-    clearTimeout(grace)
+    await sleep(shutdownDelaySeconds * 1000)
+    // A statement that never ends shall not keep the process: nothing of it is committed.
+    setTimeout(
+      () => {
+        logger().error('What was under way did not end in time and is broken off')
+        process.exit(1)
+      },
+      shutdownGraceSeconds * 1000 + whatIsLeftMilliseconds,
+    )
+    const [isWhole] = await Promise.all([
+      stopServer(server, shutdownGraceSeconds * 1000),
+      jobRunner.stop(),
+      webhookDispatcher.stop(),
+    ])
+    if (!isWhole) logger().warn('Requests that did not end in time were cut off')
     await app.close()
-    await jobRunner.stop()
-    await webhookDispatcher.stop()
     await closeDatabase()
     process.exit(0)
   }

@@ -12,9 +12,13 @@ export type Database = PgDatabase<
   ExtractTablesWithRelations<Record<string, never>>
 >
 
+/** Connections to PostgreSQL that this process holds, those of them that nobody uses, and statements that wait for one. */
+export type ConnectionCounts = { total: number; idle: number; waiting: number }
+
 type OpenDatabase = {
   database: Database
   subscribe: (channel: string, listener: NotificationListener) => Subscription
+  connections: () => ConnectionCounts | null
   close: () => Promise<void>
 }
 
@@ -71,6 +75,11 @@ export function isWithinTransaction(): boolean {
   return shared.transaction.getStore() !== undefined
 }
 
+/** How many connections there are now, or null: the embedded database has none, nor has one that is not open. */
+export async function connectionCounts(): Promise<ConnectionCounts | null> {
+  return (await shared.opening?.catch(() => undefined))?.connections() ?? null
+}
+
 /** Closes the database, if it is open, after what is under way. */
 export async function closeDatabase(): Promise<void> {
   const opening = shared.opening
@@ -122,6 +131,7 @@ async function openEmbedded(folder: string): Promise<OpenDatabase> {
         subscriptions.push(subscription)
         return subscription
       },
+      connections: () => null,
       close: async () => {
         await Promise.all(subscriptions.map((subscription) => subscription.end()))
         await client.close()
@@ -163,6 +173,7 @@ async function openPostgres(url: string, poolSize: number): Promise<OpenDatabase
       subscriptions.push(subscription)
       return subscription
     },
+    connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
       await Promise.all(subscriptions.map((subscription) => subscription.end()))
       await pool.end()

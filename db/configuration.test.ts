@@ -26,6 +26,6 @@ test.each(['postgres://localhost/keyholder', 'postgresql://localhost/keyholder']
 test('every wrong variable is named', () => {
   configure({ DATABASE_URL: 'mysql://localhost', DATABASE_POOL_SIZE: 'many' })
   expect(databaseConfiguration).toThrow(
-    /^The configuration is wrong: DATABASE_URL must start with .*DATABASE_POOL_SIZE/,
+    /^The configuration is wrong:\n {2}DATABASE_URL must start with .*\n {2}DATABASE_POOL_SIZE must be a number/,
   )
 })

@@ -1,28 +1,46 @@
 import { z } from 'zod'
 
+/** What is wrong with the environment: a sentence for each mistake, which begins with the variable's name. */
+export class ConfigurationError extends Error {
+  constructor(readonly mistakes: string[]) {
+    super(`The configuration is wrong:${mistakes.map((mistake) => `\n  ${mistake}`).join('')}`)
+    this.name = 'ConfigurationError'
+  }
+}
+
+/**
+ * The variables that a schema describes; an empty one counts as none.
+ *
+ * @throws ConfigurationError with all that is wrong. The values themselves are not repeated: they may be secrets.
+ */
+export function readVariables<Schema extends z.ZodType>(schema: Schema): z.output<Schema> {
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(given)
+  if (parsed.success) return parsed.data
+  throw new ConfigurationError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`))
+}
+
 const configurationSchema = z.object({
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
     .optional(),
   DATA_DIR: z.string().min(1).default('.data'),
-  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(1000).default(10),
+  DATABASE_POOL_SIZE: z
+    .string()
+    .regex(/^\d{1,4}$/, { error: 'must be a number from 1 to 1000' })
+    .transform(Number)
+    .refine((size) => size >= 1 && size <= 1000, { error: 'must be a number from 1 to 1000' })
+    .default(10),
 })
 
 /**
  * Where the database is, from the environment. Without `DATABASE_URL` it is the embedded one in
- * `DATA_DIR`. Throws an Error that names each wrong variable.
+ * `DATA_DIR`.
+ *
+ * @throws ConfigurationError that names each wrong variable.
  */
 export function databaseConfiguration() {
-  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
-  const parsed = configurationSchema.safeParse(given)
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
-    throw new Error(`The configuration is wrong: ${lines.join('; ')}`)
-  }
-  return {
-    url: parsed.data.DATABASE_URL,
-    folder: parsed.data.DATA_DIR,
-    poolSize: parsed.data.DATABASE_POOL_SIZE,
-  }
+  const { DATABASE_URL, DATA_DIR, DATABASE_POOL_SIZE } = readVariables(configurationSchema)
+  return { url: DATABASE_URL, folder: DATA_DIR, poolSize: DATABASE_POOL_SIZE }
 }

@@ -2,7 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { authSecret, serverConfiguration, webhooksAllowPrivate } from './configuration'
+import {
+  authSecret,
+  checkConfiguration,
+  metricsToken,
+  serverConfiguration,
+  webhooksAllowPrivate,
+} from './configuration'
 
 const names = [
   'PORT',
@@ -13,7 +19,12 @@ const names = [
   'TRUST_PROXY',
   'API_RATE_LIMIT',
   'WEBHOOKS_ALLOW_PRIVATE',
+  'LOG_LEVEL',
+  'METRICS_TOKEN',
+  'SHUTDOWN_DELAY_SECONDS',
+  'SHUTDOWN_GRACE_SECONDS',
   'DATABASE_URL',
+  'DATABASE_POOL_SIZE',
   'DATA_DIR',
 ]
 const configure = (variables: Record<string, string>) => {
@@ -32,6 +43,8 @@ describe('the server', () => {
       demo: false,
       trustProxy: false,
       apiRateLimit: 30_000,
+      shutdownDelaySeconds: 0,
+      shutdownGraceSeconds: 10,
     })
   })
 
@@ -48,6 +61,8 @@ describe('the server', () => {
       DEMO: '1',
       TRUST_PROXY: 'true',
       API_RATE_LIMIT: '0',
+      SHUTDOWN_DELAY_SECONDS: '5',
+      SHUTDOWN_GRACE_SECONDS: '30',
     })
     expect(serverConfiguration()).toEqual({
       port: 8080,
@@ -56,6 +71,8 @@ describe('the server', () => {
       demo: true,
       trustProxy: true,
       apiRateLimit: 0,
+      shutdownDelaySeconds: 5,
+      shutdownGraceSeconds: 30,
     })
   })
 
@@ -73,14 +90,19 @@ describe('the server', () => {
     ['API_RATE_LIMIT', '-1'],
     ['API_RATE_LIMIT', 'many'],
     ['WEBHOOKS_ALLOW_PRIVATE', 'hosts'],
+    ['LOG_LEVEL', 'loud'],
+    ['METRICS_TOKEN', 'short'],
+    ['METRICS_TOKEN', 'it has some spaces in it'],
+    ['SHUTDOWN_DELAY_SECONDS', '5s'],
+    ['SHUTDOWN_GRACE_SECONDS', '1000'],
   ])('refuses %s=%s by name', (name, value) => {
     configure({ [name]: value })
-    expect(serverConfiguration).toThrow(new RegExp(`^The configuration is wrong: ${name} .`))
+    expect(serverConfiguration).toThrow(new RegExp(`^The configuration is wrong:\n  ${name} .*$`))
   })
 
   test('names all that is wrong at once, and repeats no secret', () => {
     configure({ PORT: 'http', DEMO: 'yes', AUTH_SECRET: 'hunter2' })
-    expect(serverConfiguration).toThrow(/PORT .*AUTH_SECRET .*DEMO /)
+    expect(serverConfiguration).toThrow(/\n {2}PORT .*\n {2}AUTH_SECRET .*\n {2}DEMO /)
     expect(serverConfiguration).not.toThrow(/hunter2/)
   })
 })
@@ -135,6 +157,40 @@ describe('the secret that signs cookies', () => {
   test('must be given in production where several servers may share a database', () => {
     configure({ DATABASE_URL: 'postgres://localhost/keyholder' })
     vi.stubEnv('NODE_ENV', 'production')
-    expect(authSecret).toThrow(/^AUTH_SECRET is missing/)
+    expect(authSecret).toThrow(/AUTH_SECRET is missing/)
   })
+})
+
+describe('before the start', () => {
+  test('a configuration without mistakes passes', () => expect(checkConfiguration).not.toThrow())
+
+  test('all mistakes are named together, a line each, also those of the database', () => {
+    configure({
+      PORT: 'http',
+      METRICS_TOKEN: 'hunter2',
+      DATABASE_URL: 'mysql://root:hunter2@db',
+      DATABASE_POOL_SIZE: '0',
+    })
+    vi.stubEnv('NODE_ENV', 'production')
+    expect(checkConfiguration).toThrow(
+      [
+        'The configuration is wrong:',
+        '  PORT must be a port number',
+        '  METRICS_TOKEN must be at least 16 characters long, without spaces',
+        '  DATABASE_URL must start with postgres:// or postgresql://',
+        '  DATABASE_POOL_SIZE must be a number from 1 to 1000',
+        '  AUTH_SECRET is missing. With DATABASE_URL it must be set, the same for every server: at least 32 random characters, for instance from `openssl rand -hex 32`.',
+      ].join('\n'),
+    )
+    expect(checkConfiguration).not.toThrow(/hunter2/)
+  })
+})
+
+test.each([
+  [undefined, undefined],
+  ['', undefined],
+  ['a-token-of-those-who-watch', 'a-token-of-those-who-watch'],
+])('METRICS_TOKEN=%s has the metrics read with %s', (value, token) => {
+  vi.stubEnv('METRICS_TOKEN', value)
+  expect(metricsToken()).toBe(token)
 })

@@ -2,13 +2,19 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { databaseConfiguration } from '@/db/configuration'
+import { ConfigurationError, databaseConfiguration, readVariables } from '@/db/configuration'
 
 const shortestSecret = 32
+const shortestToken = 16
 
 const flag = z
   .enum(['0', '1', 'false', 'true'], { error: 'must be 1 or 0' })
   .transform((value) => value === '1' || value === 'true')
+
+const seconds = z
+  .string()
+  .regex(/^\d{1,3}$/, { error: 'must be a number of seconds, at most 999' })
+  .transform(Number)
 
 const schema = z.object({
   PORT: z
@@ -33,20 +39,29 @@ const schema = z.object({
     .transform(Number)
     .default(30_000),
   WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
+  LOG_LEVEL: z
+    .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], {
+      error: 'must be silent, error, warn, info or debug',
+    })
+    .default('info'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(new RegExp(`^[!-~]{${shortestToken},}$`), {
+      error: `must be at least ${shortestToken} characters long, without spaces`,
+    })
+    .optional(),
+  SHUTDOWN_DELAY_SECONDS: seconds.default(0),
+  SHUTDOWN_GRACE_SECONDS: seconds.default(10),
 })
 
 /**
- * What the environment says of the server. Throws an Error that names each wrong variable and what
- * it must be.
+ * What the environment says of the server.
+ *
+ * @throws ConfigurationError that names each wrong variable and what it must be.
  */
 export function serverConfiguration() {
-  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
-  const parsed = schema.safeParse(given)
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`)
-    throw new Error(`The configuration is wrong: ${lines.join('; ')}`)
-  }
-  const { PORT, HOSTNAME, BASE_URL, DEMO, TRUST_PROXY, API_RATE_LIMIT } = parsed.data
+  const variables = readVariables(schema)
+  const { PORT, HOSTNAME, BASE_URL, DEMO, TRUST_PROXY, API_RATE_LIMIT } = variables
   return {
     port: PORT,
     hostname: HOSTNAME,
@@ -58,7 +73,42 @@ export function serverConfiguration() {
     trustProxy: TRUST_PROXY,
     /** How many requests in a minute an API key has in each server process; 0 means no limit. */
     apiRateLimit: API_RATE_LIMIT,
+    /** For how long a server that was told to stop still takes requests, while it says that it is not ready. */
+    shutdownDelaySeconds: variables.SHUTDOWN_DELAY_SECONDS,
+    /** How long requests may then still take. */
+    shutdownGraceSeconds: variables.SHUTDOWN_GRACE_SECONDS,
   }
+}
+
+/**
+ * Looks at all of the configuration before anything is done with it.
+ *
+ * @throws ConfigurationError with every mistake there is.
+ */
+export function checkConfiguration(): void {
+  const mistakes = [serverConfiguration, databaseConfiguration, requireAuthSecret].flatMap((check) => {
+    try {
+      check()
+      return []
+    } catch (error) {
+      if (error instanceof ConfigurationError) return error.mistakes
+      throw error
+    }
+  })
+  if (mistakes.length > 0) throw new ConfigurationError(mistakes)
+}
+
+/** What who reads the metrics must show; undefined when there are none to be read. */
+export function metricsToken(): string | undefined {
+  return process.env.METRICS_TOKEN || undefined
+}
+
+/** Throws a ConfigurationError where several servers may share a database, but no secret. */
+function requireAuthSecret(): void {
+  if (process.env.AUTH_SECRET || !process.env.DATABASE_URL || process.env.NODE_ENV !== 'production') return
+  throw new ConfigurationError([
+    'AUTH_SECRET is missing. With DATABASE_URL it must be set, the same for every server: at least 32 random characters, for instance from `openssl rand -hex 32`.',
+  ])
 }
 
 /**
@@ -77,12 +127,8 @@ export function webhooksAllowPrivate(): boolean {
 export function authSecret(): string {
   const given = process.env.AUTH_SECRET
   if (given) return given
-  const { url, folder } = databaseConfiguration()
-  if (url && process.env.NODE_ENV === 'production') {
-    throw new Error(
-      'AUTH_SECRET is missing. With DATABASE_URL it must be set, the same for every server: at least 32 random characters, for instance from `openssl rand -hex 32`.',
-    )
-  }
+  requireAuthSecret()
+  const { folder } = databaseConfiguration()
   if (folder === 'memory://') return randomBytes(32).toString('hex')
   const file = join(folder, 'auth-secret')
   const kept = existsSync(file) ? readFileSync(file, 'utf8') : ''

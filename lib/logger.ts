@@ -1,6 +1,7 @@
 import { DrizzleQueryError } from 'drizzle-orm'
 import pino, { type Logger } from 'pino'
 import { databaseError } from './database-error'
+import { currentRequestId } from './request-scope'
 
 /**
  * What is known of an error without what somebody typed: messages of the database repeat its
@@ -31,6 +32,10 @@ export function logger(): Logger {
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     serializers: { error: withoutPersonalData },
+    mixin: () => {
+      const requestId = currentRequestId()
+      return requestId === undefined ? {} : { request_id: requestId }
+    },
   })
   return holder[key]
 }

@@ -13,7 +13,8 @@ try {
   await buildWhenNeeded()
   console.log('Starting Keyholder …')
   const { exitCode } = await runCommand(process.execPath, ['--import', 'tsx', 'server.ts'], {
-    environment: { ...process.env, NODE_ENV: 'production', DEMO: '1' },
+    // Who looks around wants the address, not a line for each click.
+    environment: { ...process.env, NODE_ENV: 'production', DEMO: '1', LOG_LEVEL: process.env.LOG_LEVEL || 'warn' },
   })
   process.exitCode = exitCode
 } catch (error) {

@@ -40,7 +40,8 @@ export async function startOwnServer(dataFolder: string, more: Record<string, st
     }
     server.stdout.on('data', onOutput)
     server.stderr.on('data', onOutput)
-    server.once('exit', (exitCode) => reject(new Error(`The server ended with ${exitCode}:\n${output}`)))
+    // Only then is all that it wrote here.
+    server.once('close', (exitCode) => reject(new Error(`The server ended with ${exitCode}:\n${output}`)))
   })
   try {
     await ready

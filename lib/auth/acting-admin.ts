@@ -6,6 +6,7 @@ import { serverConfiguration } from '../configuration'
 import { type ActionResult, httpStatus, Refusal, type RefusalValue } from '../errors'
 import type { Actor } from '../events/actor'
 import { logger } from '../logger'
+import { currentRequestId } from '../request-scope'
 import { listMemberships } from '../workspaces/queries'
 import type { Workspace } from '../workspaces/workspace'
 import { getAuth } from './auth'
@@ -81,13 +82,14 @@ export async function actAsAdmin<Value>(
   permission: Permission | null,
   handle: (admin: ActingAdmin) => Promise<Value>,
 ): Promise<ActionResult<Value>> {
-  const requestId = uuidv7()
+  const changeId = uuidv7()
+  const requestId = currentRequestId() ?? changeId
   try {
     const admin = await findActingAdmin()
     if (!admin) throw (await findSession()) ? memberOfNone() : signedOut()
     if (permission && !may(admin.workspace.role, permission)) throw notPermitted()
-    const actor = { ...admin.actor, requestId, changeId: requestId }
-    return { ok: true, value: await handle({ ...admin, actor }), changeId: requestId }
+    const actor = { ...admin.actor, requestId, changeId }
+    return { ok: true, value: await handle({ ...admin, actor }), changeId }
   } catch (error) {
     return { ok: false, refusal: toRefusalValue(error, requestId) }
   }

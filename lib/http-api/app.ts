@@ -7,6 +7,9 @@ import { type ApiKeyPrincipal, authenticateApiKey } from '../api-keys/authentica
 import { Refusal } from '../errors'
 import { answerOnce } from '../idempotent-requests/answer-once'
 import { logger } from '../logger'
+import { observeRequest } from '../operations/metrics'
+import { operationsRoutes } from '../operations/routes'
+import { currentRequestId, requestIdHeader, toRequestId, withinRequest } from '../request-scope'
 import { vendorImage, vendorImagePath } from './acs-systems/vendor-image'
 import { apiUrlOf } from './api-url'
 import type { Endpoint, PageAnswer, RequestContext } from './endpoint'
@@ -31,27 +34,31 @@ export const app = createApp()
 function createApp() {
   const hono = new OpenAPIHono<Environment>().basePath('/api')
 
+  // Before all that requests of the API share: they are neither logged nor limited nor counted.
+  hono.route('/', operationsRoutes)
   hono.use(async (context, next) => {
     const begun = performance.now()
-    const requestId = uuidv7()
+    const requestId = currentRequestId() ?? toRequestId(context.req.header(requestIdHeader))
     context.set('requestId', requestId)
-    await next()
+    await withinRequest(requestId, next)
     context.header('seam-request-id', requestId)
+    const milliseconds = performance.now() - begun
     // Of an unknown path nothing is told: it may be anything, also somebody's name.
+    const path = context.get('path') ?? null
+    const { method } = context.req
+    const { status } = context.res
+    observeRequest({ kind: 'api', route: path, method, status, seconds: milliseconds / 1000 })
     logger().info(
       {
-        request_id: requestId,
-        method: context.req.method,
-        path: context.get('path') ?? null,
-        status: context.res.status,
-        duration_ms: Math.round(performance.now() - begun),
+        ...{ request_id: requestId, method, path, status },
+        duration_ms: Math.round(milliseconds),
         workspace_id: context.get('apiKey')?.workspaceId,
         api_key_id: context.get('apiKey')?.apiKeyId,
       },
       'API request',
     )
   })
-  hono.use(cors({ origin: '*', exposeHeaders: ['seam-request-id', 'Retry-After'], maxAge: 86_400 }))
+  hono.use(cors({ origin: '*', exposeHeaders: ['seam-request-id', requestIdHeader, 'Retry-After'], maxAge: 86_400 }))
   hono.use(
     methodNotAllowed({
       app: hono,
@@ -80,7 +87,7 @@ function createApp() {
   )
   hono.onError((error, context) => {
     const { status, body } = toErrorResponse(error)
-    if (status === 500) logger().error({ request_id: context.get('requestId'), error }, 'API request failed')
+    if (status === 500) logger().error({ error }, 'API request failed')
     return context.json(body, status)
   })
 
@@ -125,7 +132,7 @@ function responder(endpoint: Endpoint) {
     const { workspaceId, apiKeyId, name } = apiKey
     const requestId = context.get('requestId')
     const requestContext: RequestContext = {
-      actor: { workspaceId, kind: 'api_key', id: apiKeyId, name, requestId, changeId: requestId },
+      actor: { workspaceId, kind: 'api_key', id: apiKeyId, name, requestId, changeId: uuidv7() },
       apiUrl: apiUrlOf(context.req),
     }
     const answer = () => answerTo(endpoint, requestContext, parameters)

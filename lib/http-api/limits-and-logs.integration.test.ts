@@ -1,9 +1,10 @@
 /* How often a key may ask, what is written down of it, and how many statements it takes. */
-import { DrizzleQueryError } from 'drizzle-orm'
+import { DrizzleQueryError, eq } from 'drizzle-orm'
 import pino from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { listenToQueries } from '@/db/client'
+import { database, listenToQueries } from '@/db/client'
+import { events } from '@/db/schema/events'
 import type { Actor } from '../events/actor'
 import {
   addAccessGroup,
@@ -119,6 +120,37 @@ describe('the log', () => {
     for (const secret of ['jane.private', apiKey, ...apiKey.split('_').slice(1)]) {
       expect(everything).not.toContain(secret)
     }
+  })
+})
+
+describe('the id of a request', () => {
+  const create = async (headers: Record<string, string>) => {
+    const response = await app.fetch(
+      apiRequest('/user_identities/create', { apiKey, body: { full_name: 'Jane Doe' }, headers }),
+    )
+    const { user_identity } = (await response.json()) as { user_identity: { user_identity_id: string } }
+    const connection = await database()
+    const recorded = await connection
+      .select({ requestId: events.requestId, changeId: events.changeId })
+      .from(events)
+      .where(eq(events.userIdentityId, user_identity.user_identity_id))
+    return { answered: response.headers.get('seam-request-id'), recorded: recorded[0] }
+  }
+
+  test('is the one that a proxy gave, in the answer and in what is recorded', async () => {
+    const given = 'Root=1-67891233-abcdef012345678912345678'
+    const first = await create({ 'x-request-id': given })
+    const again = await create({ 'x-request-id': given })
+    expect([first.answered, first.recorded?.requestId]).toEqual([given, given])
+    expect([again.answered, again.recorded?.requestId]).toEqual([given, given])
+    // Who gives the same id to everything must still be able to undo one change alone.
+    expect(again.recorded?.changeId).not.toBe(first.recorded?.changeId)
+  })
+
+  test('is our own when the one that was given cannot stand in a log', async () => {
+    const { answered, recorded } = await create({ 'x-request-id': 'jane doe {"level":"error"}' })
+    expect(answered).toMatch(/^[0-9a-f-]{36}$/)
+    expect(recorded?.requestId).toBe(answered)
   })
 })
 

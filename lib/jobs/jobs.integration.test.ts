@@ -137,6 +137,23 @@ test('jobs of other kinds are left to who knows them', async () => {
   expect(await takeStep({ [uuidv7()]: { step: counting, whenGivenUp: async () => undefined } })).toBe(false)
 })
 
+test('who stops the loop waits for the step that is under way, and the next start goes on after it', async () => {
+  const subject = await queue(3)
+  let begun = () => {}
+  const hasBegun = new Promise<void>((resolve) => {
+    begun = resolve
+  })
+  const step: JobHandler['step'] = async (transaction, job) => {
+    begun()
+    await sleep(300)
+    return counting(transaction, job)
+  }
+  const runner = startJobRunner(handlers({ step }))
+  await hasBegun
+  await runner.stop()
+  expect(await standing(subject)).toMatchObject({ state: 'running', done: 1 })
+})
+
 test('the loop does what is due, once started, and ends after the step that is under way', async () => {
   const subject = await queue(2)
   const runner = startJobRunner(handlers())

@@ -1,0 +1,26 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { v7 as uuidv7 } from 'uuid'
+
+// Next's bundle and the server entry each load their own copy of this module.
+const holder = globalThis as unknown as { [key: symbol]: AsyncLocalStorage<{ requestId: string }> | undefined }
+const key = Symbol.for('keyholder.request-scope')
+holder[key] ??= new AsyncLocalStorage()
+const scope = holder[key]
+
+/** The header by which a proxy names a request, and in which every answer repeats the name. */
+export const requestIdHeader = 'X-Request-Id'
+
+/** A request's id as somebody in front gave it, if it can stand in a log and in a header as it is; else one of our own. */
+export function toRequestId(given: string | string[] | undefined): string {
+  return typeof given === 'string' && /^[A-Za-z0-9][A-Za-z0-9._:/+=-]{7,127}$/.test(given) ? given : uuidv7()
+}
+
+/** Runs what belongs to one request: every line that is logged meanwhile carries its id. */
+export function withinRequest<Result>(requestId: string, handle: () => Result): Result {
+  return scope.run({ requestId }, handle)
+}
+
+/** The id of the request that the caller belongs to, if it belongs to one. */
+export function currentRequestId(): string | undefined {
+  return scope.getStore()?.requestId
+}
