@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import { parseArgs } from 'node:util'
 import { getRequestListener } from '@hono/node-server'
@@ -7,6 +8,7 @@ import { authSecret, serverConfiguration, webhooksAllowPrivate } from './lib/con
 import { app as httpApi } from './lib/http-api/app'
 import { importJobHandlers } from './lib/import/job-handlers'
 import { startJobRunner } from './lib/jobs/runner'
+import { apiContentSecurityPolicy, contentSecurityPolicy, securityHeaders } from './lib/security-headers'
 import { startWebhookDispatcher } from './lib/webhooks/dispatcher'
 import { ensureDemoWorkspace } from './lib/workspaces/demo-workspace'
 import { whenParentEnds } from './scripts/parent-process.mjs'
@@ -19,6 +21,7 @@ import { whenParentEnds } from './scripts/parent-process.mjs'
 const { values: options } = parseArgs({ options: { dev: { type: 'boolean', default: false } } })
 /** Answered by the API itself, before Next: that is several times as fast as inside one of its route handlers. */
 const apiPath = '/api/'
+const policyHeader = 'content-security-policy'
 
 const environment = process.env as Record<string, string>
 environment.NODE_ENV = options.dev ? 'development' : 'production'
@@ -28,7 +31,9 @@ environment.NODE_ENV = options.dev ? 'development' : 'production'
 for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined)
 
 async function start(): Promise<void> {
-  const { port, hostname, demo, trustProxy } = serverConfiguration()
+  const { port, hostname, baseUrl, demo, trustProxy } = serverConfiguration()
+  const secure = baseUrl.startsWith('https:')
+  const headersOfAll = Object.entries(securityHeaders({ secure }))
   authSecret()
   await database()
   if (demo) {
@@ -50,10 +55,17 @@ async function start(): Promise<void> {
           ?.trim()
       : ''
     request.headers['x-forwarded-for'] = forwarded || (request.socket.remoteAddress ?? '')
+    for (const [name, value] of headersOfAll) response.setHeader(name, value)
     if (request.url?.startsWith(apiPath)) {
+      response.setHeader(policyHeader, apiContentSecurityPolicy)
       void handleApi(request, response)
       return
     }
+    const nonce = randomBytes(16).toString('base64')
+    const policy = contentSecurityPolicy({ nonce, secure, development: options.dev })
+    // From here Next takes the nonce that its scripts carry; whatever a client sends for it ends here.
+    request.headers[policyHeader] = policy
+    response.setHeader(policyHeader, policy)
     request.headers['x-keyholder-path'] = withoutRouterParameter(request.url ?? '/')
     void handle(request, response)
   })

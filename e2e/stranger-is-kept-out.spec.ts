@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { demoSession, otherSession } from './support/folders'
 import { expect, notFoundInConsole, open, test } from './support/test'
 
@@ -189,6 +191,32 @@ test('ids that are none are not found', async ({ page, problems }) => {
   await page.getByRole('link', { name: 'Go to the overview' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
   expect((await page.goto('/no-such-page'))?.status()).toBe(404)
+})
+
+test('a script that is not ours does not run, and nobody frames a page', async ({ page, problems }) => {
+  problems.expect(/Content Security Policy|status of 404/)
+  const answers = [await page.goto('/identities'), await page.request.get('/sign-in')]
+  const policies = answers.map((answer) => answer?.headers()['content-security-policy'] ?? '')
+  for (const policy of policies) expect(policy).toMatch(/default-src 'none'.*frame-ancestors 'none'/)
+  expect(policies[0], 'each answer has a nonce of its own').not.toBe(policies[1])
+  const ran = await page.evaluate(async () => {
+    const script = document.createElement('script')
+    script.textContent = 'window.ranInline = true'
+    document.body.append(script)
+    document.body.insertAdjacentHTML('beforeend', '<img src="/nothing" onerror="window.ranHandler = true">')
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    return ['ranInline', 'ranHandler'].filter((name) => name in window)
+  })
+  expect(ran).toEqual([])
+})
+
+test('nothing of the server’s is in what browsers load', () => {
+  const folder = join(process.cwd(), '.next', 'static')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'))
+  expect(files.length).toBeGreaterThan(10)
+  const serverOnly =
+    /AUTH_SECRET|DATABASE_URL|METRICS_TOKEN|process\.env\.(?!NODE_ENV)\w|pglite|drizzle-orm|whsec_[\w+/]{8}|seam_[\w]{16}/
+  for (const file of files) expect(serverOnly.exec(readFileSync(join(folder, file), 'utf8'))?.[0], file).toBeUndefined()
 })
 
 test('another site cannot act in an admin’s name', async ({ playwright, baseURL }) => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import process from 'node:process'
+import { auditDependencies } from './audit-dependencies.mjs'
 import { buildApplication, buildWhenNeeded } from './build-application.mjs'
 import { findOrInstallBrowser } from './find-browser.mjs'
 import { installSystemPackages } from './install-system-packages.mjs'
@@ -39,6 +40,7 @@ export const steps = [
   { name: 'lint', title: 'Lint and format', run: () => npmScript('lint') },
   { name: 'arrows', title: 'Import directions', run: () => npmScript('arrows') },
   { name: 'knip', title: 'Unused code', run: () => npmScript('knip') },
+  { name: 'audit', title: 'Known vulnerabilities', run: auditDependencies },
   { name: 'unit', title: 'Unit tests', run: (reportFile) => npmScript('test:unit', vitestReport(reportFile)) },
   {
     name: 'integration',

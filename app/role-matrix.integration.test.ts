@@ -1,0 +1,239 @@
+/*
+ * Every action and every route, tried as every role, and as nobody. What a new action asks for must be
+ * written down here before the test passes.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { hashPassword } from 'better-auth/crypto'
+import { NextRequest } from 'next/server'
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { database } from '@/db/client'
+import { accounts, users } from '@/db/schema/accounts'
+import { memberRoles, workspaceMembers } from '@/db/schema/workspaces'
+import { getAuth } from '@/lib/auth/auth'
+import { may, type Permission, type Role } from '@/lib/auth/permissions'
+import type { RefusalValue } from '@/lib/errors'
+import type { Actor } from '@/lib/events/actor'
+import { addWorkspace, everythingIn } from '@/lib/testing/test-data'
+
+let cookie = ''
+vi.mock('next/headers', () => ({
+  headers: async () => new Headers({ cookie }),
+  cookies: async () => ({ get: () => undefined, set: () => undefined, delete: () => undefined }),
+}))
+vi.mock('next/cache', () => ({ revalidatePath: () => undefined }))
+
+type Needs = Permission | 'a session'
+
+const id = uuidv7()
+const nothing = null
+const form = () => new FormData()
+
+/** What each action needs, and something to call it with that changes nothing even where it is permitted. */
+const actions: Record<string, Record<string, [Needs, () => unknown[]]>> = {
+  'acs-users/actions.ts': {
+    suspend: ['acs_user.suspend', () => [id]],
+    unsuspend: ['acs_user.suspend', () => [id]],
+    saveAccessSchedule: ['acs_user.write', () => [{ acsUserId: id, startsAt: null, endsAt: null }]],
+    saveAccessGroups: ['acs_user.write', () => [{ acsUserId: id, acsAccessGroupIds: [] }]],
+    issueCredential: ['credential.manage', () => [{ acsUserId: id, accessMethod: 'mobile_key' }]],
+    extendCredential: ['credential.manage', () => [{ acsCredentialId: id, endsAt: null }]],
+    revokeCredential: ['credential.manage', () => [id]],
+    saveAlignedProfiles: ['identity.write', () => [{ userIdentityId: id, identity: { full_name: 'X' }, acsUsers: [] }]],
+    addToAccessGroup: ['acs_user.write', () => [{ acsUserId: id, acsAccessGroupId: id }]],
+    grantDoor: ['acs_user.write', () => [{ acsUserId: id, acsEntranceId: id }]],
+  },
+  'actions.ts': {
+    chooseWorkspace: ['a session', () => [id]],
+    undo: ['a session', () => [id, '/']],
+    undoAll: ['a session', () => [[id]]],
+    resetDemo: ['workspace.reset', () => []],
+  },
+  'identities/actions.ts': {
+    createIdentity: ['identity.write', () => [nothing, form()]],
+    saveIdentity: ['identity.write', () => [nothing, form()]],
+    removeIdentity: ['identity.delete', () => [id]],
+    removeIdentities: ['identity.delete', () => [[id]]],
+    attach: ['acs_user.link', () => [{ userIdentityId: id, acsUserId: id }]],
+    detach: ['acs_user.link', () => [{ userIdentityId: id, acsUserId: id }]],
+    createAndAttach: ['acs_user.create', () => [{ userIdentityId: id, acsSystemId: id }]],
+  },
+  'identities/merge-actions.ts': {
+    mergeIdentities: ['identity.merge', () => [{}]],
+    dismissPair: ['identity.merge', () => [{ one_id: id, other_id: uuidv7() }]],
+  },
+  'identities/move-actions.ts': {
+    movePeopleOut: ['identity.move', () => [[id], {}]],
+    movePeopleIn: ['identity.move', () => [[id], {}]],
+    cancelPlannedMoveOut: ['identity.move', () => [id]],
+  },
+  'import/actions.ts': {
+    chooseColumns: ['identity.import', () => [id, { mapping: {} }]],
+    apply: ['identity.import', () => [id, {}]],
+    stop: ['identity.import', () => [id]],
+    resume: ['identity.import', () => [id]],
+    undoWhole: ['identity.import', () => [id]],
+    discard: ['identity.import', () => [id]],
+  },
+  'reconcile/actions.ts': {
+    dismiss: ['acs_user.link', () => [id]],
+    restore: ['acs_user.link', () => [id]],
+    createFromAcsUser: ['identity.write', () => [id]],
+    acceptCertain: ['acs_user.link', () => [[{ userIdentityId: id, acsUserId: id }]]],
+  },
+  'settings/api-keys/actions.ts': {
+    createKey: ['api_key.manage', () => [nothing, form()]],
+    revokeKey: ['api_key.manage', () => [id]],
+  },
+  'settings/members/actions.ts': {
+    invite: ['member.manage', () => [nothing, form()]],
+    revoke: ['member.manage', () => [id]],
+    changeRole: ['member.manage', () => [id, 'viewer']],
+    remove: ['member.manage', () => [id]],
+    leave: ['a session', () => []],
+  },
+  'settings/webhooks/actions.ts': {
+    addWebhook: ['webhook.manage', () => [nothing, form()]],
+    saveWebhook: ['webhook.manage', () => [nothing, form()]],
+    removeWebhook: ['webhook.manage', () => [id]],
+    resend: ['webhook.manage', () => [id]],
+    revealSecret: ['webhook.manage', () => [id]],
+  },
+  'settings/workspace/actions.ts': {
+    saveWorkspace: ['workspace.write', () => [nothing, form()]],
+    resetWorkspace: ['workspace.reset', () => []],
+  },
+  'workspaces/new/actions.ts': { create: ['a session', () => [nothing, form()]] },
+}
+
+/** Those of signing in: whoever has no session must be able to call them. */
+const openActions = ['invitations/[token]/actions.ts', 'setup/actions.ts', 'sign-in/actions.ts']
+
+/** What a route needs besides a session, by its method and path; what is not named here is for every member. */
+const routeNeeds: Record<string, Permission> = { 'POST imports': 'identity.import' }
+
+const root = join(process.cwd(), 'app')
+const dashboard = join(root, '(dashboard)')
+type Callable = (...given: unknown[]) => Promise<unknown>
+
+/** The paths below a folder that end so. */
+const filesIn = (folder: string, ending: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(ending))
+    .sort()
+
+const isActions = (folder: string) => (file: string) =>
+  readFileSync(join(folder, file), 'utf8').startsWith("'use server'")
+const actionFiles = filesIn(dashboard, '.ts').filter(isActions(dashboard))
+const routeFiles = filesIn(join(root, 'data'), 'route.ts')
+
+let admin: Actor
+let calls = 0
+const cookies = new Map<Role | 'nobody', string>([['nobody', '']])
+
+beforeAll(async () => {
+  admin = await addWorkspace()
+  const connection = await database()
+  const auth = await getAuth()
+  const password = await hashPassword('a long enough password')
+  for (const role of memberRoles) {
+    const [userId, email] = [uuidv7(), `${role}@example.com`]
+    await connection.insert(users).values({ id: userId, name: role, email })
+    await connection
+      .insert(accounts)
+      .values({ id: uuidv7(), userId, accountId: userId, providerId: 'credential', password })
+    await connection.insert(workspaceMembers).values({ workspaceId: admin.workspaceId, userId, role })
+    const response = await auth.api.signInEmail({
+      body: { email, password: 'a long enough password' },
+      asResponse: true,
+    })
+    cookies.set(
+      role,
+      response.headers
+        .getSetCookie()
+        .map((line) => line.split(';')[0])
+        .join('; '),
+    )
+  }
+})
+afterAll(() => {
+  console.log(`${calls} calls: every action and route of the dashboard, as every role and as nobody`)
+})
+
+const refusalIn = (result: unknown) => (result as { refusal?: RefusalValue } | null)?.refusal
+const everybody = [...memberRoles, 'nobody'] as const
+const verdict = (refusal: RefusalValue | undefined) => {
+  if (refusal?.kind === 'unauthenticated') return 'signed out'
+  return refusal?.type === 'forbidden' && refusal.message.startsWith('Your role') ? 'not permitted' : 'permitted'
+}
+const expected = (who: Role | 'nobody', needs: Needs) => {
+  if (who === 'nobody') return 'signed out'
+  return needs === 'a session' || may(who, needs) ? 'permitted' : 'not permitted'
+}
+
+describe('actions', () => {
+  test('all are known here, with what they need', async () => {
+    const open = filesIn(join(root, '(auth)'), '.ts').filter(isActions(join(root, '(auth)')))
+    expect(open).toEqual(openActions)
+    expect(actionFiles).toEqual(Object.keys(actions).sort())
+    for (const file of actionFiles) {
+      const found = Object.keys(await import(join(dashboard, file))).sort()
+      expect(found, file).toEqual(Object.keys(actions[file] ?? {}).sort())
+    }
+  })
+
+  const each = Object.entries(actions).flatMap(([file, of]) =>
+    Object.entries(of).map(([name, [needs, given]]) => ({ file, name, needs, given })),
+  )
+  test.each(each)('$file: $name is for who has $needs', async ({ file, name, needs, given }) => {
+    // It does what it says for whoever may, and so they would be gone for what comes after.
+    if (name === 'leave') return
+    const action = (await import(join(dashboard, file)))[name] as Callable
+    const before = await everythingIn(admin)
+    const verdicts: Record<string, string> = {}
+    for (const who of everybody) {
+      cookie = cookies.get(who) ?? ''
+      calls++
+      verdicts[who] = verdict(refusalIn(await action(...given())))
+    }
+    expect(verdicts).toEqual(Object.fromEntries(everybody.map((who) => [who, expected(who, needs)])))
+    expect(await everythingIn(admin)).toEqual(before)
+  })
+})
+
+describe('routes of the dashboard', () => {
+  test('there are some', () => expect(routeFiles.length).toBeGreaterThan(20))
+
+  test.each(routeFiles)('%s is for members', async (file) => {
+    const path = file.replace(/\/?route\.ts$/, '')
+    const handlers = (await import(join(root, 'data', file))) as Record<string, Callable>
+    for (const [method, handle] of Object.entries(handlers)) {
+      const address = `http://localhost/data/${path.replace('[id]', id)}?acs_user=${id}&system=${id}&identity=${id}&ids=${id}`
+      const needs = routeNeeds[`${method} ${path}`] ?? 'a session'
+      for (const who of everybody) {
+        cookie = cookies.get(who) ?? ''
+        calls++
+        const request = new NextRequest(address, { method, ...(method === 'POST' && { body: JSON.stringify([id]) }) })
+        const response = (await handle(request, { params: Promise.resolve({ id }) })) as Response
+        const { status } = response
+        await response.body?.cancel()
+        const outcome = status === 401 ? 'signed out' : status === 403 ? 'not permitted' : 'permitted'
+        expect(status, `${method} ${path} as ${who}`).toBeLessThan(500)
+        expect(outcome, `${method} ${path} as ${who}`).toBe(expected(who, needs))
+      }
+    }
+  })
+})
+
+test('who leaves is out of everything with the next call', async () => {
+  const { leave } = await import('./(dashboard)/settings/members/actions')
+  const { stop } = await import('./(dashboard)/import/actions')
+  cookie = ''
+  expect(verdict(refusalIn(await leave()))).toBe('signed out')
+  for (const who of ['manager', 'support', 'viewer'] as const) {
+    cookie = cookies.get(who) ?? ''
+    expect(await leave()).toMatchObject({ ok: true })
+    expect(refusalIn(await stop(id))).toMatchObject({ kind: 'forbidden', message: expect.stringContaining('any more') })
+  }
+})

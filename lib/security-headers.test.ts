@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { contentSecurityPolicy, securityHeaders } from './security-headers'
+
+const policy = (more: Partial<Parameters<typeof contentSecurityPolicy>[0]> = {}) =>
+  contentSecurityPolicy({ nonce: 'n0nce', secure: true, development: false, ...more })
+
+test('only scripts with the nonce run, and none that are written as text', () => {
+  const [scripts] = policy().match(/script-src [^;]+/) ?? []
+  expect(scripts).toBe("script-src 'self' 'nonce-n0nce' 'strict-dynamic'")
+  expect(policy()).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline/)
+})
+
+test('nobody frames a page, moves its base or sends its forms elsewhere', () => {
+  expect(policy()).toContain("frame-ancestors 'none'")
+  expect(policy()).toContain("base-uri 'none'")
+  expect(policy()).toContain("form-action 'self'")
+  expect(policy()).toMatch(/^default-src 'none';/)
+})
+
+test('only by https does the server ask browsers for https', () => {
+  expect(policy()).toContain('upgrade-insecure-requests')
+  expect(policy({ secure: false })).not.toContain('upgrade-insecure-requests')
+  expect(securityHeaders({ secure: true })).toHaveProperty('Strict-Transport-Security')
+  expect(securityHeaders({ secure: false })).not.toHaveProperty('Strict-Transport-Security')
+})
+
+test('hot reloading is for development', () => {
+  expect(policy({ development: true })).toContain("'unsafe-eval'")
+  expect(policy({ development: true })).toContain('connect-src')
+  expect(policy()).not.toContain('ws:')
+})
