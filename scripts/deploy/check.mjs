@@ -7,7 +7,7 @@ import { parse } from 'yaml'
 import { buildSources } from '../build-application.mjs'
 import { findProgram } from '../find-program.mjs'
 import { root } from '../run-command.mjs'
-import { environmentOf, parseDockerfile, partsOfCopy } from './dockerfile.mjs'
+import { environmentOf, filesOf, parseDockerfile, partsOfCopy } from './dockerfile.mjs'
 
 const folder = join(root, 'deploy')
 /** @param {string} path from the repository's root */
@@ -39,8 +39,9 @@ function problemsOfDockerfile(files) {
       if (from && !earlier.includes(from)) problems.push(`Dockerfile: there is no stage ${from} to copy from.`)
       if (from) continue
       for (const source of partsOfCopy(instruction).sources) {
-        copied.push(source)
-        if (!files.some((file) => file === source || file.startsWith(`${source}/`))) {
+        const meant = filesOf(files, source)
+        copied.push(...meant)
+        if (meant.length === 0) {
           problems.push(`Dockerfile: ${source} is copied, and a clean checkout has no such file.`)
         }
         if (ignored.includes(source)) problems.push(`Dockerfile: ${source} is copied, and .dockerignore leaves it out.`)
@@ -48,7 +49,8 @@ function problemsOfDockerfile(files) {
     }
   }
   for (const source of buildSources.filter((path) => existsSync(join(root, path)))) {
-    if (!copied.includes(source)) problems.push(`Dockerfile: ${source} is part of the build, and is not copied.`)
+    if (filesOf(copied, source).length === 0)
+      problems.push(`Dockerfile: ${source} is part of the build, and is not copied.`)
   }
   const last = stages.at(-1)?.instructions ?? []
   const user = last.findLast(({ name }) => name === 'USER')?.text ?? 'root'

@@ -76,3 +76,14 @@ export function environmentOf({ instructions }) {
   const pairs = instructions.filter(({ name }) => name === 'ENV').flatMap(({ text }) => text.split(' '))
   return Object.fromEntries(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]))
 }
+
+/**
+ * The files of a checkout that a COPY's source stands for: one, all in a folder, or those that `*` matches.
+ *
+ * @param {string[]} files
+ * @param {string} source
+ */
+export function filesOf(files, source) {
+  const pattern = source.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*')
+  return files.filter((file) => new RegExp(`^${pattern}(/|$)`).test(file))
+}

@@ -1,11 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { root } from '../run-command.mjs'
-import { environmentOf, partsOfCopy } from './dockerfile.mjs'
+import { environmentOf, filesOf, partsOfCopy } from './dockerfile.mjs'
 
 const startSeconds = 180
 
@@ -68,8 +68,10 @@ function copy(instruction, fromStage, files, stageRoot, workingFolder) {
       copyTree(join(fromStage, source), isFolder ? join(target, name) : target)
       continue
     }
-    for (const file of files.filter((path) => path === source || path.startsWith(`${source}/`))) {
-      cpSync(join(root, file), join(isFolder ? join(target, name) : target, file.slice(source.length)))
+    // Of a folder, what is in it is copied; a file keeps its name in one.
+    for (const file of filesOf(files, source)) {
+      const below = file.startsWith(`${source}/`) ? file.slice(source.length) : ''
+      cpSync(join(root, file), isFolder || below ? join(target, below || basename(file)) : target)
     }
   }
 }
