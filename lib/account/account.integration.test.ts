@@ -128,10 +128,10 @@ describe('sessions', () => {
 test('the account of the demo stays as it is', async () => {
   const demo = { ...owner, email: demoManagerEmail }
   for (const change of [
-    changeProfile(demo, { name: 'X', email: demoManagerEmail }, passwords),
-    changePassword(demo, { current_password: current, new_password: 'walnut harbour violin' }, passwords),
-    endSession(demo, owner.sessionId),
+    () => changeProfile(demo, { name: 'X', email: demoManagerEmail }, passwords),
+    () => changePassword(demo, { current_password: current, new_password: 'walnut harbour violin' }, passwords),
+    () => endSession(demo, owner.sessionId),
   ]) {
-    expect(await refusalOf(change)).toMatchObject({ kind: 'forbidden' })
+    expect(await refusalOf(change())).toMatchObject({ kind: 'forbidden' })
   }
 })
