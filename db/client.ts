@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { join } from 'node:path'
 import type { ExtractTablesWithRelations } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { databaseConfiguration } from './configuration'
+import { migrationsFolder } from './migrations-folder'
 import { type NotificationListener, type Subscription, subscribeEmbedded, subscribeOnPostgres } from './notifications'
 
 /** What queries and commands are written against; whether PGlite or PostgreSQL answers, only this file knows. */
@@ -36,7 +36,6 @@ const key = Symbol.for('keyholder.database')
 holder[key] ??= { transaction: new AsyncLocalStorage() }
 const shared = holder[key]
 
-const migrationsFolder = () => join(process.cwd(), 'db', 'migrations')
 const logger = {
   logQuery: (statement: string, parameters: unknown[]) => shared.onQuery?.(statement, parameters),
 }
@@ -106,21 +105,13 @@ function open(): Promise<OpenDatabase> {
 }
 
 async function openEmbedded(folder: string): Promise<OpenDatabase> {
-  const [{ PGlite }, { pg_trgm }, { unaccent }, { drizzle }, { migrate }, { lockDataFolder }] = await Promise.all([
-    import('@electric-sql/pglite'),
-    import('@electric-sql/pglite/contrib/pg_trgm'),
-    import('@electric-sql/pglite/contrib/unaccent'),
+  const [{ drizzle }, { migrate }, { openEmbeddedFiles }] = await Promise.all([
     import('drizzle-orm/pglite'),
     import('drizzle-orm/pglite/migrator'),
-    import('./data-folder-lock'),
+    import('./embedded'),
   ])
-  const inMemory = folder === 'memory://'
-  const unlock = inMemory ? () => {} : lockDataFolder(folder)
+  const { client, close } = await openEmbeddedFiles(folder)
   try {
-    const client = await PGlite.create({
-      dataDir: inMemory ? folder : join(folder, 'postgres'),
-      extensions: { pg_trgm, unaccent },
-    })
     const database = drizzle({ client, logger })
     await migrate(database, { migrationsFolder: migrationsFolder() })
     const subscriptions: Subscription[] = []
@@ -134,12 +125,11 @@ async function openEmbedded(folder: string): Promise<OpenDatabase> {
       connections: () => null,
       close: async () => {
         await Promise.all(subscriptions.map((subscription) => subscription.end()))
-        await client.close()
-        unlock()
+        await close()
       },
     }
   } catch (error) {
-    unlock()
+    await close()
     throw error
   }
 }

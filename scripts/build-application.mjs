@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { root, runCommand } from './run-command.mjs'
 
-const sources = [
+/** What the production build is made of, as far as it is there: paths from the root. */
+export const buildSources = [
   'app',
   'components',
   'db',
@@ -56,7 +57,7 @@ export async function buildApplication() {
 /** What identifies a build: its sources, and Next's own name for it, so that a build made by hand is noticed. */
 function buildStamp() {
   const hash = createHash('sha256')
-  for (const source of sources) addToHash(hash, source)
+  for (const source of buildSources) addToHash(hash, source)
   if (existsSync(buildIdFile)) hash.update(readFileSync(buildIdFile))
   return hash.digest('hex')
 }

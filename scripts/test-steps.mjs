@@ -41,6 +41,7 @@ export const steps = [
   { name: 'arrows', title: 'Import directions', run: () => npmScript('arrows') },
   { name: 'knip', title: 'Unused code', run: () => npmScript('knip') },
   { name: 'audit', title: 'Known vulnerabilities', run: auditDependencies },
+  { name: 'deploy', title: 'Deployment files', run: () => npmScript('check:deploy') },
   { name: 'unit', title: 'Unit tests', run: (reportFile) => npmScript('test:unit', vitestReport(reportFile)) },
   {
     name: 'integration',

@@ -3,6 +3,7 @@
 import { clsx } from 'clsx'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useEffect, useRef } from 'react'
 import { PendingNavigation } from '../shell/pending-navigation'
 
 const places = [
@@ -19,9 +20,14 @@ const tabClass =
 /** The pages of the settings. On a phone the API reference stands here too: the bar below has no room for it. */
 export function SettingsNavigation() {
   const path = usePathname()
+  const list = useRef<HTMLUListElement>(null)
+  useEffect(() => {
+    const current = path && list.current?.querySelector('[aria-current=page]')
+    if (current) current.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [path])
   return (
     <nav aria-label="Settings" className="mb-6 border-line border-b max-sm:-mx-4">
-      <ul className="-mb-px flex gap-5 overflow-x-auto whitespace-nowrap max-sm:px-4">
+      <ul ref={list} className="-mb-px flex gap-5 overflow-x-auto whitespace-nowrap max-sm:px-4">
         {places.map(({ href, name, skeleton }) => {
           const current = path.startsWith(href)
           return (

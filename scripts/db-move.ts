@@ -1,0 +1,50 @@
+/*
+ * Copies the embedded database into a PostgreSQL server's.
+ *   DATABASE_URL=postgres://… npm run --silent db:move
+ */
+import { join } from 'node:path'
+import { connectToFolder, connectToServer } from '@/db/backup/connection'
+import { moveDatabase } from '@/db/backup/move'
+import { databaseConfiguration } from '@/db/configuration'
+import { countOf, placeOf, refuseMissingFolder, runBackupCommand } from './backup-command'
+
+const usage = `Usage: DATABASE_URL=postgres://… npm run --silent db:move [-- --replace]
+
+  --replace   loses all that the server's database holds; without it, that must be empty
+  --help      shows this
+
+It copies the embedded database in DATA_DIR, which keeps what it holds. Stop Keyholder before.`
+
+await runBackupCommand({
+  usage,
+  takesFile: false,
+  takesReplace: true,
+  run: async ({ replace }) => {
+    const { url, folder } = databaseConfiguration()
+    if (!url) throw new Error('DATABASE_URL is missing. It names the PostgreSQL database to move to.')
+    refuseMissingFolder(folder)
+    const from = await connectToFolder(folder)
+    try {
+      const to = await connectToServer(url)
+      try {
+        const { before, after } = await moveDatabase(from.database, to.database, { replace })
+        for (const [place, { table, rows, sha256 }] of after.entries()) {
+          const was = before[place]
+          console.log(
+            `${table.padEnd(28)} ${String(was?.rows).padStart(10)} → ${String(rows).padEnd(10)} ${was?.sha256.slice(0, 16)} → ${sha256.slice(0, 16)}`,
+          )
+        }
+        console.log(
+          `Moved ${countOf(after)} from ${placeOf({ url: undefined, folder })} to ${placeOf({ url, folder })}. Read from there again, they are the same.`,
+        )
+        if (!process.env.AUTH_SECRET) {
+          console.log(`Set AUTH_SECRET to what ${join(folder, 'auth-secret')} holds, and people stay signed in.`)
+        }
+      } finally {
+        await to.close()
+      }
+    } finally {
+      await from.close()
+    }
+  },
+})
