@@ -135,8 +135,9 @@ async function openEmbedded(folder: string): Promise<OpenDatabase> {
 }
 
 async function openPostgres(url: string, poolSize: number): Promise<OpenDatabase> {
-  const [{ default: pg }, { drizzle }, { migrate }] = await Promise.all([
+  const [{ default: pg }, { createPool }, { drizzle }, { migrate }] = await Promise.all([
     import('pg'),
+    import('./pool'),
     import('drizzle-orm/node-postgres'),
     import('drizzle-orm/node-postgres/migrator'),
   ])
@@ -151,9 +152,7 @@ async function openPostgres(url: string, poolSize: number): Promise<OpenDatabase
     await migrationClient.end()
   }
 
-  const pool = new pg.Pool({ connectionString: url, max: poolSize })
-  // An idle connection that breaks must not end the process; the next query opens another.
-  pool.on('error', (error) => console.error(`A database connection was lost: ${error.message}`))
+  const pool = createPool(url, poolSize)
   const subscriptions: Subscription[] = []
   return {
     database: drizzle({ client: pool, logger }) as unknown as Database,

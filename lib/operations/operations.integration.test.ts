@@ -235,5 +235,5 @@ test('however many deliveries were made, only those still to be made are read', 
   await measureQueues()
   listenToQueries(undefined)
   const plan = await connection.execute(sql`explain (format json) ${sql.raw(sent)}`)
-  expect(JSON.stringify(plan)).toContain('webhook_deliveries_due')
+  expect(JSON.stringify(plan)).toMatch(/webhook_deliveries_(due|of_object)/)
 })

@@ -1,0 +1,26 @@
+import pg from 'pg'
+
+/**
+ * Connections to PostgreSQL, at most `size` at once. A connection that breaks leaves the pool at once,
+ * whoever holds it, and ends nothing but what was asked on it: Drizzle does not give back a connection
+ * on which its `begin` fails, and one that breaks while it is held would end the process.
+ */
+export function createPool(url: string, size: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: size })
+  // One that nobody uses; the next query opens another.
+  pool.on('error', (error) => console.error(`A database connection was lost: ${error.message}`))
+  const held = new WeakSet<pg.PoolClient>()
+  pool.on('acquire', (client) => void held.add(client))
+  pool.on('release', (_error, client) => void held.delete(client))
+  pool.on('connect', (client) => {
+    // Whoever asked is told by their statement, which fails.
+    client.on('error', () => undefined)
+    client.once('end', () => {
+      if (!held.has(client)) return
+      client.release(true)
+      // Whoever held it may give it back still.
+      client.release = () => undefined
+    })
+  })
+  return pool
+}
