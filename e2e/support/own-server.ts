@@ -13,7 +13,7 @@ export type OwnServer = {
   stop: () => Promise<{ exitCode: number | null }>
 }
 
-const readinessTime = 60_000
+const readinessTime = 100_000
 
 /** Starts the production build on a data folder and a free port, with the demo off unless told otherwise. */
 export async function startOwnServer(dataFolder: string, more: Record<string, string> = {}): Promise<OwnServer> {
