@@ -28,7 +28,7 @@ const publicFiles = {
     'write',
   ],
   'api-keys': ['api-key', 'authenticate'],
-  auth: ['acting-admin', 'demo-sign-in', 'limit-attempts', 'password', 'permissions'],
+  auth: ['acting-admin', 'demo-sign-in', 'limit-attempts', 'password', 'permissions', 'sign-in-address'],
   credentials: ['credential', 'description', 'lock', 'records', 'write'],
   csv: ['cell', 'file'],
   diagnosis: ['diagnosis', 'fault-names', 'groups'],

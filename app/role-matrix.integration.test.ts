@@ -48,7 +48,6 @@ const actions: Record<string, Record<string, [Needs, () => unknown[]]>> = {
     chooseWorkspace: ['a session', () => [id]],
     undo: ['a session', () => [id, '/']],
     undoAll: ['a session', () => [[id]]],
-    resetDemo: ['workspace.reset', () => []],
   },
   'identities/actions.ts': {
     createIdentity: ['identity.write', () => [nothing, form()]],

@@ -5,12 +5,11 @@ import { RedirectType, redirect } from 'next/navigation'
 import { v7 as uuidv7 } from 'uuid'
 import { actAsAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
-import { type ActionResult, catchRefusal, notFound, type RefusalValue } from '@/lib/errors'
+import { type ActionResult, catchRefusal, type RefusalValue } from '@/lib/errors'
 import { mostPeopleAtOnce } from '@/lib/moves/move'
 import { idList, parseInput } from '@/lib/parse-input'
 import { undoChange } from '@/lib/undo/commands'
 import { switchWorkspace } from '@/lib/workspaces/commands'
-import { isDemoWorkspace, resetSandboxWorkspace } from '@/lib/workspaces/demo-workspace'
 
 /** Has this session look at another of its user's workspaces. */
 export async function chooseWorkspace(workspaceId: string): Promise<ActionResult<null>> {
@@ -60,17 +59,6 @@ export async function undoAll(
       if (refusal) refused.push(refusal)
     }
     return { refused, lostCredentials }
-  })
-  revalidatePath('/', 'layout')
-  return result
-}
-
-/** Puts the demo's data back as it was. */
-export async function resetDemo(): Promise<ActionResult<null>> {
-  const result = await actAsAdmin('workspace.reset', async ({ workspace }) => {
-    if (!isDemoWorkspace(workspace)) throw notFound('workspace')
-    await resetSandboxWorkspace(workspace.workspaceId)
-    return null
   })
   revalidatePath('/', 'layout')
   return result

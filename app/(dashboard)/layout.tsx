@@ -16,7 +16,8 @@ import { may } from '@/lib/auth/permissions'
 import { countQueue } from '@/lib/reconcile/queries'
 import { isDemoWorkspace } from '@/lib/workspaces/demo-workspace'
 import { signOut } from '../(auth)/sign-in/actions'
-import { chooseWorkspace, resetDemo, undo } from './actions'
+import { chooseWorkspace, undo } from './actions'
+import { resetWorkspace } from './settings/workspace/actions'
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const admin = await requireAdmin()
@@ -32,7 +33,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       current={pick(admin.workspace)}
       workspaces={admin.workspaces.map(pick)}
       onSwitch={chooseWorkspace}
-      onResetDemo={canReset ? resetDemo : undefined}
+      onResetDemo={canReset ? resetWorkspace : undefined}
       mayCreate={ownsAWorkspace(admin)}
     />
   )

@@ -3,7 +3,7 @@
 import { useEffect } from 'react'
 import { type RefusalValue, unreachable } from '@/lib/errors'
 import { Button } from '../ui/button'
-import { Notice } from '../ui/notice'
+import { FormRefusal } from '../ui/form-refusal'
 import { TextField } from '../ui/text-field'
 import { showToast } from '../ui/toast'
 import { useFormAction } from '../ui/use-form-action'
@@ -33,11 +33,7 @@ export function PasswordForm({ onChange }: PasswordFormProps) {
   const errors = refused?.refusal.fields
   return (
     <form {...form} className="flex max-w-md flex-col gap-4 p-4" noValidate>
-      {refused && !errors && (
-        <div role="alert">
-          <Notice tone="danger">{refused.refusal.message}</Notice>
-        </div>
-      )}
+      <FormRefusal refusal={refused?.refusal} />
       <TextField
         label="Current password"
         name="current_password"

@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { type RefusalValue, unreachable } from '@/lib/errors'
 import { Button } from '../ui/button'
-import { Notice } from '../ui/notice'
+import { FormRefusal } from '../ui/form-refusal'
 import { TextField } from '../ui/text-field'
 import { showToast } from '../ui/toast'
 import { useFormAction } from '../ui/use-form-action'
@@ -39,11 +39,7 @@ export function ProfileForm({ profile, onSave }: ProfileFormProps) {
   const asksPassword = email.trim().toLowerCase() !== profile.email || errors?.password
   return (
     <form {...form} className="flex max-w-md flex-col gap-4 p-4" noValidate>
-      {refused && !errors && (
-        <div role="alert">
-          <Notice tone="danger">{refused.refusal.message}</Notice>
-        </div>
-      )}
+      <FormRefusal refusal={refused?.refusal} />
       <TextField label="Your name" name="name" autoComplete="name" defaultValue={shown.name} errors={errors?.name} />
       <TextField
         label="Email address"

@@ -6,6 +6,7 @@ import { type RefusalValue, unreachable } from '@/lib/errors'
 import { invitationDays } from '@/lib/members/member'
 import { Button, ButtonLink } from '../ui/button'
 import { CopyField } from '../ui/copy-field'
+import { FormRefusal } from '../ui/form-refusal'
 import { Notice } from '../ui/notice'
 import { TextField } from '../ui/text-field'
 import { useFormAction } from '../ui/use-form-action'
@@ -68,11 +69,7 @@ export function InviteForm({ onInvite, onInvited, onClose }: InviteFormProps) {
   const errors = state?.refusal.fields
   return (
     <form {...form} className="flex flex-col gap-4" noValidate>
-      {state && !errors && (
-        <div role="alert">
-          <Notice tone="danger">{state.refusal.message}</Notice>
-        </div>
-      )}
+      <FormRefusal refusal={state?.refusal} />
       <TextField
         label="Email address"
         name="email"

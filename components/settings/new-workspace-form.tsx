@@ -3,7 +3,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type RefusalValue, unreachable } from '@/lib/errors'
 import { Button, ButtonLink } from '../ui/button'
-import { Notice } from '../ui/notice'
+import { ChoiceField } from '../ui/choice-field'
+import { FormRefusal } from '../ui/form-refusal'
 import { TextField } from '../ui/text-field'
 import { useFormAction } from '../ui/use-form-action'
 import { CountryField } from './country-field'
@@ -41,11 +42,7 @@ export function NewWorkspaceForm({ countries, country, onCreate }: NewWorkspaceF
   const errors = state?.refusal.fields
   return (
     <form {...form} className="flex flex-col gap-4" noValidate>
-      {state && !errors && (
-        <div role="alert">
-          <Notice tone="danger">{state.refusal.message}</Notice>
-        </div>
-      )}
+      <FormRefusal refusal={state?.refusal} />
       <TextField
         label="Name"
         name="name"
@@ -59,26 +56,13 @@ export function NewWorkspaceForm({ countries, country, onCreate }: NewWorkspaceF
         chosen={state?.given.default_country ?? country}
         errors={errors?.default_country}
       />
-      <fieldset>
-        <legend className="mb-1 font-medium text-sm">Kind</legend>
-        <div className="divide-y divide-line rounded-md border border-line">
-          {kinds.map(({ value, name, detail }) => (
-            <label key={value} className="flex cursor-pointer items-start gap-2.5 px-3 py-2 text-sm hover:bg-hover">
-              <input
-                type="radio"
-                name="kind"
-                value={value}
-                defaultChecked={value === (state?.given.kind ?? 'live')}
-                className="mt-0.5 size-4 shrink-0 accent-accent"
-              />
-              <span className="min-w-0">
-                <span className="block font-medium">{name}</span>
-                <span className="block text-muted">{detail}</span>
-              </span>
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      <ChoiceField
+        legend="Kind"
+        name="kind"
+        choices={kinds}
+        chosen={state?.given.kind ?? 'live'}
+        errors={errors?.kind}
+      />
       <div className="flex justify-end gap-2">
         <ButtonLink href="/">Cancel</ButtonLink>
         <Button type="submit" variant="primary" pending={pending}>

@@ -2,7 +2,7 @@
 
 import { type RefusalValue, unreachable } from '@/lib/errors'
 import { Button } from '../ui/button'
-import { Notice } from '../ui/notice'
+import { FormRefusal } from '../ui/form-refusal'
 import { TextField } from '../ui/text-field'
 import { showToast } from '../ui/toast'
 import { useFormAction } from '../ui/use-form-action'
@@ -38,11 +38,7 @@ export function WorkspaceForm({ details, countries, onSave }: WorkspaceFormProps
   const shown = refused?.given ?? details
   return (
     <form {...form} className="flex max-w-md flex-col gap-4 p-4" noValidate>
-      {refused && !errors && (
-        <div role="alert">
-          <Notice tone="danger">{refused.refusal.message}</Notice>
-        </div>
-      )}
+      <FormRefusal refusal={refused?.refusal} />
       <TextField label="Name" name="name" autoComplete="off" defaultValue={shown.name} errors={errors?.name} />
       <CountryField countries={countries} chosen={shown.default_country} errors={errors?.default_country} />
       <div>

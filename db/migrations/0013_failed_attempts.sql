@@ -4,3 +4,5 @@ CREATE TABLE "failed_attempts" (
 	"last_failed_at" timestamp with time zone NOT NULL,
 	"locked_until" timestamp with time zone NOT NULL
 );
+--> statement-breakpoint
+CREATE INDEX "failed_attempts_by_time" ON "failed_attempts" USING btree ("last_failed_at");

@@ -72,13 +72,18 @@ export const verifications = pgTable(
 )
 
 /** How often somebody's password was given wrongly, and until when it is not looked at. */
-export const failedAttempts = pgTable('failed_attempts', {
-  /** SHA-256 of whose password it is, hexadecimal. */
-  key: text('key').primaryKey(),
-  failures: integer('failures').notNull(),
-  lastFailedAt: timestamp('last_failed_at', { withTimezone: true }).notNull(),
-  lockedUntil: timestamp('locked_until', { withTimezone: true }).notNull(),
-})
+export const failedAttempts = pgTable(
+  'failed_attempts',
+  {
+    /** SHA-256 of whose password it is, hexadecimal. */
+    key: text('key').primaryKey(),
+    failures: integer('failures').notNull(),
+    lastFailedAt: timestamp('last_failed_at', { withTimezone: true }).notNull(),
+    lockedUntil: timestamp('locked_until', { withTimezone: true }).notNull(),
+  },
+  // By it, those that are over are found.
+  (table) => [index('failed_attempts_by_time').on(table.lastFailedAt)],
+)
 
 /** Sign-in attempts per address, so that the limit holds across processes and restarts. */
 export const rateLimits = pgTable('rate_limits', {

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { database } from '@/db/client'
 import { accounts, sessions, users } from '@/db/schema/accounts'
 import { demoManagerEmail } from '../auth/demo-sign-in'
-import { refusalOf } from '../testing/test-data'
+import { race, refusalOf } from '../testing/test-data'
 import { changePassword, changeProfile, endSession } from './commands'
 import { listSessions } from './queries'
 
@@ -64,6 +64,14 @@ describe('a profile', () => {
       const change = changeProfile(owner, { name: 'X', email, password: current }, passwords)
       expect(await refusalOf(change)).toMatchObject({ type: 'email_has_account' })
     }
+  })
+
+  test('of two who take the same email address at once, one has it', async () => {
+    const email = `${uuidv7()}@example.com`
+    const change = async (who: Owner) => changeProfile(who, { name: 'X', email, password: current }, passwords)
+    const { winners, refusals } = await race([change(owner), change(await addAccount())])
+    expect(winners).toBe(1)
+    expect(refusals).toMatchObject([{ type: 'email_has_account' }])
   })
 
   test.each([{ name: '' }, { email: 'no address' }, { email: 7 }, { name: null }])(

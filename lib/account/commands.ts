@@ -5,6 +5,8 @@ import { accounts, sessions, users } from '@/db/schema/accounts'
 import { demoManagerEmail } from '../auth/demo-sign-in'
 import { limitAttempts } from '../auth/limit-attempts'
 import { newPassword, whyWeak } from '../auth/password'
+import { signInAddress } from '../auth/sign-in-address'
+import { databaseError } from '../database-error'
 import { notFound, Refusal } from '../errors'
 import { lineOfText, parseInput, uuid } from '../parse-input'
 import { inTransaction } from '../transaction'
@@ -20,9 +22,7 @@ type Passwords = {
 
 const profileSchema = z.object({
   name: lineOfText('Your name', 100),
-  email: lineOfText('The email address', 254)
-    .toLowerCase()
-    .pipe(z.email({ error: 'Enter an email address such as name@example.com.' })),
+  email: signInAddress(),
   /** Asked for only where the email address changes. */
   password: z.string().default(''),
 })
@@ -37,14 +37,19 @@ export async function changeProfile(owner: Owner, input: unknown, passwords: Pas
   refuseShared(owner)
   const { name, email, password } = parseInput(profileSchema, input)
   if (email !== owner.email) await checkPassword(owner, password, 'password', passwords)
-  await inTransaction(async (transaction) => {
-    const taken = await transaction.$count(users, and(eq(users.email, email), ne(users.id, owner.userId)))
-    if (taken > 0 || (email === demoManagerEmail && email !== owner.email)) {
-      const message = 'There is another account with this email address.'
-      throw new Refusal({ kind: 'conflict', type: 'email_has_account', message, fields: { email: [message] } })
-    }
-    await transaction.update(users).set({ name, email, updatedAt: new Date() }).where(eq(users.id, owner.userId))
-  })
+  if (email === demoManagerEmail) throw hasAccount()
+  const connection = await database()
+  try {
+    await connection.update(users).set({ name, email, updatedAt: new Date() }).where(eq(users.id, owner.userId))
+  } catch (error) {
+    if (databaseError(error)?.constraint === 'users_email_unique') throw hasAccount()
+    throw error
+  }
+}
+
+function hasAccount(): Refusal {
+  const message = 'There is another account with this email address.'
+  return new Refusal({ kind: 'conflict', type: 'email_has_account', message, fields: { email: [message] } })
 }
 
 const passwordSchema = z.object({

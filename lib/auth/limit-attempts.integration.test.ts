@@ -56,6 +56,12 @@ test('of many tries at once, five are made', async () => {
   expect(refusals).toHaveLength(35)
 })
 
+test('a try that ends in an error stays counted, and what was counted before too', async () => {
+  for (let failure = 1; failure <= 4; failure++) await wrong()
+  await expect(limitAttempts(whose, () => Promise.reject(new Error('lost')))).rejects.toThrow('lost')
+  expect(await refusalOf(right())).toMatchObject({ kind: 'too_many' })
+})
+
 test('who guesses one password holds up nobody else', async () => {
   for (let failure = 1; failure <= 6; failure++) await wrong().catch(() => undefined)
   expect(await limitAttempts(`${whose}.example`, async () => 'in')).toBe('in')

@@ -15,7 +15,7 @@ const longestLockSeconds = 900
  * so that many at once do not pass.
  *
  * @param whose the account, or the email address that may be none: both are held up alike.
- * @param attempt gives null where the password was wrong.
+ * @param attempt gives null where the password was wrong; what it throws leaves the try counted.
  * @throws Refusal `too_many_attempts`
  */
 export async function limitAttempts<Value>(whose: string, attempt: () => Promise<Value | null>): Promise<Value | null> {

@@ -17,7 +17,7 @@ import {
   roleSchema,
 } from './invitation'
 import { invitationDays } from './member'
-import { findOpenInvitation } from './queries'
+import { findOpenInvitation, isOpen } from './queries'
 
 const mostOpenInvitations = 100
 
@@ -34,12 +34,7 @@ export async function inviteMember(actor: Actor, input: unknown): Promise<{ invi
   await inTransaction(async (transaction) => {
     await holdAsOwner(transaction, actor)
     if (email !== null && (await isMember(transaction, actor.workspaceId, email))) throw alreadyAMember()
-    const open = and(
-      eq(workspaceInvitations.workspaceId, actor.workspaceId),
-      isNull(workspaceInvitations.acceptedAt),
-      isNull(workspaceInvitations.revokedAt),
-      sql`${workspaceInvitations.expiresAt} > now()`,
-    )
+    const open = and(eq(workspaceInvitations.workspaceId, actor.workspaceId), isOpen)
     if ((await transaction.$count(workspaceInvitations, open)) >= mostOpenInvitations) {
       throw new Refusal({
         kind: 'conflict',
@@ -283,14 +278,7 @@ async function holdOpenInvitation(transaction: Transaction, token: string) {
   const [invitation] = await transaction
     .select()
     .from(workspaceInvitations)
-    .where(
-      and(
-        eq(workspaceInvitations.tokenHash, hashInvitationToken(token)),
-        isNull(workspaceInvitations.acceptedAt),
-        isNull(workspaceInvitations.revokedAt),
-        sql`${workspaceInvitations.expiresAt} > now()`,
-      ),
-    )
+    .where(and(eq(workspaceInvitations.tokenHash, hashInvitationToken(token)), isOpen))
     .for('update')
   if (!invitation) throw notFound('invitation')
   return invitation

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { memberRoles } from '@/db/schema/workspaces'
 import { newPassword, refuseWeakPassword } from '../auth/password'
 import type { Role } from '../auth/permissions'
+import { signInAddress } from '../auth/sign-in-address'
 import { blankToNull, lineOfText } from '../parse-input'
 
 /** An invitation that is open, as the Members page shows it; times are ISO 8601. */
@@ -18,12 +19,6 @@ export type InvitationListItem = {
 
 /** What an invitation's own page shows to who has the link. */
 export type OpenInvitation = { workspaceName: string; role: Role; email: string | null; createdBy: string }
-
-/** As sign-in reads it: without letters beyond ASCII, in lower case. */
-const signInAddress = () =>
-  lineOfText('The email address', 254)
-    .toLowerCase()
-    .pipe(z.email({ error: 'Enter an email address such as name@example.com.' }))
 
 /** One of the four roles. */
 export const roleSchema = z.enum(memberRoles, { error: 'Choose a role from the list.' })
@@ -48,7 +43,11 @@ export function generateInvitationToken(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** The hash by which an invitation is found: SHA-256, hexadecimal. The secret is random enough to need no salt. */
-export function hashInvitationToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
+/**
+ * The hash by which an invitation is found: SHA-256, hexadecimal. The secret is random enough to need no salt.
+ *
+ * @param token from a link or an action's arguments, so anything.
+ */
+export function hashInvitationToken(token: unknown): string {
+  return createHash('sha256').update(String(token)).digest('hex')
 }

@@ -23,7 +23,8 @@ export async function listMembers(workspaceId: string): Promise<MemberListItem[]
   return rows.map((row) => ({ ...row, joinedAt: row.joinedAt.toISOString() }))
 }
 
-const isOpen = and(
+/** An invitation that can still be accepted. */
+export const isOpen = and(
   isNull(workspaceInvitations.acceptedAt),
   isNull(workspaceInvitations.revokedAt),
   gt(workspaceInvitations.expiresAt, sql`now()`),

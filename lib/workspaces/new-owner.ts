@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { newPassword, refuseWeakPassword } from '../auth/password'
+import { signInAddress } from '../auth/sign-in-address'
 import { lineOfText } from '../parse-input'
 import { country, workspaceName } from './details'
 
@@ -7,9 +8,7 @@ import { country, workspaceName } from './details'
 export const newOwnerSchema = z
   .object({
     name: lineOfText('Your name', 100),
-    email: lineOfText('The email address', 254)
-      .toLowerCase()
-      .pipe(z.email({ error: 'Enter an email address such as name@example.com.' })),
+    email: signInAddress(),
     password: newPassword(),
     workspace_name: workspaceName(),
     default_country: country(),

@@ -20,10 +20,6 @@ export async function signIn(_previous: SignInState, form: FormData): Promise<Si
   try {
     const response = await limitAttempts(email.toLowerCase(), () => askForSession(email, password))
     if (!response) return { email, error: 'This email address and password do not match.' }
-    if (response.status === 429) {
-      const wait = response.headers.get('x-retry-after')
-      return { email, error: `Too many attempts. Wait ${wait ? `${wait} seconds` : 'a moment'}, then try again.` }
-    }
     await takeCookies(response)
   } catch (error) {
     if (error instanceof Refusal) return { email, error: error.message }
@@ -32,7 +28,11 @@ export async function signIn(_previous: SignInState, form: FormData): Promise<Si
   redirect(safePath(form.get('next')))
 }
 
-/** A session's cookies, or that there were too many requests; null where address and password do not match. */
+/**
+ * An answer with a session's cookies; null where address and password do not match.
+ *
+ * @throws Refusal `too_many_attempts` from where the request comes: whether the password is right was not looked at.
+ */
 async function askForSession(email: string, password: string): Promise<Response | null> {
   const auth = await getAuth()
   const { baseUrl } = serverConfiguration()
@@ -50,7 +50,12 @@ async function askForSession(email: string, password: string): Promise<Response 
       body: JSON.stringify({ email, password }),
     }),
   )
-  return response.ok || response.status === 429 ? response : null
+  if (response.status === 429) {
+    const wait = response.headers.get('x-retry-after')
+    const message = `Too many attempts. Wait ${wait ? `${wait} seconds` : 'a moment'}, then try again.`
+    throw new Refusal({ kind: 'too_many', type: 'too_many_attempts', message })
+  }
+  return response.ok ? response : null
 }
 
 /** Gives the browser the cookies that better-auth's answer has. */
