@@ -18,7 +18,7 @@ export function SessionsList({ sessions, onEnd }: SessionsListProps) {
           <div className="min-w-0 flex-1 basis-56">
             <p className="font-medium">
               {device}
-              {isCurrent && <span className="ml-1.5 font-normal text-muted">this browser</span>}
+              {isCurrent && <span className="font-normal text-muted"> (this browser)</span>}
             </p>
             <p className="text-muted">
               {ipAddress && `${ipAddress}, `}signed in <RelativeTime at={createdAt} />

@@ -47,8 +47,8 @@ export function InviteForm({ onInvite, onInvited, onClose }: InviteFormProps) {
       <div className="flex flex-col gap-4">
         <CopyField label="Invitation link" value={state.link} name="invitation link" focused />
         <Notice tone="warning">
-          Send it to {state.email ?? 'who shall join'} yourself. It works once, for {invitationDays} days, and will not
-          be shown again.
+          Send it to {state.email ?? 'the person you invite'} yourself. It works once, for {invitationDays} days, and
+          will not be shown again.
           {state.email === null && ' Whoever has the link can join.'}
         </Notice>
         <div className="flex justify-end">

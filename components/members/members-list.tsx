@@ -42,7 +42,7 @@ export function MembersList(props: MembersListProps) {
               <div className="min-w-0 flex-1">
                 <p className="font-medium [overflow-wrap:anywhere]">
                   <bdi>{member.name}</bdi>
-                  {isSelf && <span className="ml-1.5 font-normal text-muted">you</span>}
+                  {isSelf && <span className="font-normal text-muted"> (you)</span>}
                 </p>
                 <p className="truncate text-muted" title={member.email}>
                   {member.email}

@@ -21,7 +21,7 @@ type NewWorkspaceFormProps = {
 
 const kinds = [
   { value: 'live', name: 'Live', detail: 'For the people and doors of a building. It can never be reset.' },
-  { value: 'sandbox', name: 'Sandbox', detail: 'For trying things out. It can be emptied with one click.' },
+  { value: 'sandbox', name: 'Sandbox', detail: 'For trying things out. It can be emptied at any time.' },
 ]
 
 /** Asks for what a further workspace needs. A plain form without JavaScript. */

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import type { ActionResult } from '@/lib/errors'
+import type { ActionResult, RefusalValue } from '@/lib/errors'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { DialogForm } from '../ui/dialog-form'
@@ -19,7 +19,7 @@ type ResetWorkspaceProps = {
 export function ResetWorkspace({ workspaceName, isDemo, onReset }: ResetWorkspaceProps) {
   const [open, setOpen] = useState(false)
   const [typed, setTyped] = useState('')
-  const [refusal, setRefusal] = useState<Parameters<typeof DialogForm>[0]['refusal']>(null)
+  const [refusal, setRefusal] = useState<RefusalValue | null>(null)
   const { pending, carryOut } = useChange()
   const close = () => {
     setOpen(false)
@@ -50,6 +50,7 @@ export function ResetWorkspace({ workspaceName, isDemo, onReset }: ResetWorkspac
           onSubmit={reset}
           onCancel={close}
           pending={pending}
+          variant="danger"
           submitLabel={pending ? 'Resetting…' : 'Reset sandbox'}
           refusal={refusal}
           disabled={typed.trim() !== workspaceName}

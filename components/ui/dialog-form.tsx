@@ -14,6 +14,8 @@ type DialogFormProps = {
   /** Said in the form unless it belongs to fields, which say it themselves. */
   refusal: RefusalValue | null
   disabled?: boolean
+  /** `danger`: it destroys something. */
+  variant?: 'primary' | 'danger'
   children: ReactNode
 }
 
@@ -32,7 +34,7 @@ export function DialogForm(props: DialogFormProps) {
       </div>
       <div className="flex justify-end gap-2">
         <Button onClick={props.onCancel}>Cancel</Button>
-        <Button type="submit" variant="primary" pending={pending} disabled={props.disabled}>
+        <Button type="submit" variant={props.variant ?? 'primary'} pending={pending} disabled={props.disabled}>
           {props.submitLabel}
         </Button>
       </div>
