@@ -20,15 +20,13 @@ beforeAll(async () => {
   const connection = await database()
   const userId = uuidv7()
   await connection.insert(users).values({ id: userId, name: 'Robin', email })
-  await connection
-    .insert(accounts)
-    .values({
-      id: uuidv7(),
-      userId,
-      accountId: userId,
-      providerId: 'credential',
-      password: await hashPassword(password),
-    })
+  await connection.insert(accounts).values({
+    id: uuidv7(),
+    userId,
+    accountId: userId,
+    providerId: 'credential',
+    password: await hashPassword(password),
+  })
 })
 
 /** What the form says of a try: why it was refused, or “in”. */
