@@ -58,7 +58,7 @@ const publicFiles = {
   merges: ['merge', 'write'],
   moves: ['move'],
   operations: ['metrics', 'routes'],
-  pagination: ['batches', 'cursor', 'page', 'slice'],
+  pagination: ['batches', 'count-rows', 'cursor', 'page', 'slice', 'total'],
   'phone-numbers': ['phone-number'],
   reconcile: ['accept', 'list-parameters'],
   search: ['search-condition', 'search-query'],

@@ -6,7 +6,13 @@ import pg from 'pg'
  * on which its `begin` fails, and one that breaks while it is held would end the process.
  */
 export function createPool(url: string, size: number): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max: size })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    // Statements here read little, by index; where the planner thinks otherwise, compiling one takes longer
+    // than answering it. By a statement, as poolers refuse what is asked for while connecting.
+    onConnect: async (client) => void (await client.query('set jit = off')),
+  })
   // One that nobody uses; the next query opens another.
   pool.on('error', (error) => console.error(`A database connection was lost: ${error.message}`))
   const held = new WeakSet<pg.PoolClient>()

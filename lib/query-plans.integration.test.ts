@@ -142,7 +142,9 @@ describe.runIf(process.env.DATABASE_URL)('with 5,000 people, of whom one in a th
   test('whoever resembles a person is found by indexes', async () => {
     const person = { fullName: 'Xaver Quizl', emailAddress: 'person7@example.com', phoneNumber: '+15550000007' }
     const suggested = await nodesOf(() => suggestAcsUsers(admin.workspaceId, person))
-    expect(indexesOf(suggested)).toEqual(expect.arrayContaining(['acs_users_by_email', 'acs_users_search']))
+    expect(indexesOf(suggested)).toEqual(
+      expect.arrayContaining(['acs_users_by_email', 'acs_users_to_reconcile_search']),
+    )
     expect(kindsOf(suggested)).not.toContain('Seq Scan')
     const similar = await nodesOf(() => findSimilarIdentities(admin.workspaceId, { ...person, userIdentityKey: 'k' }))
     expect(indexesOf(similar)).toEqual(

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { type IdentityListParameters, writeIdentityListParameters } from '@/lib/identities/list-parameters'
-import type { SelectedPeople } from '@/lib/identities/selection'
+import { mostSelected, type SelectedPeople } from '@/lib/identities/selection'
 import { identitiesDataPath } from '../list/list-query'
 import { Button } from '../ui/button'
 import { formatCount } from '../ui/counts'
@@ -33,7 +33,11 @@ export function SelectAll({ parameters, total, onSelect }: SelectAllProps) {
   }
   return (
     <Button size="small" variant="ghost" pending={isPending} onClick={select}>
-      {isPending ? 'Selecting…' : `Select all ${formatCount(total)}`}
+      {isPending
+        ? 'Selecting…'
+        : total > mostSelected
+          ? `Select the first ${formatCount(mostSelected)}`
+          : `Select all ${formatCount(total)}`}
     </Button>
   )
 }

@@ -4,7 +4,7 @@ import type { RowData } from '@tanstack/react-table'
 import { Download } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button, buttonClass } from '../ui/button'
-import { formatCount } from '../ui/counts'
+import { formatTotal } from '../ui/counts'
 import { EmptyState } from '../ui/empty-state'
 import { Notice } from '../ui/notice'
 import { FilterSelect } from './filters'
@@ -53,7 +53,7 @@ export function ListView<Listed extends Parameters, Item extends RowData>(props:
     show(props.cleared)
     document.querySelector<HTMLElement>('main input[type=search]')?.focus()
   }
-  const found = page && `${formatCount(page.total)} ${page.total === 1 ? noun.one : noun.many}`
+  const found = page && `${formatTotal(page.total)} ${page.total === 1 ? noun.one : noun.many}`
   return (
     <div>
       <div className="mb-3 flex flex-wrap items-center gap-2">

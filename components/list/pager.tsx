@@ -3,13 +3,16 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import type { MouseEvent } from 'react'
 import type { Page } from '@/lib/pagination/page'
+import { mostCounted } from '@/lib/pagination/total'
 import { buttonClass } from '../ui/button'
-import { formatCount } from '../ui/counts'
+import { formatCount, formatTotal } from '../ui/counts'
 
 /** “51–100 of 1,284”. */
 function rangeInWords({ items, offset, total }: Pick<Page<unknown>, 'items' | 'offset' | 'total'>): string {
-  if (items.length === 0) return `0 of ${formatCount(total)}`
-  return `${formatCount(offset + 1)}–${formatCount(offset + items.length)} of ${formatCount(total)}`
+  if (items.length === 0) return `0 of ${formatTotal(total)}`
+  const range = `${formatCount(offset + 1)}–${formatCount(offset + items.length)}`
+  // “10,001–10,050 of 10,000+” would say less than nothing.
+  return offset + items.length > mostCounted ? range : `${range} of ${formatTotal(total)}`
 }
 
 type PagerProps = {

@@ -3,9 +3,9 @@ import Link from 'next/link'
 import { type AccessSystemSummary, accessSystemHealth } from '@/lib/access-systems/access-system'
 import { everySystem } from '@/lib/identities/list-parameters'
 import type { PeopleCounts } from '@/lib/overview/queries'
-import { formatCount } from '../ui/counts'
+import { formatTotal } from '../ui/counts'
 
-const count = (howMany: number, one: string, many: string) => `${formatCount(howMany)} ${howMany === 1 ? one : many}`
+const count = (howMany: number, one: string, many: string) => `${formatTotal(howMany)} ${howMany === 1 ? one : many}`
 
 /** What needs somebody today; each leads to where it is mended. */
 export function Attention({ people, systems }: { people: PeopleCounts; systems: AccessSystemSummary[] }) {

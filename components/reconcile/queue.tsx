@@ -13,7 +13,7 @@ import { FilterSelect } from '../list/filters'
 import { SearchBox } from '../list/search-box'
 import { isBusy } from '../shell/keyboard-shortcuts'
 import { Button } from '../ui/button'
-import { formatCount } from '../ui/counts'
+import { formatCount, formatTotal } from '../ui/counts'
 import { EmptyState } from '../ui/empty-state'
 import { fetchJson } from '../ui/fetch-json'
 import { failedToLoad } from '../ui/load-failed'
@@ -146,7 +146,7 @@ export function Queue({ first, counts, parameters, systems, actions }: QueueProp
           <span role="status">
             {left === 0
               ? 'No ACS user waits for its identity.'
-              : `${formatCount(left)} ACS ${left === 1 ? 'user waits' : 'users wait'} for an identity.`}
+              : `${formatTotal(left)} ACS ${left === 1 ? 'user waits' : 'users wait'} for an identity.`}
             {steps.handled.size > 0 && ` ${formatCount(steps.handled.size)} done here.`}
           </span>
         }
@@ -176,10 +176,10 @@ export function Queue({ first, counts, parameters, systems, actions }: QueueProp
             label="Access system"
             value={parameters.acsSystemId ?? ''}
             options={[
-              { value: '', name: `All access systems (${formatCount(countIn(null))})` },
+              { value: '', name: `All access systems (${formatTotal(countIn(null))})` },
               ...systems.map(({ acsSystemId, name }) => ({
                 value: acsSystemId,
-                name: `${name} (${formatCount(countIn(acsSystemId))})`,
+                name: `${name} (${formatTotal(countIn(acsSystemId))})`,
               })),
             ]}
             onChange={(acsSystemId) => show({ acsSystemId: acsSystemId || null })}

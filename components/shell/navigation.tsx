@@ -15,7 +15,7 @@ import {
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { Suspense, use } from 'react'
-import { formatCount } from '../ui/counts'
+import { formatTotal } from '../ui/counts'
 import { PendingNavigation } from './pending-navigation'
 
 type Place = {
@@ -137,7 +137,7 @@ function Waiting({ count }: { count: Promise<number | null> }) {
   if (!waiting) return null
   return (
     <span className="tabular ml-auto text-muted text-xs">
-      {formatCount(waiting)} <span className="sr-only">waiting</span>
+      {formatTotal(waiting)} <span className="sr-only">waiting</span>
     </span>
   )
 }

@@ -1,8 +1,15 @@
+import { isMoreThanCounted, mostCounted } from '@/lib/pagination/total'
+
 const number = new Intl.NumberFormat('en')
 
 /** A count as it stands beside others: “1,200”. */
 export function formatCount(count: number): string {
   return number.format(count)
+}
+
+/** How many a list has, as far as it was counted: “1,200”, “10,000+”. */
+export function formatTotal(total: number): string {
+  return isMoreThanCounted(total) ? `${number.format(mostCounted)}+` : number.format(total)
 }
 
 /** “1,200 rows”, “1 row”. */

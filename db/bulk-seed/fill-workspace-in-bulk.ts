@@ -9,7 +9,7 @@ const firstBatchSize = 1000
 const batchSize = 10_000
 const day = 86_400_000
 const daysOfHistory = 730
-const searchIndexes = ['user_identities_search', 'acs_users_search']
+const searchIndexes = ['user_identities_search', 'acs_users_search', 'acs_users_to_reconcile_search']
 
 /** Every phone number must be another one, of the seven digits behind an area code that nobody has. */
 export const mostIdentities = 5_000_000

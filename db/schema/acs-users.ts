@@ -88,6 +88,17 @@ export const acsUsers = pgTable(
     index('acs_users_to_reconcile')
       .on(table.workspaceId, table.acsSystemId, table.acsUserId)
       .where(sql`${table.userIdentityId} is null and ${table.notAPersonAt} is null`),
+    // The same, to find them by what they have in common with somebody: they are few among many.
+    index('acs_users_to_reconcile_by_name')
+      .on(table.workspaceId, table.acsSystemId, sql`${table.sortName} collate "C"`, table.acsUserId)
+      .where(sql`${table.userIdentityId} is null and ${table.notAPersonAt} is null`),
+    index('acs_users_to_reconcile_search')
+      .using('gin', sql`${table.searchText} gin_trgm_ops`)
+      .with({ fastupdate: false })
+      .where(sql`${table.userIdentityId} is null and ${table.notAPersonAt} is null`),
+    index('acs_users_not_a_person')
+      .on(table.workspaceId, table.acsSystemId, table.acsUserId)
+      .where(sql`${table.notAPersonAt} is not null`),
     index('acs_users_by_name').on(
       table.workspaceId,
       table.acsSystemId,

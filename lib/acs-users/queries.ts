@@ -6,6 +6,7 @@ import { acsUsers } from '@/db/schema/acs-users'
 import { credentials } from '@/db/schema/credentials'
 import { userIdentities } from '@/db/schema/user-identities'
 import { notFound } from '../errors'
+import { countRows } from '../pagination/count-rows'
 import { isGone, keyset, type Page, toPage } from '../pagination/page'
 import { isUuid } from '../parse-input'
 import { formatPhoneNumber } from '../phone-numbers/phone-number'
@@ -39,7 +40,7 @@ export async function listAcsUsers(
       .where(and(condition, where))
       .orderBy(...orderBy)
       .limit(limit),
-    connection.$count(acsUsers, condition),
+    countRows(acsUsers, condition),
   ])
   if (isGone(rows, total, cursor)) return listAcsUsers(workspaceId, acsSystemId, { ...parameters, cursor: null })
   const now = new Date()

@@ -8,6 +8,7 @@ import { userIdentities } from '@/db/schema/user-identities'
 import { acsUserProblems } from '../acs-users/acs-user'
 import { notFound } from '../errors'
 import { nameSimilarity, resemblesName } from '../matching/name-condition'
+import { countRows } from '../pagination/count-rows'
 import { isGone, keyset, type Page, toPage } from '../pagination/page'
 import { idList, isUuid, parseInput } from '../parse-input'
 import { formatPhoneNumber } from '../phone-numbers/phone-number'
@@ -70,7 +71,7 @@ export async function listUserIdentities(
       .where(and(condition, where))
       .orderBy(...orderBy)
       .limit(limit),
-    connection.$count(userIdentities, condition),
+    countRows(userIdentities, condition),
   ])
   if (isGone(rows, total, cursor)) return listUserIdentities(workspaceId, { ...parameters, cursor: null })
   const now = new Date()

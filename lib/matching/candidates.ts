@@ -1,12 +1,11 @@
-import { and, eq, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
 import { acsUsers } from '@/db/schema/acs-users'
 import { plainEmailOf } from '@/db/schema/plain-email'
 import { userIdentities } from '@/db/schema/user-identities'
 import { type Candidate, type MatchingAcsUser, plainEmail } from './match'
-import { nameWords } from './names'
-import { otherForms } from './nicknames'
+import { nameForms } from './name-forms'
 
 /** An ACS user whose person is looked for. */
 export type AskedAcsUser = MatchingAcsUser & { acsUserId: string; acsSystemId: string }
@@ -19,7 +18,8 @@ type LookedUpBy = 'values' | 'names'
 
 const mostNamesakes = 10
 const mostAlike = 8
-const mostForms = 4
+/** Of those who share letters with a name, so many are compared with it: where there are more, it tells nobody from another. */
+const mostCompared = 2000
 const mostRivals = 5
 
 /**
@@ -79,23 +79,31 @@ export function waitsForIdentity(): SQL | undefined {
   return and(isNull(acsUsers.userIdentityId), isNull(acsUsers.notAPersonAt))
 }
 
-/** Other ACS users of the same access system that wait too and have the identity's email, phone or name. */
+/**
+ * Other ACS users of the same access system that wait too and have the identity's email, phone or name; by
+ * each of them as many are read as are told, however many are called the same.
+ */
 function rivals(): SQL<IdentityCandidate['rivals']> {
   const waiting = and(
     eq(acsUsers.workspaceId, userIdentities.workspaceId),
     sql`${acsUsers.acsSystemId} = found.acs_system_id`,
     waitsForIdentity(),
     ne(acsUsers.acsUserId, sql`found.acs_user_id`),
-    or(
-      sql`lower(${acsUsers.emailAddress}) = lower(${userIdentities.emailAddress})`,
-      eq(acsUsers.phoneNumberE164, userIdentities.phoneNumber),
-      sql`${acsUsers.sortName} collate "C" = ${userIdentities.sortName}`,
-    ),
+  )
+  const having = (condition: SQL) =>
+    sql`(select * from ${acsUsers} where ${and(waiting, condition)} order by ${acsUsers.acsUserId} limit ${mostRivals})`
+  const found = sql.join(
+    [
+      having(sql`lower(${acsUsers.emailAddress}) = lower(${userIdentities.emailAddress})`),
+      having(eq(acsUsers.phoneNumberE164, userIdentities.phoneNumber)),
+      having(sql`${acsUsers.sortName} collate "C" = ${userIdentities.sortName}`),
+    ],
+    sql` union `,
   )
   return sql`coalesce((select jsonb_agg(jsonb_build_object(
       'acsUserId', rival.acs_user_id, 'displayName', rival.display_name, 'fullName', rival.full_name,
       'emailAddress', rival.email_address, 'phoneNumberE164', rival.phone_number_e164, 'accessGroups', '[]'::jsonb))
-    from (select * from ${acsUsers} where ${waiting} order by ${acsUsers.acsUserId} limit ${mostRivals}) as rival), '[]'::jsonb)`
+    from (select * from (${found}) as every_rival order by acs_user_id limit ${mostRivals}) as rival), '[]'::jsonb)`
 }
 
 /** Pairs of an ACS user and an identity that have a value in common, each by its index. */
@@ -133,35 +141,39 @@ function sameValues(workspaceId: string, asked: AskedAcsUser[]): SQL {
 /** As in the index `user_identities_by_plain_email`. */
 const plainEmailColumn = plainEmailOf(userIdentities.emailAddress)
 
-/** Pairs of an ACS user and an identity whose names share most of their letters, the most alike first. */
+/**
+ * Pairs of an ACS user and an identity whose names share most of their letters, the most alike first. Of a
+ * name that enough people have to the letter, those are the most alike: nobody else is looked for, which with
+ * the commonest names would take by far the longest.
+ */
 function similarNames(workspaceId: string, asked: AskedAcsUser[]): SQL {
   const forms = asked.flatMap((acsUser) =>
-    namesToSearch(acsUser.fullName).map((name) => ({
+    nameForms(acsUser.fullName ?? '').map((name) => ({
       acs_user_id: acsUser.acsUserId,
       acs_system_id: acsUser.acsSystemId,
       name,
     })),
   )
+  const ofWorkspace = eq(userIdentities.workspaceId, workspaceId)
+  const resembles = and(
+    ofWorkspace,
+    sql`asked.name <% ${userIdentities.searchText}`,
+    isNotNull(userIdentities.fullName),
+    sql`(select count(*) from namesakes) < ${mostAlike}`,
+  )
   return sql`
     select distinct asked.acs_user_id, asked.acs_system_id, alike.user_identity_id
     from json_to_recordset(${JSON.stringify(forms)}::json) as asked(acs_user_id uuid, acs_system_id uuid, name text)
     cross join lateral (
-      select ${userIdentities.userIdentityId} from ${userIdentities}
-      where ${and(
-        eq(userIdentities.workspaceId, workspaceId),
-        sql`asked.name <% ${userIdentities.searchText}`,
-        sql`${userIdentities.fullName} is not null`,
-      )}
-      order by similarity(asked.name, ${userIdentities.sortName}) desc, ${userIdentities.userIdentityId}
-      limit ${mostAlike}) as alike`
-}
-
-/** A name as it is searched for, and with other forms of its given name: "liz doe", "elizabeth doe". */
-function namesToSearch(fullName: string | null): string[] {
-  const words = nameWords(fullName ?? '')
-  if (words.length === 0) return []
-  const forms = words.flatMap((word, index) =>
-    otherForms(word).map((form) => words.map((other, at) => (at === index ? form : other)).join(' ')),
-  )
-  return [words.join(' '), ...forms.slice(0, mostForms)]
+      with namesakes as materialized (
+        select ${userIdentities.userIdentityId} from ${userIdentities}
+        where ${and(ofWorkspace, sql`${userIdentities.sortName} collate "C" = asked.name`)}
+        order by ${userIdentities.userIdentityId} limit ${mostAlike})
+      select user_identity_id from namesakes
+      union all
+      (select compared.user_identity_id from (
+          select ${userIdentities.userIdentityId}, ${userIdentities.sortName} from ${userIdentities}
+          where ${resembles} limit ${mostCompared}) as compared
+        order by similarity(asked.name, compared.sort_name) desc, compared.user_identity_id
+        limit ${mostAlike})) as alike`
 }

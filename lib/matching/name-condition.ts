@@ -1,8 +1,10 @@
-import { type Column, or, type SQL, sql } from 'drizzle-orm'
+import { and, type Column, or, type SQL, sql } from 'drizzle-orm'
+import { nameForms } from './name-forms'
+import { nameWords } from './names'
 
 /** From here on two names, 0 to 1 by trigrams, are called similar; below it, they share too little to be worth a look. */
 export const similarName = 0.45
-const mostWords = 6
+const mostWords = 4
 
 /** How alike a name and a `sort_name` column are, 0 to 1, as SQL. */
 export function nameSimilarity(name: string, sortName: Column): SQL<number> {
@@ -10,14 +12,20 @@ export function nameSimilarity(name: string, sortName: Column): SQL<number> {
 }
 
 /**
- * Whether a name resembles the one in a row, as an SQL condition. Candidates come from the trigram
- * index: whoever has nearly the whole name or nearly one of its words somewhere in `searchText`
- * ("Jonathan Smith" and "Jon Smith" share the second); then the names themselves are compared.
+ * Whether a name resembles the one in a row, as an SQL condition. Candidates come from the trigram index:
+ * whoever has nearly the whole name, or another form of it, somewhere in `searchText`, or two of its words
+ * (of somebody who is known by three); then the names themselves are compared. By a single word nobody is
+ * looked for: whoever is called Maria would be compared with every other.
  */
 export function resemblesName(name: string, columns: { searchText: Column; sortName: Column }): SQL {
-  const words = name.split(/\s+/).filter((word) => word.length >= 3)
+  const words = nameWords(name)
+    .filter((word) => word.length >= 3)
+    .slice(0, mostWords)
+  const pairs = words.length < 3 ? [] : words.flatMap((one, at) => words.slice(at + 1).map((other) => [one, other]))
+  const contains = (word: string) => sql`${columns.searchText} like search_pattern(${word})`
   const candidates = or(
-    ...[name, ...words.slice(0, mostWords)].map((part) => sql`search_normalize(${part}) <% ${columns.searchText}`),
+    ...[name, ...nameForms(name)].map((form) => sql`search_normalize(${form}) <% ${columns.searchText}`),
+    ...pairs.map((pair) => and(...pair.map(contains))),
   )
   return sql`(${candidates} and ${nameSimilarity(name, columns.sortName)} >= ${similarName})`
 }

@@ -3,8 +3,9 @@ import { database } from '@/db/client'
 import { acsUsers } from '@/db/schema/acs-users'
 import { userIdentities } from '@/db/schema/user-identities'
 import { acsUserHasProblem } from '../acs-users/problem-condition'
+import { countOf } from '../pagination/count-rows'
 
-/** How many people the workspace has, and how many of them need somebody's attention. */
+/** How many people the workspace has, and how many of them need somebody's attention, these as far as lists count. */
 export type PeopleCounts = { people: number; withProblem: number; linkedNowhere: number }
 
 /** Counts the workspace's user identities for the overview, in one query. */
@@ -16,13 +17,13 @@ export async function countPeople(workspaceId: string): Promise<PeopleCounts> {
       eq(acsUsers.userIdentityId, userIdentities.userIdentityId),
       condition,
     )})`
+  const ofWorkspace = eq(userIdentities.workspaceId, workspaceId)
   const [row] = await connection
     .select({
-      people: sql`count(*)`.mapWith(Number),
-      withProblem: sql`count(*) filter (where ${linked(acsUserHasProblem())})`.mapWith(Number),
-      linkedNowhere: sql`count(*) filter (where not ${linked()})`.mapWith(Number),
+      people: sql`(select count(*) from ${userIdentities} where ${ofWorkspace})`.mapWith(Number),
+      withProblem: countOf(userIdentities, and(ofWorkspace, linked(acsUserHasProblem()))),
+      linkedNowhere: countOf(userIdentities, and(ofWorkspace, sql`not ${linked()}`)),
     })
-    .from(userIdentities)
-    .where(eq(userIdentities.workspaceId, workspaceId))
+    .from(sql`(values (1)) as one`)
   return row ?? { people: 0, withProblem: 0, linkedNowhere: 0 }
 }

@@ -1,10 +1,11 @@
 import { and, type Column, type SQL, sql } from 'drizzle-orm'
 import { type Cursor, decodeCursor, encodeCursor } from './cursor'
+import { isMoreThanCounted } from './total'
 
 /** One page of a list, with how to reach its neighbours. */
 export type Page<Item> = {
   items: Item[]
-  /** How many rows the whole list has under the same search and filters. */
+  /** How many rows the whole list has under the same search and filters; above `mostCounted` only that there are more. */
   total: number
   /** The position of the page's first row, counted from 0. */
   offset: number
@@ -69,7 +70,7 @@ export function toPage<Row, Item>(
   const farther = cursor?.offset ?? 0
   // Reading backwards to the very beginning says where we are, whatever was added meanwhile.
   const start = backwards ? (hasMore ? Math.max(0, farther - shown.length) : 0) : farther
-  const offset = Math.min(start, Math.max(0, total - shown.length))
+  const offset = isMoreThanCounted(total) ? start : Math.min(start, Math.max(0, total - shown.length))
 
   const first = shown[0]
   const last = shown.at(-1)

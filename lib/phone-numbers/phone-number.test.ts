@@ -69,6 +69,10 @@ describe('whatever is written', () => {
   })
 })
 
+test('what is no possible number once its country is written out is none', () => {
+  expect(toE164('0000000', 'CA')).toBeNull()
+})
+
 describe('showing a phone number', () => {
   test.each([
     ['+15555550110', '+1 555 555 0110'],

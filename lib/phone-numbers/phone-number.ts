@@ -16,10 +16,20 @@ export function toE164(written: string, defaultCountry: string): string | null {
   const parsed = parsePhoneNumberFromString(written.trim(), { defaultCountry: country, extract: false })
   if (!parsed?.isPossible() || parsed.ext || parsed.number.length > longestE164) return null
   // What the library reads of nonsense such as "+49 000…" is not always what it reads of its own result.
-  return parsePhoneNumberFromString(parsed.formatInternational())?.number === parsed.number ? parsed.number : null
+  const again = parsePhoneNumberFromString(parsed.formatInternational())
+  return again?.isPossible() && again.number === parsed.number ? parsed.number : null
 }
+
+// Lists show the same numbers again and again, and to read one takes longer than all else of its row.
+const formatted = new Map<string, string>()
+const mostFormatted = 10_000
 
 /** An E.164 number as it is read: "+1 555 555 0110". Anything else is given back as it is. */
 export function formatPhoneNumber(e164: string): string {
-  return parsePhoneNumberFromString(e164)?.formatInternational() ?? e164
+  const known = formatted.get(e164)
+  if (known !== undefined) return known
+  const readable = parsePhoneNumberFromString(e164)?.formatInternational() ?? e164
+  if (formatted.size >= mostFormatted) formatted.clear()
+  formatted.set(e164, readable)
+  return readable
 }

@@ -2,12 +2,14 @@ import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { isOneOf } from '@/db/is-one-of'
 import { accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
+import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
 import { userIdentities } from '@/db/schema/user-identities'
 import { acsUserSearch } from '../acs-users/list-condition'
 import { waitsForIdentity } from '../matching/candidates'
 import { type Confidence, type MatchEvidence, matchDifferences, matchReasons, type Rival } from '../matching/match'
 import { type Matches, matchAcsUsers } from '../matching/queries'
+import { countOf } from '../pagination/count-rows'
 import { idList, isUuid, parseInput } from '../parse-input'
 import { formatPhoneNumber } from '../phone-numbers/phone-number'
 import { mostLookedFor } from './accept'
@@ -164,14 +166,19 @@ function toQueueRow({ phoneNumberE164, ...acsUser }: Waiting, matches: Matches):
   }
 }
 
-/** How many ACS users wait in each access system that has any. */
+/** How many ACS users wait in each access system that has any, counted as far as lists are. */
 export async function countQueue(workspaceId: string): Promise<{ acsSystemId: string; count: number }[]> {
   const connection = await database()
-  return connection
-    .select({ acsSystemId: acsUsers.acsSystemId, count: sql`count(*)`.mapWith(Number) })
-    .from(acsUsers)
-    .where(and(eq(acsUsers.workspaceId, workspaceId), waitsForIdentity()))
-    .groupBy(acsUsers.acsSystemId)
+  const waiting = and(
+    eq(acsUsers.workspaceId, accessSystems.workspaceId),
+    eq(acsUsers.acsSystemId, accessSystems.acsSystemId),
+    waitsForIdentity(),
+  )
+  const counts = await connection
+    .select({ acsSystemId: sql<string>`${accessSystems.acsSystemId}`, count: countOf(acsUsers, waiting) })
+    .from(accessSystems)
+    .where(eq(accessSystems.workspaceId, workspaceId))
+  return counts.filter(({ count }) => count > 0)
 }
 
 /** What became of an ACS user that waits no more. */

@@ -4,6 +4,7 @@ import { accessSystems } from '@/db/schema/access-systems'
 import { events } from '@/db/schema/events'
 import { webhookAttempts, webhookDeliveries, webhooks } from '@/db/schema/webhooks'
 import { notFound } from '../errors'
+import { countRows } from '../pagination/count-rows'
 import { decodeCursor } from '../pagination/cursor'
 import { isGone, keyset, type Page, toPage } from '../pagination/page'
 import { isUuid } from '../parse-input'
@@ -124,7 +125,7 @@ export async function listDeliveries(
       .where(and(condition, where))
       .orderBy(...orderBy)
       .limit(limit),
-    connection.$count(webhookDeliveries, condition),
+    countRows(webhookDeliveries, condition),
   ])
   if (isGone(rows, total, cursor)) return listDeliveries(workspaceId, webhookId, { ...parameters, cursor: null })
   return toPage(

@@ -1,0 +1,3 @@
+CREATE INDEX "acs_users_to_reconcile_by_name" ON "acs_users" USING btree ("workspace_id","acs_system_id","sort_name" collate "C","acs_user_id") WHERE "acs_users"."user_identity_id" is null and "acs_users"."not_a_person_at" is null;--> statement-breakpoint
+CREATE INDEX "acs_users_to_reconcile_search" ON "acs_users" USING gin ("search_text" gin_trgm_ops) WITH (fastupdate=false) WHERE "acs_users"."user_identity_id" is null and "acs_users"."not_a_person_at" is null;--> statement-breakpoint
+CREATE INDEX "acs_users_not_a_person" ON "acs_users" USING btree ("workspace_id","acs_system_id","acs_user_id") WHERE "acs_users"."not_a_person_at" is not null;
