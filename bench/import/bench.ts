@@ -1,7 +1,7 @@
 /*
- * npm run bench:import -- [rows]: how long an import of people takes, beside reading the same file and
- * inserting its rows with nothing checked, in the same run. On the database that DATABASE_URL names, else
- * on an embedded one of its own; what it makes is removed again.
+ * npm run bench:import -- [rows [user_identities|acs_users]]: how long an import takes, of people unless said
+ * otherwise, beside reading the same file and inserting its rows with nothing checked, in the same run. On
+ * the database that DATABASE_URL names, else on an embedded one of its own; what it makes is removed again.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -10,9 +10,12 @@ import { eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { closeDatabase, database, withinTransaction } from '@/db/client'
 import { insertAll } from '@/db/insert-all'
+import { accessSystems } from '@/db/schema/access-systems'
+import { acsUsers } from '@/db/schema/acs-users'
 import { userIdentities } from '@/db/schema/user-identities'
 import { workspaces } from '@/db/schema/workspaces'
 import type { Actor } from '@/lib/events/actor'
+import { guessMapping } from '@/lib/import/columns'
 import { applyImport, checkImport, receiveFile } from '@/lib/import/commands'
 import { readFile } from '@/lib/import/file'
 import { importJobHandlers } from '@/lib/import/job-handlers'
@@ -21,7 +24,7 @@ import { takeStep } from '@/lib/jobs/runner'
 import { emptySandboxWorkspace } from '@/lib/workspaces/commands'
 
 const rowCount = Number(process.argv[2] ?? 100_000)
-const mapping = { user_identity_key: 0, full_name: 1, email_address: 2, phone_number: 3 }
+const kind = process.argv[3] === 'acs_users' ? 'acs_users' : 'user_identities'
 
 /** So many people as CSV. */
 function fileOf(rows: number): Buffer {
@@ -29,19 +32,26 @@ function fileOf(rows: number): Buffer {
     { length: rows },
     (_, n) => `K${n},Person ${n} Of Bench,person${n}@example.com,+1415${String(2_000_000 + n)}`,
   )
-  return Buffer.from(`Key,Name,Email,Phone\n${lines.join('\n')}\n`)
+  // The key of an ACS user's row is that of the person to whom it is to be attached; here there is none.
+  return Buffer.from(`${kind === 'acs_users' ? 'Flat' : 'Key'},Name,Email,Phone\n${lines.join('\n')}\n`)
 }
 
-async function addWorkspace(): Promise<Actor> {
+type BenchWorkspace = { actor: Actor; acsSystemId: string }
+
+async function addWorkspace(): Promise<BenchWorkspace> {
   const workspaceId = uuidv7()
   const connection = await database()
   await connection
     .insert(workspaces)
     .values({ workspaceId, slug: `bench-${workspaceId}`, name: 'Bench', isSandbox: true })
-  return { workspaceId, kind: 'system', id: null, name: 'Bench' }
+  const acsSystemId = uuidv7()
+  await connection.insert(accessSystems).values({
+    ...{ workspaceId, acsSystemId, name: 'Bench', externalType: 'salto_ks_site', connectedAccountId: uuidv7() },
+  })
+  return { actor: { workspaceId, kind: 'system', id: null, name: 'Bench' }, acsSystemId }
 }
 
-async function removeWorkspace({ workspaceId }: Actor): Promise<void> {
+async function removeWorkspace({ actor: { workspaceId } }: BenchWorkspace): Promise<void> {
   await withinTransaction((transaction) => emptySandboxWorkspace(transaction, workspaceId))
   const connection = await database()
   await connection.delete(workspaces).where(eq(workspaces.workspaceId, workspaceId))
@@ -56,19 +66,29 @@ async function timed<Value>(what: string, run: () => Promise<Value>): Promise<{ 
 }
 
 /** Reads the file and inserts its rows as they are: the least that could be done. */
-async function insertPlainly({ workspaceId }: Actor, bytes: Buffer): Promise<void> {
+async function insertPlainly({ actor: { workspaceId }, acsSystemId }: BenchWorkspace, bytes: Buffer): Promise<void> {
   const { batches } = await readFile(bytes, 1000)
+  // What has a default is given here, as the statements name every column.
+  const defaults = { version: 1, createdAt: new Date() }
   for await (const batch of batches) {
     await withinTransaction((transaction) =>
-      insertAll(
-        transaction,
-        userIdentities,
-        batch.map(({ cells: [userIdentityKey, fullName, emailAddress, phoneNumber] }) => ({
-          ...{ workspaceId, userIdentityId: uuidv7(), userIdentityKey, fullName, emailAddress, phoneNumber },
-          // What has a default is given here, as the statement names every column.
-          ...{ version: 1, createdAt: new Date(), updatedAt: new Date() },
-        })),
-      ),
+      kind === 'acs_users'
+        ? insertAll(
+            transaction,
+            acsUsers,
+            batch.map(({ cells: [, fullName, emailAddress, phoneNumber] }) => ({
+              ...{ workspaceId, acsUserId: uuidv7(), acsSystemId, fullName, emailAddress, phoneNumber },
+              ...{ phoneNumberE164: phoneNumber, isSuspended: false, errors: [], warnings: [], ...defaults },
+            })),
+          )
+        : insertAll(
+            transaction,
+            userIdentities,
+            batch.map(({ cells: [userIdentityKey, fullName, emailAddress, phoneNumber] }) => ({
+              ...{ workspaceId, userIdentityId: uuidv7(), userIdentityKey, fullName, emailAddress, phoneNumber },
+              ...{ updatedAt: new Date(), ...defaults },
+            })),
+          ),
     )
   }
 }
@@ -88,18 +108,23 @@ try {
   const bytes = fileOf(rowCount)
   const [plain, admin] = [await addWorkspace(), await addWorkspace()]
   console.log(
-    `${rowCount.toLocaleString('en')} rows, on ${process.env.DATABASE_URL ? 'PostgreSQL' : 'the embedded database'}`,
+    `${rowCount.toLocaleString('en')} rows of ${kind}, on ${process.env.DATABASE_URL ? 'PostgreSQL' : 'the embedded database'}`,
   )
   const baseline = await timed('Reading the file and inserting its rows', () => insertPlainly(plain, bytes))
   const received = await timed('Import: receiving', () =>
-    receiveFile(admin, { name: 'bench.csv', bytes }, { kind: 'user_identities' }),
+    receiveFile(
+      admin.actor,
+      { name: 'bench.csv', bytes },
+      kind === 'acs_users' ? { kind, acs_system_id: admin.acsSystemId } : { kind },
+    ),
   )
   const { importId } = received.value
-  await checkImport(admin, { import_id: importId, mapping })
+  const { headers } = await getImport(admin.actor.workspaceId, importId)
+  await checkImport(admin.actor, { import_id: importId, mapping: guessMapping(kind, headers, null) })
   const checked = await timed('Import: checking', runJobs)
-  await applyImport(admin, { import_id: importId, conflict_choice: 'skip', applies_removals: false })
+  await applyImport(admin.actor, { import_id: importId, conflict_choice: 'skip', applies_removals: false })
   const applied = await timed('Import: applying, with its events', runJobs)
-  const { outcomes } = await getImport(admin.workspaceId, importId)
+  const { outcomes } = await getImport(admin.actor.workspaceId, importId)
   const whole = received.seconds + checked.seconds + applied.seconds
   console.log(`Outcome: ${JSON.stringify(outcomes)}`)
   console.log(`The longest step held the database for ${Math.max(checked.value, applied.value).toFixed(0)} ms.`)
