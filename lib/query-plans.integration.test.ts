@@ -29,7 +29,7 @@ type Plan = {
   Plans?: Plan[]
 }
 
-describe.runIf(process.env.DATABASE_URL)('with 5,000 people, of whom one in a thousand has a rare name', () => {
+describe.runIf(process.env.DATABASE_URL)('with 10,000 people, of whom one in a thousand has a rare name', () => {
   let admin: Actor
   let busy: string
   let acsSystemId: string
@@ -44,12 +44,12 @@ describe.runIf(process.env.DATABASE_URL)('with 5,000 people, of whom one in a th
       select ${workspaceId}, ('0192f0c1-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
         case when n % 1000 = 0 then 'Xaver Quizl' else 'Person ' || md5(n::text) end,
         'person' || n || '@example.com', '+1555' || lpad(n::text, 7, '0')
-      from generate_series(1, 5000) as n`)
+      from generate_series(1, 10000) as n`)
     await connection.execute(sql`
       insert into acs_users (workspace_id, acs_user_id, acs_system_id, full_name, email_address)
       select ${workspaceId}, ('0192f0c2-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, ${acsSystemId}::uuid,
         'Person ' || md5(n::text), 'person' || n || '@example.com'
-      from generate_series(1, 5000) as n`)
+      from generate_series(1, 10000) as n`)
     busy = await addIdentity(admin, 'Busy Person')
     const acsUserId = await addAcsUser(admin, acsSystemId, { userIdentityId: busy })
     // 5,000 events of one person and of their ACS user, among as many of others.
@@ -69,7 +69,7 @@ describe.runIf(process.env.DATABASE_URL)('with 5,000 people, of whom one in a th
       insert into acs_entrances (workspace_id, acs_entrance_id, acs_system_id, display_name)
       select ${workspaceId}, ('0192f0c3-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
         ('0192f0c4-0000-7000-8000-' || lpad(to_hex(n % 20), 12, '0'))::uuid, 'Door ' || n
-      from generate_series(1, 5000) as n`)
+      from generate_series(1, 10000) as n`)
     const [imported, other] = [importId, uuidv7()].map((id) => sql`${id}::uuid`)
     await connection.execute(sql`
       insert into imports (workspace_id, import_id, file_name, encoding, delimiter, headers, author_name)
