@@ -21,6 +21,19 @@ export const nobody: IdentityCharacteristics = {
 const atLeastOne =
   'Enter a full name, an email address, a phone number or a user identity key: an identity needs at least one of them.'
 
+/** Schemas are made once for each country: making one takes many times as long as reading by it. */
+function onceForEachCountry<Schema>(make: (defaultCountry: string) => Schema): (defaultCountry: string) => Schema {
+  const made = new Map<string, Schema>()
+  return (defaultCountry) => {
+    const schema = made.get(defaultCountry) ?? make(defaultCountry)
+    made.set(defaultCountry, schema)
+    return schema
+  }
+}
+
+const fullName = lineOfText('The full name', 200)
+const email = emailAddress()
+
 const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(blankToNull, schema.nullish())
 
 /**
@@ -29,10 +42,10 @@ const optional = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(blan
  *
  * @param defaultCountry where a phone number without country code is, ISO 3166-1 alpha-2.
  */
-export function characteristicsSchema(defaultCountry: string) {
-  return z.object({
-    full_name: optional(lineOfText('The full name', 200)),
-    email_address: optional(emailAddress()),
+export const characteristicsSchema = onceForEachCountry((defaultCountry) =>
+  z.object({
+    full_name: optional(fullName),
+    email_address: optional(email),
     phone_number: optional(
       lineOfText('The phone number', 40).transform((written, context) => {
         const e164 = toE164(written, defaultCountry)
@@ -48,12 +61,12 @@ export function characteristicsSchema(defaultCountry: string) {
       }),
     ),
     user_identity_key: optional(lineOfText('The user identity key', 255)),
-  })
-}
+  }),
+)
 
 /** Input of `createUserIdentity`: at least one characteristic, and what else to do in the same step. */
-export function newIdentitySchema(defaultCountry: string) {
-  return characteristicsSchema(defaultCountry)
+export const newIdentitySchema = onceForEachCountry((defaultCountry) =>
+  characteristicsSchema(defaultCountry)
     .extend({
       /** An ACS user to attach to the new identity. */
       acs_user_id: z.preprocess(blankToNull, uuid('acs_user_id').nullish()),
@@ -66,8 +79,8 @@ export function newIdentitySchema(defaultCountry: string) {
     .refine((input) => input.full_name || input.email_address || input.phone_number || input.user_identity_key, {
       error: atLeastOne,
       path: ['full_name'],
-    })
-}
+    }),
+)
 
 /** Input of `addAcsUserToUserIdentity`: the identity by its id or by its key. */
 export const addAcsUserSchema = z
@@ -90,8 +103,8 @@ export function characteristicsOfAcsUser(
   userIdentityKey: string | null,
 ): IdentityCharacteristics {
   return {
-    full_name: lineOfText('The full name', 200).safeParse(acsUser.fullName).data ?? null,
-    email_address: emailAddress().safeParse(acsUser.emailAddress).data ?? null,
+    full_name: fullName.safeParse(acsUser.fullName).data ?? null,
+    email_address: email.safeParse(acsUser.emailAddress).data ?? null,
     phone_number: acsUser.phoneNumberE164,
     user_identity_key: userIdentityKey,
   }
@@ -109,12 +122,12 @@ const version = z.preprocess(
  * Input of `updateUserIdentity`: a characteristic left out stays, null clears it. `version` is the
  * one the editor saw; left out, the newest is edited.
  */
-export function identityChangesSchema(defaultCountry: string) {
-  return characteristicsSchema(defaultCountry).extend({
+export const identityChangesSchema = onceForEachCountry((defaultCountry) =>
+  characteristicsSchema(defaultCountry).extend({
     user_identity_id: uuid('user_identity_id'),
     version: version.optional(),
-  })
-}
+  }),
+)
 
 const profileValues = z.object({
   full_name: z.string({ error: 'The full name must be text.' }).optional(),
