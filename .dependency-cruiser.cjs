@@ -11,6 +11,7 @@
 const publicFiles = {
   'access-groups': ['membership', 'records'],
   'access-systems': ['access-system', 'hold', 'records', 'vendor'],
+  account: ['password-changed-mail'],
   'acs-users': [
     'acs-user',
     'acs-user-input',
@@ -53,12 +54,14 @@ const publicFiles = {
     'write-many',
   ],
   jobs: ['job', 'runner'],
+  mail: ['mail', 'settings'],
   members: ['member', 'invitation'],
   matching: ['candidates', 'match', 'name-condition', 'names'],
   merges: ['merge', 'write'],
   moves: ['move'],
   operations: ['metrics', 'routes'],
   pagination: ['batches', 'count-rows', 'cursor', 'page', 'slice', 'total'],
+  'password-resets': ['password-reset', 'password-reset-mail'],
   'phone-numbers': ['phone-number'],
   reconcile: ['accept', 'list-parameters'],
   search: ['search-condition', 'search-query'],

@@ -10,6 +10,8 @@ import { app as httpApi } from './lib/http-api/app'
 import { importJobHandlers } from './lib/import/job-handlers'
 import { startJobRunner } from './lib/jobs/runner'
 import { logger } from './lib/logger'
+import { startMailDispatcher } from './lib/mail/dispatcher'
+import { mailSettings } from './lib/mail/settings'
 import { beginStopping } from './lib/operations/lifecycle'
 import { observePage } from './lib/operations/observe-page'
 import { readPageRoutes } from './lib/operations/page-routes'
@@ -100,6 +102,8 @@ async function start(): Promise<void> {
   const webhookDispatcher = startWebhookDispatcher({ allowPrivateAddresses: webhooksAllowPrivate() })
 
   const jobRunner = startJobRunner(importJobHandlers)
+  const smtp = mailSettings()
+  const mailDispatcher = smtp && startMailDispatcher(smtp)
 
   let stopping = false
   const stop = async () => {
@@ -120,6 +124,7 @@ async function start(): Promise<void> {
       stopServer(server, shutdownGraceSeconds * 1000),
       jobRunner.stop(),
       webhookDispatcher.stop(),
+      mailDispatcher?.stop(),
     ])
     if (!isWhole) logger().warn('Requests that did not end in time were cut off')
     await app.close()

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { ConfigurationError, databaseConfiguration, readVariables } from '@/db/configuration'
+import { mailSettings } from './mail/settings'
 
 const shortestSecret = 32
 const shortestToken = 16
@@ -86,7 +87,7 @@ export function serverConfiguration() {
  * @throws ConfigurationError with every mistake there is.
  */
 export function checkConfiguration(): void {
-  const mistakes = [serverConfiguration, databaseConfiguration, requireAuthSecret].flatMap((check) => {
+  const mistakes = [serverConfiguration, databaseConfiguration, mailSettings, requireAuthSecret].flatMap((check) => {
     try {
       check()
       return []

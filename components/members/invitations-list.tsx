@@ -1,6 +1,8 @@
 'use client'
 
+import { CircleAlert } from 'lucide-react'
 import type { ActionResult } from '@/lib/errors'
+import type { MailStanding } from '@/lib/mail/mail'
 import type { InvitationListItem } from '@/lib/members/invitation'
 import { roleName } from '@/lib/members/member'
 import { Button } from '../ui/button'
@@ -10,14 +12,16 @@ import { RelativeTime } from '../ui/viewer-time'
 type InvitationsListProps = {
   invitations: InvitationListItem[]
   onRevoke: (invitationId: string) => Promise<ActionResult<null>>
+  /** Left out where mails are not configured. */
+  onSendAgain?: (invitationId: string) => Promise<ActionResult<{ email: string }>>
 }
 
 /** The invitations that can still be accepted. Their links are not kept, so they cannot be shown again. */
-export function InvitationsList({ invitations, onRevoke }: InvitationsListProps) {
+export function InvitationsList({ invitations, onRevoke, onSendAgain }: InvitationsListProps) {
   const { pending, carryOut } = useChange()
   return (
     <ul className="divide-y divide-line">
-      {invitations.map(({ invitationId, email, role, createdBy, createdAt, expiresAt }) => {
+      {invitations.map(({ invitationId, email, role, createdBy, createdAt, expiresAt, mail }) => {
         const who = email ?? 'Whoever has the link'
         return (
           <li key={invitationId} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 text-sm">
@@ -29,7 +33,23 @@ export function InvitationsList({ invitations, onRevoke }: InvitationsListProps)
                 Invited by <bdi>{createdBy}</bdi> <RelativeTime at={createdAt} />, expires{' '}
                 <RelativeTime at={expiresAt} />
               </p>
+              {mail && <MailNote mail={mail} />}
             </div>
+            {onSendAgain && email !== null && (
+              <Button
+                size="small"
+                pending={pending}
+                aria-label={`Send the invitation to ${email} again`}
+                onClick={() =>
+                  carryOut({
+                    action: () => onSendAgain(invitationId),
+                    done: `The invitation is being sent to ${email} again, with a new link.`,
+                  })
+                }
+              >
+                Send again
+              </Button>
+            )}
             <Button
               size="small"
               pending={pending}
@@ -42,5 +62,23 @@ export function InvitationsList({ invitations, onRevoke }: InvitationsListProps)
         )
       })}
     </ul>
+  )
+}
+
+/** What became of the mail. */
+function MailNote({ mail }: { mail: MailStanding }) {
+  if (mail.status === 'pending') return <p className="text-muted">Its mail is being sent.</p>
+  if (mail.status === 'sent') {
+    return (
+      <p className="text-muted">
+        Sent by mail <RelativeTime at={mail.at} />
+      </p>
+    )
+  }
+  return (
+    <p className="flex items-start gap-1.5 text-danger">
+      <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+      Its mail could not be delivered. Check the address, or hand over a link yourself.
+    </p>
   )
 }

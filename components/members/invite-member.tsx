@@ -4,12 +4,12 @@ import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { ButtonLink } from '../ui/button'
 import { Dialog } from '../ui/dialog'
-import { InviteForm, type InviteFormState } from './invite-form'
+import { InviteForm, type InviteFormProps } from './invite-form'
 
-type InviteMemberProps = { onInvite: (previous: InviteFormState, form: FormData) => Promise<InviteFormState> }
+type InviteMemberProps = Pick<InviteFormProps, 'onInvite' | 'sendsMail'>
 
 /** The button that invites somebody, in a dialog; without JavaScript, on a page of its own. */
-export function InviteMember({ onInvite }: InviteMemberProps) {
+export function InviteMember({ onInvite, sendsMail }: InviteMemberProps) {
   const [open, setOpen] = useState(false)
   const [showsLink, setShowsLink] = useState(false)
   const close = () => {
@@ -37,7 +37,7 @@ export function InviteMember({ onInvite }: InviteMemberProps) {
         title={showsLink ? 'Invitation created' : 'Invite to the workspace'}
       >
         <div className="px-5 pt-3 pb-5">
-          <InviteForm onInvite={onInvite} onInvited={() => setShowsLink(true)} onClose={close} />
+          <InviteForm onInvite={onInvite} sendsMail={sendsMail} onInvited={() => setShowsLink(true)} onClose={close} />
         </div>
       </Dialog>
     </>

@@ -1,4 +1,5 @@
-import { bigint, boolean, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, check, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 /*
  * The tables of better-auth (sign-in). Property names are the ones the library reads and writes;
@@ -69,6 +70,24 @@ export const verifications = pgTable(
     updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [index('verifications_identifier').on(table.identifier)],
+)
+
+/** A link by which a forgotten password is replaced, once. Only the hash of its secret is kept. */
+export const passwordResets = pgTable(
+  'password_resets',
+  {
+    /** SHA-256, hexadecimal. */
+    tokenHash: text('token_hash').primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    index('password_resets_user').on(table.userId),
+    check('password_resets_token_hash_format', sql`${table.tokenHash} ~ '^[0-9a-f]{64}$'`),
+  ],
 )
 
 /** How often somebody's password was given wrongly, and until when it is not looked at. */

@@ -1,15 +1,21 @@
 import { and, eq, ne } from 'drizzle-orm'
 import { z } from 'zod'
 import { database } from '@/db/client'
-import { accounts, sessions, users } from '@/db/schema/accounts'
+import { accounts, passwordResets, sessions, users } from '@/db/schema/accounts'
 import { demoManagerEmail } from '../auth/demo-sign-in'
 import { limitAttempts } from '../auth/limit-attempts'
 import { newPassword, whyWeak } from '../auth/password'
 import { signInAddress } from '../auth/sign-in-address'
 import { databaseError } from '../database-error'
 import { notFound, Refusal } from '../errors'
+import { queueMail } from '../mail/commands'
 import { lineOfText, parseInput, uuid } from '../parse-input'
 import { inTransaction } from '../transaction'
+import { emailChangedMail } from './email-changed-mail'
+import { passwordChangedMail } from './password-changed-mail'
+
+/** For how long an account's owner is to be told of a change. */
+const noticeHours = 48
 
 /** Whose account, and which of their sessions asks. */
 type Owner = { userId: string; sessionId: string; email: string }
@@ -38,9 +44,15 @@ export async function changeProfile(owner: Owner, input: unknown, passwords: Pas
   const { name, email, password } = parseInput(profileSchema, input)
   if (email !== owner.email) await checkPassword(owner, password, 'password', passwords)
   if (email === demoManagerEmail) throw hasAccount()
-  const connection = await database()
   try {
-    await connection.update(users).set({ name, email, updatedAt: new Date() }).where(eq(users.id, owner.userId))
+    await inTransaction(async (transaction) => {
+      await transaction.update(users).set({ name, email, updatedAt: new Date() }).where(eq(users.id, owner.userId))
+      if (email === owner.email) return
+      // A link that is on its way to the former address must not open the account.
+      await transaction.delete(passwordResets).where(eq(passwordResets.userId, owner.userId))
+      const about = { kind: 'email_changed', subjectId: owner.userId, usefulForHours: noticeHours }
+      await queueMail(transaction, about, await emailChangedMail({ to: owner.email, newEmail: email }))
+    })
   } catch (error) {
     if (databaseError(error)?.constraint === 'users_email_unique') throw hasAccount()
     throw error
@@ -76,7 +88,10 @@ export async function changePassword(owner: Owner, input: unknown, passwords: Pa
   const password = await passwords.hash(given.new_password)
   await inTransaction(async (transaction) => {
     await transaction.update(accounts).set({ password, updatedAt: new Date() }).where(isPasswordOf(owner.userId))
+    await transaction.delete(passwordResets).where(eq(passwordResets.userId, owner.userId))
     await transaction.delete(sessions).where(and(eq(sessions.userId, owner.userId), ne(sessions.id, owner.sessionId)))
+    const about = { kind: 'password_changed', subjectId: owner.userId, usefulForHours: noticeHours }
+    await queueMail(transaction, about, await passwordChangedMail({ to: owner.email }))
   })
 }
 

@@ -3,10 +3,19 @@ import { eq, lt, or, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { failedAttempts } from '@/db/schema/accounts'
 import { Refusal } from '../errors'
+import type { Transaction } from '../transaction'
 
-const freeFailures = 5
 const firstLockSeconds = 30
 const longestLockSeconds = 900
+
+/** What is limited: passwords, unless it is told otherwise. */
+type Limit = {
+  /** How many failures in a row have no consequence. */
+  freeFailures: number
+  /** What there were too many of, for the refusal. */
+  tooMany: string
+}
+const ofPasswords: Limit = { freeFailures: 5, tooMany: 'Too many attempts with a wrong password.' }
 
 /**
  * Tries a password, unless it was given wrongly too often: after five failures each further one closes it
@@ -18,9 +27,13 @@ const longestLockSeconds = 900
  * @param attempt gives null where the password was wrong; what it throws leaves the try counted.
  * @throws Refusal `too_many_attempts`
  */
-export async function limitAttempts<Value>(whose: string, attempt: () => Promise<Value | null>): Promise<Value | null> {
+export async function limitAttempts<Value>(
+  whose: string,
+  attempt: () => Promise<Value | null>,
+  { freeFailures, tooMany }: Limit = ofPasswords,
+): Promise<Value | null> {
   const connection = await database()
-  const key = createHash('sha256').update(whose).digest('hex')
+  const key = keyOf(whose)
   const failures = sql`case when ${failedAttempts.lastFailedAt} < now() - interval '1 day' then 1 else ${failedAttempts.failures} + 1 end`
   const lockSeconds = sql`case when ${failures} < ${freeFailures} then 0 else
     least(${longestLockSeconds}, ${firstLockSeconds} * power(2, least(${failures} - ${freeFailures}, 10))) end`
@@ -37,7 +50,7 @@ export async function limitAttempts<Value>(whose: string, attempt: () => Promise
       setWhere: sql`${failedAttempts.lockedUntil} <= now()`,
     })
     .returning({ key: failedAttempts.key })
-  if (counted.length === 0) throw await tooMany(key)
+  if (counted.length === 0) throw await refusal(key, tooMany)
   const value = await attempt()
   if (value !== null) {
     const isOver = lt(failedAttempts.lastFailedAt, sql`now() - interval '1 day'`)
@@ -46,7 +59,14 @@ export async function limitAttempts<Value>(whose: string, attempt: () => Promise
   return value
 }
 
-async function tooMany(key: string): Promise<Refusal> {
+/** Forgets the failures, for who has shown in another way that they are who they say. */
+export async function forgetFailures(transaction: Transaction, whose: string): Promise<void> {
+  await transaction.delete(failedAttempts).where(eq(failedAttempts.key, keyOf(whose)))
+}
+
+const keyOf = (whose: string) => createHash('sha256').update(whose).digest('hex')
+
+async function refusal(key: string, tooMany: string): Promise<Refusal> {
   const connection = await database()
   const [row] = await connection
     .select({ seconds: sql<number>`ceil(extract(epoch from ${failedAttempts.lockedUntil} - now()))::int` })
@@ -57,6 +77,6 @@ async function tooMany(key: string): Promise<Refusal> {
   return new Refusal({
     kind: 'too_many',
     type: 'too_many_attempts',
-    message: `Too many attempts with a wrong password. Wait ${wait}, then try again.`,
+    message: `${tooMany} Wait ${wait}, then try again.`,
   })
 }

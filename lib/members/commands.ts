@@ -7,6 +7,8 @@ import type { Role } from '../auth/permissions'
 import { invalidInput, notFound, Refusal } from '../errors'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
+import { cancelMails, queueMail } from '../mail/commands'
+import { wasMailedWithin } from '../mail/queries'
 import { parseInput, uuid } from '../parse-input'
 import { inTransaction, type Transaction } from '../transaction'
 import {
@@ -16,23 +18,29 @@ import {
   newInvitationSchema,
   roleSchema,
 } from './invitation'
+import { invitationMail } from './invitation-mail'
 import { invitationDays } from './member'
 import { findOpenInvitation, isOpen } from './queries'
 
 const mostOpenInvitations = 100
+const leastSecondsBetweenMails = 60
 
 /**
  * Invites somebody by a link that works once, for a week. The link's secret is given here and never
- * again: only its hash is kept.
+ * again: only its hash is kept. An invitation for an email address is sent there, if mails are configured.
  *
+ * @returns `isMailed`: whether it will be sent.
  * @throws Refusal `invalid_input`, `workspace_not_found`, `forbidden`, `already_a_member`, `too_many_invitations`
  */
-export async function inviteMember(actor: Actor, input: unknown): Promise<{ invitationId: string; token: string }> {
+export async function inviteMember(
+  actor: Actor,
+  input: unknown,
+): Promise<{ invitationId: string; token: string; isMailed: boolean }> {
   const { role, email } = parseInput(newInvitationSchema, input)
   const token = generateInvitationToken()
   const invitationId = uuidv7()
-  await inTransaction(async (transaction) => {
-    await holdAsOwner(transaction, actor)
+  return inTransaction(async (transaction) => {
+    const { name: workspaceName } = await holdAsOwner(transaction, actor)
     if (email !== null && (await isMember(transaction, actor.workspaceId, email))) throw alreadyAMember()
     const open = and(eq(workspaceInvitations.workspaceId, actor.workspaceId), isOpen)
     if ((await transaction.$count(workspaceInvitations, open)) >= mostOpenInvitations) {
@@ -54,8 +62,70 @@ export async function inviteMember(actor: Actor, input: unknown): Promise<{ invi
     await recordEvents(transaction, actor, [
       { eventType: 'workspace_member.invited', data: { member: { user_id: null, name: email ?? 'somebody', role } } },
     ])
+    const invitation = { email, role, token, workspaceName, invitedBy: actor.name }
+    return { invitationId, token, isMailed: await queueInvitation(transaction, invitationId, invitation) }
   })
-  return { invitationId, token }
+}
+
+/**
+ * Sends an open invitation once more, with a new link that works for a week from now: the one before
+ * is not known any more, and works no longer.
+ *
+ * @throws Refusal `invalid_input`, also for one without an email address, `forbidden`, `invitation_not_found`,
+ *   `mail_not_configured`, `sent_just_now`
+ */
+export async function sendInvitationAgain(actor: Actor, invitationId: string): Promise<{ email: string }> {
+  const id = parseInput(uuid('invitation_id'), invitationId)
+  const token = generateInvitationToken()
+  return inTransaction(async (transaction) => {
+    const { name: workspaceName } = await holdAsOwner(transaction, actor)
+    const isIt = and(
+      eq(workspaceInvitations.workspaceId, actor.workspaceId),
+      eq(workspaceInvitations.invitationId, id),
+      isOpen,
+    )
+    const [open] = await transaction.select().from(workspaceInvitations).where(isIt).for('update')
+    if (!open) throw notFound('invitation')
+    const { email, role } = open
+    if (email === null) throw invalidInput('This invitation is for no email address. Invite anew with one.', 'email')
+    if (await wasMailedWithin(transaction, id, leastSecondsBetweenMails)) {
+      throw new Refusal({
+        kind: 'too_many',
+        type: 'sent_just_now',
+        message: 'This invitation was sent less than a minute ago. Give it a moment to arrive.',
+      })
+    }
+    await cancelMails(transaction, id)
+    const invitation = { email, role, token, workspaceName, invitedBy: actor.name }
+    if (!(await queueInvitation(transaction, id, invitation))) {
+      throw new Refusal({
+        kind: 'conflict',
+        type: 'mail_not_configured',
+        message: 'This server sends no email. Revoke the invitation, invite anew, and hand over the link yourself.',
+      })
+    }
+    await transaction
+      .update(workspaceInvitations)
+      .set({
+        tokenHash: hashInvitationToken(token),
+        expiresAt: sql`now() + make_interval(days => ${invitationDays})`,
+      })
+      .where(isIt)
+    await recordEvents(transaction, actor, [
+      { eventType: 'workspace_member.invited', data: { member: { user_id: null, name: email, role } } },
+    ])
+    return { email }
+  })
+}
+
+async function queueInvitation(
+  transaction: Transaction,
+  invitationId: string,
+  { email, ...invitation }: Omit<Parameters<typeof invitationMail>[0], 'to'> & { email: string | null },
+): Promise<boolean> {
+  if (email === null) return false
+  const about = { kind: 'invitation', subjectId: invitationId, usefulForHours: invitationDays * 24 }
+  return queueMail(transaction, about, await invitationMail({ to: email, ...invitation }))
 }
 
 /**
@@ -80,6 +150,7 @@ export async function revokeInvitation(actor: Actor, invitationId: string): Prom
       )
       .returning({ email: workspaceInvitations.email, role: workspaceInvitations.role })
     if (!revoked) throw notFound('invitation')
+    await cancelMails(transaction, id)
     const { email, role } = revoked
     const member = { user_id: null, name: email ?? 'somebody', role }
     await recordEvents(transaction, actor, [{ eventType: 'workspace_member.invitation_revoked', data: { member } }])
@@ -203,18 +274,19 @@ async function takeOut(transaction: Transaction, actor: Actor, userId: string): 
 }
 
 /** Who changes a workspace's members does so one after another: each is told what the one before left. */
-async function hold(transaction: Transaction, workspaceId: string): Promise<void> {
+async function hold(transaction: Transaction, workspaceId: string): Promise<{ name: string }> {
   const [workspace] = await transaction
-    .select({ workspaceId: workspaces.workspaceId })
+    .select({ name: workspaces.name })
     .from(workspaces)
     .where(eq(workspaces.workspaceId, workspaceId))
     .for('no key update')
   if (!workspace) throw notFound('workspace')
+  return workspace
 }
 
 /** The same, for who must still be an owner once it is their turn. */
-async function holdAsOwner(transaction: Transaction, actor: Actor): Promise<void> {
-  await hold(transaction, actor.workspaceId)
+async function holdAsOwner(transaction: Transaction, actor: Actor): Promise<{ name: string }> {
+  const workspace = await hold(transaction, actor.workspaceId)
   const owner = and(isMembership(actor.workspaceId, actor.id ?? ''), eq(workspaceMembers.role, 'owner'))
   if (actor.id === null || (await transaction.$count(workspaceMembers, owner)) === 0) {
     throw new Refusal({
@@ -223,6 +295,7 @@ async function holdAsOwner(transaction: Transaction, actor: Actor): Promise<void
       message: 'Only an owner of the workspace can change who its members are. Ask an owner.',
     })
   }
+  return workspace
 }
 
 const isMembership = (workspaceId: string, userId: string) =>

@@ -4,6 +4,7 @@ import { memberRoles } from '@/db/schema/workspaces'
 import { newPassword, refuseWeakPassword } from '../auth/password'
 import type { Role } from '../auth/permissions'
 import { signInAddress } from '../auth/sign-in-address'
+import type { MailStanding } from '../mail/mail'
 import { blankToNull, lineOfText } from '../parse-input'
 
 /** An invitation that is open, as the Members page shows it; times are ISO 8601. */
@@ -15,6 +16,8 @@ export type InvitationListItem = {
   createdBy: string
   createdAt: string
   expiresAt: string
+  /** What became of the mail with its link; null: none was sent. */
+  mail: MailStanding | null
 }
 
 /** What an invitation's own page shows to who has the link. */

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { users } from '@/db/schema/accounts'
 import { workspaceInvitations, workspaceMembers, workspaces } from '@/db/schema/workspaces'
+import { findMailStandings } from '../mail/queries'
 import { hashInvitationToken, type InvitationListItem, type OpenInvitation } from './invitation'
 import type { MemberListItem } from './member'
 
@@ -45,10 +46,12 @@ export async function listInvitations(workspaceId: string): Promise<InvitationLi
     .from(workspaceInvitations)
     .where(and(eq(workspaceInvitations.workspaceId, workspaceId), isOpen))
     .orderBy(desc(workspaceInvitations.createdAt), desc(workspaceInvitations.invitationId))
+  const standings = await findMailStandings(rows.map(({ invitationId }) => invitationId))
   return rows.map((row) => ({
     ...row,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
+    mail: standings.get(row.invitationId) ?? null,
   }))
 }
 

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
 import { findActingAdmin } from '@/lib/auth/acting-admin'
 import { safePath } from '@/lib/auth/safe-path'
 import { serverConfiguration } from '@/lib/configuration'
@@ -11,7 +12,8 @@ import { SignInForm } from './sign-in-form'
 export const metadata: Metadata = { title: 'Sign in' }
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
-  const next = safePath((await searchParams).next)
+  const { next: given, password } = await searchParams
+  const next = safePath(given)
   if (await findActingAdmin()) redirect(next)
   const { demo } = serverConfiguration()
   const anybody = await hasAccounts()
@@ -30,6 +32,11 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
             Explore the demo
           </Button>
         </form>
+      )}
+      {password === 'changed' && (
+        <div role="status" className="mb-4">
+          <Notice tone="info">Your password was changed. Sign in with the new one.</Notice>
+        </div>
       )}
       {anybody && <SignInForm next={next} headingLevel={demo ? 2 : 1} />}
     </>

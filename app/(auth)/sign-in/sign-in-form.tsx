@@ -3,6 +3,7 @@
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { TextField } from '@/components/ui/text-field'
+import { TextLink } from '@/components/ui/text-link'
 import { useFormAction } from '@/components/ui/use-form-action'
 import { unreachable } from '@/lib/errors'
 import { type SignInState, signIn } from './actions'
@@ -26,6 +27,9 @@ export function SignInForm({ next, headingLevel }: { next: string; headingLevel:
         defaultValue={state?.email}
       />
       <TextField label="Password" name="password" type="password" autoComplete="current-password" required />
+      <p className="-mt-2 text-sm">
+        <TextLink href="/forgot-password">Forgot password?</TextLink>
+      </p>
       <input type="hidden" name="next" value={next} />
       <Button type="submit" variant="primary" pending={pending}>
         Sign in

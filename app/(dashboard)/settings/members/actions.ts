@@ -6,7 +6,14 @@ import { actAsAdmin } from '@/lib/auth/acting-admin'
 import type { Role } from '@/lib/auth/permissions'
 import { serverConfiguration } from '@/lib/configuration'
 import type { ActionResult } from '@/lib/errors'
-import { changeMemberRole, inviteMember, leaveWorkspace, removeMember, revokeInvitation } from '@/lib/members/commands'
+import {
+  changeMemberRole,
+  inviteMember,
+  leaveWorkspace,
+  removeMember,
+  revokeInvitation,
+  sendInvitationAgain,
+} from '@/lib/members/commands'
 
 const listPath = '/settings/members'
 
@@ -17,7 +24,14 @@ export async function invite(_previous: InviteFormState, form: FormData): Promis
   if (!result.ok) return { kind: 'refused', email, role: form.get('role') as Role, refusal: result.refusal }
   revalidatePath(listPath)
   const link = `${serverConfiguration().baseUrl}/invitations/${result.value.token}`
-  return { kind: 'invited', email: email || null, link }
+  return { kind: 'invited', email: email || null, link, isMailed: result.value.isMailed }
+}
+
+/** Sends an invitation once more, with a new link. */
+export async function sendAgain(invitationId: string): Promise<ActionResult<{ email: string }>> {
+  const result = await actAsAdmin('member.manage', ({ actor }) => sendInvitationAgain(actor, invitationId))
+  revalidatePath(listPath)
+  return result
 }
 
 /** Makes an invitation's link useless. */

@@ -7,14 +7,16 @@ import { Section } from '@/components/ui/section'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { demoManagerEmail } from '@/lib/auth/demo-sign-in'
 import { may } from '@/lib/auth/permissions'
+import { mailSettings } from '@/lib/mail/settings'
 import { listInvitations, listMembers } from '@/lib/members/queries'
-import { changeRole, invite, leave, remove, revoke } from './actions'
+import { changeRole, invite, leave, remove, revoke, sendAgain } from './actions'
 
 export const metadata: Metadata = { title: 'Members' }
 
 export default async function MembersPage() {
   const { workspace, userId, email } = await requireAdmin()
   const mayManage = may(workspace.role, 'member.manage')
+  const sendsMail = mailSettings() !== null
   const [members, invitations] = await Promise.all([
     listMembers(workspace.workspaceId),
     mayManage ? listInvitations(workspace.workspaceId) : [],
@@ -29,7 +31,7 @@ export default async function MembersPage() {
             {!mayManage && ' Only owners invite members and change their roles.'}
           </p>
         }
-        actions={mayManage && <InviteMember onInvite={invite} />}
+        actions={mayManage && <InviteMember onInvite={invite} sendsMail={sendsMail} />}
       />
       <div className="flex flex-col gap-6">
         <div className="rounded-lg border border-line bg-surface max-sm:-mx-4 max-sm:rounded-none max-sm:border-x-0">
@@ -44,7 +46,11 @@ export default async function MembersPage() {
         </div>
         {invitations.length > 0 && (
           <Section id="invitations" title="Open invitations">
-            <InvitationsList invitations={invitations} onRevoke={revoke} />
+            <InvitationsList
+              invitations={invitations}
+              onRevoke={revoke}
+              onSendAgain={sendsMail ? sendAgain : undefined}
+            />
           </Section>
         )}
       </div>

@@ -4,6 +4,7 @@ import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
+import { mailSettings } from '@/lib/mail/settings'
 import { invite } from '../actions'
 
 export const metadata: Metadata = { title: 'Invite to the workspace' }
@@ -15,7 +16,7 @@ export default async function InvitePage() {
     <div className="max-w-md">
       <PageHeader title="Invite to the workspace" />
       {may(workspace.role, 'member.manage') ? (
-        <InviteForm onInvite={invite} />
+        <InviteForm onInvite={invite} sendsMail={mailSettings() !== null} />
       ) : (
         <Notice tone="info">Only owners invite members. Ask an owner of the workspace.</Notice>
       )}

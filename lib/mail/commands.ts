@@ -1,0 +1,46 @@
+import { and, eq, lt, sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import { mails } from '@/db/schema/mails'
+import { inTransaction, type Transaction } from '../transaction'
+import { sealMail } from './content'
+import type { Mail } from './mail'
+import { mailSettings } from './settings'
+
+const keptForDays = 30
+
+/**
+ * Has a mail sent once the caller's transaction has committed, or, where mails are not configured, does
+ * nothing.
+ *
+ * @param about `kind` is what the mail tells, `subjectId` what it is about, `usefulForHours` how long it
+ *   is worth trying to send it.
+ * @returns whether it will be sent.
+ */
+export async function queueMail(
+  transaction: Transaction,
+  about: { kind: string; subjectId: string; usefulForHours: number },
+  mail: Mail,
+): Promise<boolean> {
+  if (!mailSettings()) return false
+  const { kind, subjectId, usefulForHours } = about
+  await transaction.insert(mails).values({
+    mailId: uuidv7(),
+    kind,
+    subjectId,
+    content: await sealMail(mail),
+    expiresAt: sql`now() + make_interval(hours => ${usefulForHours})`,
+  })
+  return true
+}
+
+/** Takes back the mails about something that were not sent yet. One that is just being sent still arrives. */
+export async function cancelMails(transaction: Transaction, subjectId: string): Promise<void> {
+  await transaction.delete(mails).where(and(eq(mails.subjectId, subjectId), eq(mails.status, 'pending')))
+}
+
+/** Forgets what became of mails a month ago. */
+export async function pruneMails(): Promise<void> {
+  await inTransaction((transaction) =>
+    transaction.delete(mails).where(lt(mails.finishedAt, sql`now() - make_interval(days => ${keptForDays})`)),
+  )
+}
