@@ -93,6 +93,7 @@ const actions: Record<string, Record<string, [Needs, () => unknown[]]>> = {
   'settings/members/actions.ts': {
     invite: ['member.manage', () => [nothing, form()]],
     revoke: ['member.manage', () => [id]],
+    sendAgain: ['member.manage', () => [id]],
     changeRole: ['member.manage', () => [id, 'viewer']],
     remove: ['member.manage', () => [id]],
     leave: ['a session', () => []],
@@ -112,7 +113,13 @@ const actions: Record<string, Record<string, [Needs, () => unknown[]]>> = {
 }
 
 /** Those of signing in: whoever has no session must be able to call them. */
-const openActions = ['invitations/[token]/actions.ts', 'setup/actions.ts', 'sign-in/actions.ts']
+const openActions = [
+  'forgot-password/actions.ts',
+  'invitations/[token]/actions.ts',
+  'reset-password/[token]/actions.ts',
+  'setup/actions.ts',
+  'sign-in/actions.ts',
+]
 
 /** What a route needs besides a session, by its method and path; what is not named here is for every member. */
 const routeNeeds: Record<string, Permission> = { 'POST imports': 'identity.import' }

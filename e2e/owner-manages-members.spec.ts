@@ -12,7 +12,8 @@ const password = 'a long enough password'
 let server: OwnServer
 
 test.beforeAll(async () => {
-  server = await startOwnServer(ownFolder('members'))
+  // A browser may be at an address of its own, so that none signs in too often.
+  server = await startOwnServer(ownFolder('members'), { TRUST_PROXY: '1' })
 })
 test.afterAll(async () => {
   await server?.stop()
@@ -224,7 +225,10 @@ test('somebody changes their name, their address and their password, and signs o
   browser,
   problems,
 }) => {
-  const elsewhere = await browser.newContext({ storageState: { cookies: [], origins: [] } })
+  const elsewhere = await browser.newContext({
+    storageState: { cookies: [], origins: [] },
+    extraHTTPHeaders: { 'x-forwarded-for': '192.0.2.2' },
+  })
   problems.watch(elsewhere)
   const other = await elsewhere.newPage()
   await signIn(other, 'sam@example.com')

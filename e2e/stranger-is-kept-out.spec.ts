@@ -93,6 +93,18 @@ test.describe('without a session', () => {
     }
   })
 
+  test('a made-up link changes no password, and where no mail is sent one reads whom to ask', async ({ page }) => {
+    await page.goto('/forgot-password')
+    await expect(page.getByText('This server sends no email. Ask whoever runs it')).toBeVisible()
+    await expect(page.getByRole('button')).toHaveCount(0)
+    for (const token of ['x', 'a'.repeat(43), '..%2F..%2Fidentities', '%00']) {
+      await page.goto(`/reset-password/${token}`)
+      await expect(page.getByRole('heading', { level: 1, name: 'This link cannot be used' })).toBeVisible()
+    }
+    await page.getByRole('link', { name: 'Ask for a new link' }).click()
+    await expect(page).toHaveURL(/\/forgot-password$/)
+  })
+
   test('a made-up session cookie opens nothing', async ({ request }) => {
     const response = await request.get('/data/identities', {
       headers: { cookie: 'keyholder.session_token=abcdefghijklmnopqrstuvwxyz.abcdefghijklmnopqrstuvwxyz' },

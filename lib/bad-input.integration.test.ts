@@ -39,7 +39,7 @@ import {
 import { readIdentityListParameters } from './identities/list-parameters'
 import { getUserIdentity, listUserIdentities, searchIdentityOptions } from './identities/queries'
 import { suggestAcsUsers } from './matching/queries'
-import { changeMemberRole, inviteMember, removeMember, revokeInvitation } from './members/commands'
+import { changeMemberRole, inviteMember, removeMember, revokeInvitation, sendInvitationAgain } from './members/commands'
 import { acceptCertainMatches } from './reconcile/commands'
 import { readQueueParameters } from './reconcile/list-parameters'
 import { listQueue } from './reconcile/queries'
@@ -183,6 +183,7 @@ test.each<[string, (actor: Actor, input: unknown) => Promise<unknown>]>([
   ['updateWorkspace', (actor, input) => updateWorkspace(actor, { name: input ?? null })],
   ['inviteMember', inviteMember],
   ['revokeInvitation', (actor, input) => revokeInvitation(actor, input as string)],
+  ['sendInvitationAgain', (actor, input) => sendInvitationAgain(actor, input as string)],
   ['changeMemberRole', (actor, input) => changeMemberRole(actor, input as string, 'viewer')],
   ['removeMember', (actor, input) => removeMember(actor, input as string)],
 ])('%s refuses what is no input at all, and ids that are none', async (_name, command) => {

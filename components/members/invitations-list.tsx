@@ -39,7 +39,7 @@ export function InvitationsList({ invitations, onRevoke, onSendAgain }: Invitati
               <Button
                 size="small"
                 pending={pending}
-                aria-label={`Send the invitation to ${email} again`}
+                aria-label={`Send again to ${email}`}
                 onClick={() =>
                   carryOut({
                     action: () => onSendAgain(invitationId),

@@ -36,6 +36,13 @@ async function fillWorkspace(slug: string, isSandbox: boolean) {
   await add('sessions', { session_id: uuidv7(), token: sessionToken, user_id: userId, expires_at: '2100-01-01Z' })
   const moment = '2026-01-01Z'
   await add('failed_attempts', { key: slug, failures: 1, last_failed_at: moment, locked_until: moment })
+  const resetHash = (isSandbox ? '3' : '4').repeat(64)
+  await add('password_resets', { token_hash: resetHash, user_id: userId, expires_at: '2100-01-01Z' })
+  const mailId = uuidv7()
+  await add('mails', {
+    ...{ mail_id: mailId, kind: 'invitation', subject_id: invitationId },
+    ...{ content: 'sealed', expires_at: '2100-01-01Z' },
+  })
   await add('rate_limits', { rate_limit_id: uuidv7(), key: slug, count: 1, last_request: 1 })
   await add('user_identities', {
     workspace_id: workspaceId,
@@ -113,6 +120,8 @@ async function fillWorkspace(slug: string, isSandbox: boolean) {
   await add('import_claims', { ...ofImport, claim: 'user_identity_key:K1', row_number: 2 })
   return {
     invitationId,
+    mailId,
+    resetHash,
     workspaceId,
     slug,
     userId,

@@ -1,12 +1,16 @@
 import { eq, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { database } from '@/db/client'
 import { users } from '@/db/schema/accounts'
+import { mails } from '@/db/schema/mails'
 import { workspaceInvitations, workspaceMembers } from '@/db/schema/workspaces'
 import { demoManagerEmail } from '../auth/demo-sign-in'
 import type { Role } from '../auth/permissions'
 import type { Actor } from '../events/actor'
+import { sendDueMails } from '../mail/dispatcher'
+import { mailSettings } from '../mail/settings'
+import { startMailServer } from '../testing/mail-server'
 import { addWorkspace, everythingIn, race, refusalOf } from '../testing/test-data'
 import {
   acceptInvitation,
@@ -16,6 +20,7 @@ import {
   leaveWorkspace,
   removeMember,
   revokeInvitation,
+  sendInvitationAgain,
 } from './commands'
 import { findOpenInvitation, listInvitations, listMembers } from './queries'
 
@@ -132,6 +137,98 @@ describe('an invitation', () => {
   )
 })
 
+describe('an invitation by mail', () => {
+  let server: Awaited<ReturnType<typeof startMailServer>>
+  beforeAll(async () => {
+    server = await startMailServer()
+  })
+  beforeEach(async () => {
+    vi.stubEnv('SMTP_URL', server.url)
+    vi.stubEnv('MAIL_FROM', 'keyholder@example.com')
+    vi.stubEnv('BASE_URL', 'https://keys.example.com')
+    server.received.splice(0)
+    await (await database()).delete(mails)
+  })
+  afterEach(() => vi.unstubAllEnvs())
+  afterAll(() => server.stop())
+
+  async function sendAll() {
+    const settings = mailSettings()
+    if (!settings) throw new Error('Mails are configured here.')
+    while ((await sendDueMails(settings)) > 0);
+  }
+  const tokenIn = (index: number) =>
+    /https:\/\/keys\.example\.com\/invitations\/([\w-]+)/.exec(server.received[index]?.message.text ?? '')?.[1] ?? ''
+  const letAMinutePass = async () =>
+    (await database()).update(mails).set({ createdAt: sql`${mails.createdAt} - interval '61 seconds'` })
+  const standing = async () => (await listInvitations(owner.workspaceId)).map(({ mail }) => mail?.status ?? null)
+
+  test('for an address is sent there, with the very link; one for whoever has the link is not', async () => {
+    const { isMailed, token } = await inviteMember(owner, { role: 'support', email: 'sam@example.com' })
+    expect(isMailed).toBe(true)
+    expect(await inviteMember(owner, { role: 'viewer' })).toMatchObject({ isMailed: false })
+    expect(await standing()).toEqual([null, 'pending'])
+    await sendAll()
+    expect(await standing()).toEqual([null, 'sent'])
+    expect(server.received).toMatchObject([
+      { to: ['sam@example.com'], message: { subject: 'Dana Reyes invites you to Harborview on Keyholder' } },
+    ])
+    expect(tokenIn(0)).toBe(token)
+    expect(server.received[0]?.message.text).toContain('as support')
+  })
+
+  test('is sent again with a new link, in place of the one before, and for a week from then', async () => {
+    const { invitationId, token } = await inviteMember(owner, { role: 'support', email: 'sam@example.com' })
+    await sendAll()
+    expect(await refusalOf(sendInvitationAgain(owner, invitationId))).toMatchObject({
+      ...{ kind: 'too_many', type: 'sent_just_now' },
+    })
+    await letAMinutePass()
+    await (await database())
+      .update(workspaceInvitations)
+      .set({ expiresAt: sql`now() + interval '1 hour'` })
+      .where(eq(workspaceInvitations.invitationId, invitationId))
+    expect(await sendInvitationAgain(owner, invitationId)).toEqual({ email: 'sam@example.com' })
+    await sendAll()
+    expect(await findOpenInvitation(token)).toBeNull()
+    expect(await findOpenInvitation(tokenIn(1))).toMatchObject({ role: 'support' })
+    const [item] = await listInvitations(owner.workspaceId)
+    expect(Date.parse(item?.expiresAt ?? '') - Date.now()).toBeGreaterThan(6.9 * 24 * 60 * 60 * 1000)
+    expect(await eventsOf()).toEqual(['workspace_member.invited', 'workspace_member.invited'])
+  })
+
+  test('of many clicks on “Send again”, one sends', async () => {
+    const { invitationId } = await inviteMember(owner, { role: 'support', email: 'sam@example.com' })
+    await sendAll()
+    await letAMinutePass()
+    const { winners } = await race(Array.from({ length: 6 }, () => sendInvitationAgain(owner, invitationId)))
+    expect(winners).toBe(1)
+    await sendAll()
+    expect(server.received).toHaveLength(2)
+  })
+
+  test('that is revoked before it left is not sent', async () => {
+    const { invitationId } = await inviteMember(owner, { role: 'support', email: 'sam@example.com' })
+    await revokeInvitation(owner, invitationId)
+    await sendAll()
+    expect(server.received).toEqual([])
+    expect(await refusalOf(sendInvitationAgain(owner, invitationId))).toMatchObject({ type: 'invitation_not_found' })
+  })
+
+  test('is not sent where there is no address, or mails are not configured', async () => {
+    const open = await inviteMember(owner, { role: 'viewer' })
+    expect(await refusalOf(sendInvitationAgain(owner, open.invitationId))).toMatchObject({
+      ...{ kind: 'invalid_input', fields: { email: expect.anything() } },
+    })
+    vi.stubEnv('SMTP_URL', '')
+    vi.stubEnv('MAIL_FROM', '')
+    const { invitationId, token, isMailed } = await inviteMember(owner, { role: 'viewer', email: 'sam@example.com' })
+    expect(isMailed).toBe(false)
+    expect(await refusalOf(sendInvitationAgain(owner, invitationId))).toMatchObject({ type: 'mail_not_configured' })
+    expect(await findOpenInvitation(token)).not.toBeNull()
+  })
+})
+
 describe('members', () => {
   test('change roles, are removed and leave; each is told', async () => {
     const sam = await addMember(owner, 'viewer')
@@ -180,6 +277,7 @@ describe('members', () => {
     for (const change of [
       () => inviteMember(member, { role: 'owner' }),
       () => revokeInvitation(member, invitationId),
+      () => sendInvitationAgain(member, invitationId),
       () => changeMemberRole(member, member.id, 'owner'),
       () => removeMember(member, owner.id),
     ]) {
@@ -193,8 +291,8 @@ describe('members', () => {
     const theirs = await inviteMember(stranger, { role: 'viewer' })
     expect(await refusalOf(removeMember(owner, stranger.id))).toEqual(await refusalOf(removeMember(owner, uuidv7())))
     expect(await refusalOf(changeMemberRole(owner, stranger.id, 'viewer'))).toMatchObject({ type: 'member_not_found' })
-    expect(await refusalOf(revokeInvitation(owner, theirs.invitationId))).toMatchObject({
-      type: 'invitation_not_found',
-    })
+    for (const change of [revokeInvitation, sendInvitationAgain]) {
+      expect(await refusalOf(change(owner, theirs.invitationId))).toMatchObject({ type: 'invitation_not_found' })
+    }
   })
 })

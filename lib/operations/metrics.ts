@@ -50,6 +50,8 @@ function createMetrics() {
     jobDelay: gauge('job_delay_seconds', 'How long the job that has been due for longest has waited.', ['kind']),
     deliveries: gauge('webhook_deliveries_pending', 'Webhook deliveries still to be made, in the whole database.'),
     webhookDelay: gauge('webhook_delay_seconds', 'How long the most overdue webhook delivery has been due.'),
+    mails: gauge('mails_pending', 'Mails still to be sent, in the whole database.'),
+    mailDelay: gauge('mail_delay_seconds', 'How long the most overdue mail has been due.'),
   }
 }
 
@@ -86,10 +88,14 @@ export async function readMetrics(): Promise<{ contentType: string; text: string
     }
     gauges.deliveries.set(queues.webhooks.pending)
     gauges.webhookDelay.set(queues.webhooks.delaySeconds)
+    gauges.mails.set(queues.mails.pending)
+    gauges.mailDelay.set(queues.mails.delaySeconds)
   } else {
     // Nothing known is not nothing to do.
     gauges.deliveries.remove()
     gauges.webhookDelay.remove()
+    gauges.mails.remove()
+    gauges.mailDelay.remove()
   }
   return { contentType: registry.contentType, text: await registry.metrics() }
 }

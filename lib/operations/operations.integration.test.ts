@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { connectionCounts, database, listenToQueries, withinTransaction } from '@/db/client'
 import { databaseConfiguration } from '@/db/configuration'
 import { jobs } from '@/db/schema/jobs'
+import { mails } from '@/db/schema/mails'
 import { webhookDeliveries } from '@/db/schema/webhooks'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
@@ -171,7 +172,13 @@ test('queues are measured as long as they are and as late as they are', async ()
     .set({ nextAttemptAt: sql`now() - interval '3 minutes'` })
     .where(eq(webhookDeliveries.workspaceId, admin.workspaceId))
 
-  const { jobs: measured, webhooks } = await measureQueues()
+  await connection.insert(mails).values({
+    ...{ mailId: uuidv7(), kind: 'greeting', subjectId: uuidv7(), content: 'sealed', expiresAt: new Date(4e12) },
+    nextAttemptAt: sql`now() - interval '4 minutes'`,
+  })
+
+  const { jobs: measured, webhooks, mails: measuredMails } = await measureQueues()
+  expect(measuredMails).toEqual({ pending: idle.mails.pending + 1, delaySeconds: expect.closeTo(240, -1.5) })
   const delayOf = (sought: string) => measured.find((queue) => queue.kind === sought)
   expect(delayOf(kind)).toEqual({ kind, unfinished: 3, delaySeconds: expect.closeTo(300, -1.5) })
   expect(delayOf(later)).toEqual({ kind: later, unfinished: 1, delaySeconds: 0 })
@@ -184,6 +191,8 @@ test('queues are measured as long as they are and as late as they are', async ()
   expect(samples.get(`keyholder_job_delay_seconds{kind="${kind}"}`)).toBeGreaterThanOrEqual(300)
   expect(samples.get('keyholder_webhook_deliveries_pending')).toBe(webhooks.pending)
   expect(samples.get('keyholder_webhook_delay_seconds')).toBeGreaterThanOrEqual(180)
+  expect(samples.get('keyholder_mails_pending')).toBe(measuredMails.pending)
+  expect(samples.get('keyholder_mail_delay_seconds')).toBeGreaterThanOrEqual(240)
 })
 
 test('while the database cannot tell, the queues are unknown and not empty', async () => {

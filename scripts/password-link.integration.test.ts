@@ -1,0 +1,73 @@
+/* `npm run password-link`, each time as a process of its own. */
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { closeDatabase, database } from '@/db/client'
+import { accounts, users } from '@/db/schema/accounts'
+import { findPasswordReset } from '@/lib/password-resets/queries'
+
+const isEmbedded = !process.env.DATABASE_URL
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'keyholder-password-link-'))
+  await closeDatabase()
+  process.env.DATA_DIR = folder
+  const connection = await database()
+  const userId = uuidv7()
+  await connection.insert(users).values({ id: userId, name: 'Robin', email: 'robin@example.com' })
+  await connection
+    .insert(accounts)
+    .values({ id: uuidv7(), userId, accountId: userId, providerId: 'credential', password: 'x' })
+})
+
+afterAll(async () => {
+  await closeDatabase()
+  process.env.DATA_DIR = 'memory://'
+  await rm(folder, { recursive: true })
+})
+
+function run(...options: string[]): Promise<{ code: number | null; output: string; problems: string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', join('scripts', 'password-link.ts'), ...options], {
+    env: { ...process.env, BASE_URL: 'https://keys.example.com' },
+  })
+  let output = ''
+  let problems = ''
+  child.stdout.on('data', (chunk) => {
+    output += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    problems += chunk
+  })
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output, problems })))
+}
+
+test('prints a link that works, and nothing else', async () => {
+  await closeDatabase()
+  const { code, output, problems } = await run('--email', 'Robin@example.com')
+  expect({ code, problems }).toEqual({ code: 0, problems: '' })
+  const [, token = ''] = /^https:\/\/keys\.example\.com\/reset-password\/([\w-]{43})\n$/.exec(output) ?? []
+  expect(await findPasswordReset(token)).toEqual({ email: 'robin@example.com' })
+})
+
+test.each([
+  [['--email', 'sam@example.com'], 'Nobody signs in with sam@example.com'],
+  [['--email', 'no address'], 'Enter an email address'],
+  [[], '--email is missing.'],
+  [['--emial', 'x'], 'Usage: npm run --silent password-link -- --email <address>'],
+])('with %j it says what is wrong', async (options, problem) => {
+  await closeDatabase()
+  const { code, output, problems } = await run(...options)
+  expect({ code, output }).toEqual({ code: 1, output: '' })
+  expect(problems).toContain(problem)
+})
+
+test.runIf(isEmbedded)('says what to do while Keyholder runs on the embedded database', async () => {
+  await database()
+  const { code, problems } = await run('--email', 'robin@example.com')
+  expect(code).toBe(1)
+  expect(problems).toContain('Stop Keyholder')
+})
