@@ -4,8 +4,8 @@ import { text } from 'node:stream/consumers'
 import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
 
-/** What a mail server was sent: to whom by the envelope, the message as it came, and as it reads. */
-export type ReceivedMail = { from: string; to: string[]; raw: string; message: Email }
+/** What a mail server was sent: from whom and to whom by the envelope, and the message as it reads. */
+type ReceivedMail = { from: string; to: string[]; message: Email }
 
 /**
  * A mail server on loopback, for tests.
@@ -26,12 +26,10 @@ export async function startMailServer(refuse: (address: string) => { status: num
       done(refused ? Object.assign(new Error('Not taken'), { responseCode: refused.status }) : null)
     },
     onData: async (stream, { envelope }, done) => {
-      const raw = await text(stream)
       received.push({
         from: envelope.mailFrom ? envelope.mailFrom.address : '',
         to: envelope.rcptTo.map(({ address }) => address),
-        raw,
-        message: await PostalMime.parse(raw),
+        message: await PostalMime.parse(await text(stream)),
       })
       done()
     },
