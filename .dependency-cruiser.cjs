@@ -67,7 +67,7 @@ const publicFiles = {
   search: ['search-condition', 'search-query'],
   undo: ['undoable'],
   webhooks: ['webhook'],
-  workspaces: ['demo-workspace', 'workspace'],
+  workspaces: ['demo-workspace', 'page-workspace', 'workspace'],
 }
 
 const shownByAll = '^lib/[^/]+/(queries|commands)\\.ts$'

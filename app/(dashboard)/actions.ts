@@ -3,7 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { RedirectType, redirect } from 'next/navigation'
 import { v7 as uuidv7 } from 'uuid'
-import { actAsAdmin } from '@/lib/auth/acting-admin'
+import { type ActingAdmin, actAsAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
 import { type ActionResult, catchRefusal, type RefusalValue } from '@/lib/errors'
 import { mostPeopleAtOnce } from '@/lib/moves/move'
@@ -13,10 +13,11 @@ import { switchWorkspace } from '@/lib/workspaces/commands'
 
 /** Has this session look at another of its user's workspaces. */
 export async function chooseWorkspace(workspaceId: string): Promise<ActionResult<null>> {
-  return actAsAdmin(null, async ({ sessionId, userId }) => {
+  const choose = async ({ sessionId, userId }: ActingAdmin) => {
     await switchWorkspace({ sessionId, userId }, workspaceId)
     return null
-  })
+  }
+  return actAsAdmin(null, choose, { ofAnyPage: true })
 }
 
 /**

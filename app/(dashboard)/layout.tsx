@@ -10,6 +10,7 @@ import { NoticeToast } from '@/components/shell/notice-toast'
 import { NavigationSkeletons } from '@/components/shell/pending-navigation'
 import { themeCookie, toTheme } from '@/components/shell/theme'
 import { WorkspaceMenuButton } from '@/components/shell/workspace-menu-button'
+import { WorkspaceOfPage } from '@/components/shell/workspace-of-page'
 import { UndoProvider } from '@/components/ui/use-change'
 import { ownsAWorkspace, requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
@@ -72,6 +73,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       <div className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-canvas pb-[env(safe-area-inset-bottom)] min-[900px]:hidden">
         <Navigation layout="bottom" waiting={waiting} />
       </div>
+      <WorkspaceOfPage workspaceId={admin.workspace.workspaceId} />
       <CommandPaletteHost />
       <KeyboardShortcuts />
     </div>

@@ -7,6 +7,7 @@ import { type ActionResult, httpStatus, Refusal, type RefusalValue } from '../er
 import type { Actor } from '../events/actor'
 import { logger } from '../logger'
 import { currentRequestId } from '../request-scope'
+import { refuseOtherWorkspace, workspaceHeader } from '../workspaces/page-workspace'
 import { listMemberships } from '../workspaces/queries'
 import type { Workspace } from '../workspaces/workspace'
 import { getAuth } from './auth'
@@ -77,16 +78,21 @@ export async function requireAdmin(): Promise<ActingAdmin> {
  * For server actions: runs a handler as the acting admin, if their role permits it. All that it does
  * is one change, which is undone as a whole. Every refusal comes back as a value; what nobody foresaw
  * is logged and comes back as a plain sentence.
+ *
+ * @param ofAnyPage for what is done to no workspace: also a page of another workspace than the present one
+ *   may ask for it.
  */
 export async function actAsAdmin<Value>(
   permission: Permission | null,
   handle: (admin: ActingAdmin) => Promise<Value>,
+  { ofAnyPage = false } = {},
 ): Promise<ActionResult<Value>> {
   const changeId = uuidv7()
   const requestId = currentRequestId() ?? changeId
   try {
     const admin = await findActingAdmin()
     if (!admin) throw (await findSession()) ? memberOfNone() : signedOut()
+    if (!ofAnyPage) refuseOtherWorkspace((await headers()).get(workspaceHeader), admin.workspace, admin.workspaces)
     if (permission && !may(admin.workspace.role, permission)) throw notPermitted()
     const actor = { ...admin.actor, requestId, changeId }
     return { ok: true, value: await handle({ ...admin, actor }), changeId }

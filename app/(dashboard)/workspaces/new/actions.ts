@@ -3,13 +3,14 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import type { NewWorkspaceState } from '@/components/settings/new-workspace-form'
-import { actAsAdmin } from '@/lib/auth/acting-admin'
+import { type ActingAdmin, actAsAdmin } from '@/lib/auth/acting-admin'
 import { createWorkspace } from '@/lib/workspaces/commands'
 
 /** Makes a further workspace, and leads into it. */
 export async function create(_previous: NewWorkspaceState, form: FormData): Promise<NewWorkspaceState> {
   const given = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]))
-  const result = await actAsAdmin(null, ({ sessionId, userId }) => createWorkspace({ sessionId, userId }, given))
+  const make = ({ sessionId, userId }: ActingAdmin) => createWorkspace({ sessionId, userId }, given)
+  const result = await actAsAdmin(null, make, { ofAnyPage: true })
   if (!result.ok) return { given, refusal: result.refusal }
   revalidatePath('/', 'layout')
   redirect('/')

@@ -1,0 +1,26 @@
+'use client'
+
+import { useLayoutEffect } from 'react'
+import { workspaceHeader } from '@/lib/workspaces/page-workspace'
+
+/**
+ * Has every request that this page makes to its own server tell which workspace the page is of. Next offers
+ * no place for that in the requests of server actions, so it is added to what they are made with, `fetch`.
+ */
+export function WorkspaceOfPage({ workspaceId }: { workspaceId: string }) {
+  useLayoutEffect(() => {
+    const original = window.fetch
+    const telling: typeof fetch = (input, init) => {
+      const isOurs = !(input instanceof Request) && new URL(input, location.href).origin === location.origin
+      if (!isOurs) return original(input, init)
+      const headers = new Headers(init?.headers)
+      headers.set(workspaceHeader, workspaceId)
+      return original(input, { ...init, headers })
+    }
+    window.fetch = telling
+    return () => {
+      window.fetch = original
+    }
+  }, [workspaceId])
+  return null
+}

@@ -1,0 +1,36 @@
+import { expect, open, test } from './support/test'
+
+// A session of its own: the workspace that it looks at is the story.
+test.use({ storageState: { cookies: [], origins: [] } })
+
+test('a page that is of another workspace by now does nothing, and says so', async ({ page, context, problems }) => {
+  problems.expect(/status of 409/)
+  await page.goto('/sign-in')
+  await page.getByRole('button', { name: 'Explore the demo' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
+  await open(page, '/identities')
+  const search = page.getByRole('searchbox', { name: 'Search people' })
+  const tab = await context.newPage()
+  await open(tab, '/identities/new')
+  await tab.getByRole('textbox', { name: 'Full name' }).fill('Two Tabs Resident')
+
+  const third = await context.newPage()
+  await open(third, '/')
+  await third.getByRole('button', { name: 'Workspace: Harborview Living' }).click()
+  await third.getByRole('menuitem', { name: 'other' }).click()
+  await expect(third.getByRole('button', { name: 'Workspace: other' })).toBeVisible()
+
+  const said = 'This page is of “Harborview Living”, and you have switched to “other” since.'
+  await tab.getByRole('button', { name: 'Create identity' }).click()
+  await expect(tab.getByRole('main').getByText(said)).toBeVisible()
+  await expect(tab.getByRole('textbox', { name: 'Full name' })).toHaveValue('Two Tabs Resident')
+  await search.fill('jane')
+  await expect(page.getByText(said)).toBeVisible()
+
+  // Switched back, from the very page that is out of date, it can be done after all.
+  await third.getByRole('button', { name: 'Workspace: other' }).click()
+  await third.getByRole('menuitem', { name: 'Harborview Living' }).click()
+  await expect(third.getByRole('button', { name: 'Workspace: Harborview Living' })).toBeVisible()
+  await tab.getByRole('button', { name: 'Create identity' }).click()
+  await expect(tab.getByRole('heading', { level: 1, name: 'Two Tabs Resident' })).toBeVisible()
+})
