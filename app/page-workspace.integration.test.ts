@@ -11,7 +11,7 @@ import type { Actor } from '@/lib/events/actor'
 import { addIdentity, addWorkspace, everythingIn } from '@/lib/testing/test-data'
 import { workspaceHeader } from '@/lib/workspaces/page-workspace'
 import { chooseWorkspace } from './(dashboard)/actions'
-import { createIdentity, removeIdentity } from './(dashboard)/identities/actions'
+import { createIdentity, removeIdentities } from './(dashboard)/identities/actions'
 import { saveProfile } from './(dashboard)/settings/account/actions'
 import { GET as listIdentities } from './data/identities/route'
 
@@ -63,7 +63,7 @@ test('what a page of the former workspace asks for is refused, in both', async (
   const theirs = await addIdentity(present)
   const before = [await everythingIn(left), await everythingIn(present)]
   expect(await createIdentity(null, person())).toMatchObject({ refusal: refused })
-  expect(await removeIdentity(theirs)).toMatchObject({ ok: false, refusal: refused })
+  expect(await removeIdentities([theirs])).toMatchObject({ ok: false, refusal: refused })
   expect([await everythingIn(left), await everythingIn(present)]).toEqual(before)
   const response = await listIdentities(new NextRequest('http://localhost/data/identities'))
   expect(response.status).toBe(409)
@@ -74,7 +74,7 @@ test('a page of the present workspace, and one that does not tell, are served', 
   for (const given of [present.workspaceId, null]) {
     pageOf = given
     const theirs = await addIdentity(present)
-    expect(await removeIdentity(theirs)).toMatchObject({ ok: true })
+    expect(await removeIdentities([theirs])).toMatchObject({ ok: true })
     expect((await listIdentities(new NextRequest('http://localhost/data/identities'))).status).toBe(200)
   }
 })
@@ -89,7 +89,7 @@ test('what is done to no workspace is done from any page', async () => {
 
 test('who was removed from the workspace that a page is of reads that', async () => {
   pageOf = uuidv7()
-  expect(await removeIdentity(uuidv7())).toMatchObject({
+  expect(await removeIdentities([uuidv7()])).toMatchObject({
     refusal: { message: expect.stringContaining('that you are not a member of any more') },
   })
 })

@@ -10,6 +10,7 @@ import { databaseError } from '../database-error'
 import { notFound, Refusal } from '../errors'
 import { queueMail } from '../mail/commands'
 import { lineOfText, parseInput, uuid } from '../parse-input'
+import { logSecurityEvent } from '../security-log'
 import { inTransaction } from '../transaction'
 import { emailChangedMail } from './email-changed-mail'
 import { passwordChangedMail } from './password-changed-mail'
@@ -57,6 +58,7 @@ export async function changeProfile(owner: Owner, input: unknown, passwords: Pas
     if (databaseError(error)?.constraint === 'users_email_unique') throw hasAccount()
     throw error
   }
+  if (email !== owner.email) logSecurityEvent('email.changed', { user_id: owner.userId })
 }
 
 function hasAccount(): Refusal {
@@ -93,6 +95,7 @@ export async function changePassword(owner: Owner, input: unknown, passwords: Pa
     const about = { kind: 'password_changed', subjectId: owner.userId, usefulForHours: noticeHours }
     await queueMail(transaction, about, await passwordChangedMail({ to: owner.email }))
   })
+  logSecurityEvent('password.changed', { user_id: owner.userId })
 }
 
 /**
@@ -121,6 +124,7 @@ async function checkPassword(owner: Owner, password: string, field: string, { ve
     hash && (await verify({ hash, password })) ? true : null,
   )
   if (isRight) return
+  logSecurityEvent('password.refused', { user_id: owner.userId })
   const message = 'This is not your current password.'
   throw new Refusal({ kind: 'invalid_input', type: 'wrong_password', message, fields: { [field]: [message] } })
 }

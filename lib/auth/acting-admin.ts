@@ -7,6 +7,7 @@ import { type ActionResult, httpStatus, Refusal, type RefusalValue } from '../er
 import type { Actor } from '../events/actor'
 import { logger } from '../logger'
 import { currentRequestId } from '../request-scope'
+import { logSecurityEvent } from '../security-log'
 import { refuseOtherWorkspace, workspaceHeader } from '../workspaces/page-workspace'
 import { listMemberships } from '../workspaces/queries'
 import type { Workspace } from '../workspaces/workspace'
@@ -93,7 +94,12 @@ export async function actAsAdmin<Value>(
     const admin = await findActingAdmin()
     if (!admin) throw (await findSession()) ? memberOfNone() : signedOut()
     if (!ofAnyPage) refuseOtherWorkspace((await headers()).get(workspaceHeader), admin.workspace, admin.workspaces)
-    if (permission && !may(admin.workspace.role, permission)) throw notPermitted()
+    if (permission && !may(admin.workspace.role, permission)) {
+      logSecurityEvent('permission.refused', {
+        ...{ user_id: admin.userId, workspace_id: admin.workspace.workspaceId, permission },
+      })
+      throw notPermitted()
+    }
     const actor = { ...admin.actor, requestId, changeId }
     return { ok: true, value: await handle({ ...admin, actor }), changeId }
   } catch (error) {

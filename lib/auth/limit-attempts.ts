@@ -3,6 +3,7 @@ import { eq, lt, or, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { failedAttempts } from '@/db/schema/accounts'
 import { Refusal } from '../errors'
+import { codeOf, logSecurityEvent } from '../security-log'
 import type { Transaction } from '../transaction'
 
 const firstLockSeconds = 30
@@ -50,7 +51,10 @@ export async function limitAttempts<Value>(
       setWhere: sql`${failedAttempts.lockedUntil} <= now()`,
     })
     .returning({ key: failedAttempts.key })
-  if (counted.length === 0) throw await refusal(key, tooMany)
+  if (counted.length === 0) {
+    logSecurityEvent('attempts.held_up', { subject: codeOf(whose) })
+    throw await refusal(key, tooMany)
+  }
   const value = await attempt()
   if (value !== null) {
     const isOver = lt(failedAttempts.lastFailedAt, sql`now() - interval '1 day'`)

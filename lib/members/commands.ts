@@ -10,6 +10,7 @@ import { recordEvents } from '../events/commands'
 import { cancelMails, queueMail } from '../mail/commands'
 import { wasMailedWithin } from '../mail/queries'
 import { parseInput, uuid } from '../parse-input'
+import { logSecurityEvent } from '../security-log'
 import { inTransaction, type Transaction } from '../transaction'
 import {
   generateInvitationToken,
@@ -166,7 +167,9 @@ export async function acceptInvitation(
   token: string,
   user: { userId: string; name: string; email: string },
 ): Promise<{ workspaceId: string }> {
-  return inTransaction((transaction) => join(transaction, token, user))
+  const joined = await inTransaction((transaction) => join(transaction, token, user))
+  logAccepted(user, joined)
+  return joined
 }
 
 /**
@@ -184,10 +187,10 @@ export async function createInvitedAccount(
   // Hashing takes its time: nobody without an invitation makes the server do it.
   if (!(await findOpenInvitation(token))) throw notFound('invitation')
   const password = await hashPassword(given.password)
-  await inTransaction(async (transaction) => {
+  const userId = uuidv7()
+  const joined = await inTransaction(async (transaction) => {
     // First, so that nobody without an invitation learns which addresses have accounts.
     await holdOpenInvitation(transaction, token)
-    const userId = uuidv7()
     const made = await transaction
       .insert(users)
       .values({ id: userId, name: given.name, email: given.email })
@@ -200,8 +203,13 @@ export async function createInvitedAccount(
     await transaction
       .insert(accounts)
       .values({ id: uuidv7(), userId, accountId: userId, providerId: 'credential', password })
-    await join(transaction, token, { userId, name: given.name, email: given.email })
+    return join(transaction, token, { userId, name: given.name, email: given.email })
   })
+  logAccepted({ userId }, joined)
+}
+
+function logAccepted({ userId }: { userId: string }, { workspaceId }: { workspaceId: string }): void {
+  logSecurityEvent('invitation.accepted', { user_id: userId, workspace_id: workspaceId })
 }
 
 /**

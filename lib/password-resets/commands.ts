@@ -8,6 +8,7 @@ import { signInAddress } from '../auth/sign-in-address'
 import { invalidInput, Refusal } from '../errors'
 import { queueMail } from '../mail/commands'
 import { parseInput } from '../parse-input'
+import { codeOf, logSecurityEvent } from '../security-log'
 import { inTransaction, type Transaction } from '../transaction'
 import { generateResetToken, hashResetToken, resetMinutes } from './password-reset'
 import { passwordResetMail } from './password-reset-mail'
@@ -29,6 +30,7 @@ export async function admitResetRequest(input: unknown, client: string): Promise
   const count = async () => null
   await limitAttempts(`password resets from ${client}`, count, { freeFailures: 20, tooMany })
   await limitAttempts(`password resets of ${email}`, count, { freeFailures: 3, tooMany })
+  logSecurityEvent('password_reset.requested', { subject: codeOf(email) })
   return email
 }
 
@@ -93,7 +95,7 @@ export async function resetPassword(
   const weakness = whyWeak(given.password, [reset.email])
   if (weakness) throw invalidInput(weakness, 'password')
   const password = await hashPassword(given.password)
-  return inTransaction(async (transaction) => {
+  const owner = await inTransaction(async (transaction) => {
     const [used] = await transaction
       .delete(passwordResets)
       .where(and(eq(passwordResets.tokenHash, hashResetToken(token)), isUsable))
@@ -114,6 +116,8 @@ export async function resetPassword(
     }
     return { userId }
   })
+  logSecurityEvent('password_reset.used', { user_id: owner.userId })
+  return owner
 }
 
 function notUsable(): Refusal {

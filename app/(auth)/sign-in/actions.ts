@@ -8,6 +8,7 @@ import { limitAttempts } from '@/lib/auth/limit-attempts'
 import { safePath } from '@/lib/auth/safe-path'
 import { serverConfiguration } from '@/lib/configuration'
 import { Refusal } from '@/lib/errors'
+import { codeOf, logSecurityEvent } from '@/lib/security-log'
 
 export type SignInState = { email: string; error: string } | null
 
@@ -19,7 +20,12 @@ export async function signIn(_previous: SignInState, form: FormData): Promise<Si
 
   try {
     const response = await limitAttempts(email.toLowerCase(), () => askForSession(email, password))
-    if (!response) return { email, error: 'This email address and password do not match.' }
+    if (!response) {
+      logSecurityEvent('sign_in.failed', { subject: codeOf(email.toLowerCase()) })
+      return { email, error: 'This email address and password do not match.' }
+    }
+    const { user } = (await response.clone().json()) as { user: { id: string } }
+    logSecurityEvent('sign_in.succeeded', { user_id: user.id })
     await takeCookies(response)
   } catch (error) {
     if (error instanceof Refusal) return { email, error: error.message }

@@ -1,0 +1,111 @@
+/* What is written to the log of who signs in, fails to, and changes what they sign in with. */
+
+import { hashPassword, verifyPassword } from 'better-auth/crypto'
+import { v7 as uuidv7 } from 'uuid'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { signIn } from '@/app/(auth)/sign-in/actions'
+import { database } from '@/db/client'
+import { accounts, users } from '@/db/schema/accounts'
+import { workspaceMembers } from '@/db/schema/workspaces'
+import { changePassword, changeProfile } from './account/commands'
+import { getAuth } from './auth/auth'
+import { logger } from './logger'
+import { acceptInvitation, createInvitedAccount, inviteMember } from './members/commands'
+import { admitResetRequest, createPasswordReset, resetPassword } from './password-resets/commands'
+import { codeOf } from './security-log'
+import { addWorkspace, refusalOf } from './testing/test-data'
+
+vi.mock('next/headers', () => ({
+  headers: async () => new Headers({ 'x-forwarded-for': '192.0.2.1' }),
+  cookies: async () => ({ set: () => undefined }),
+}))
+
+type Line = Record<string, unknown>
+let lines: Line[]
+beforeEach(() => {
+  lines = []
+  const take = (line: unknown) => void lines.push(line as Line)
+  vi.spyOn(logger(), 'info').mockImplementation(take)
+  vi.spyOn(logger(), 'warn').mockImplementation(take)
+})
+afterEach(() => vi.restoreAllMocks())
+
+const events = () => lines.flatMap((line) => ('security_event' in line ? [line] : []))
+const password = 'trombone saddle 91'
+
+async function addAccount() {
+  const connection = await database()
+  const [userId, email] = [uuidv7(), `${uuidv7()}@example.com`]
+  await connection.insert(users).values({ id: userId, name: 'Robin Álvarez', email })
+  await connection.insert(accounts).values({
+    ...{ id: uuidv7(), userId, accountId: userId, providerId: 'credential' },
+    password: await hashPassword(password),
+  })
+  return { userId, email, name: 'Robin Álvarez', sessionId: uuidv7() }
+}
+
+async function trySigningIn(email: string, given: string) {
+  // Its own limit by client is not what this is about.
+  const auth = await getAuth()
+  vi.spyOn(auth, 'handler').mockImplementation(async () =>
+    given === password ? Response.json({ user: { id: 'the account' } }) : new Response(null, { status: 401 }),
+  )
+  const form = new FormData()
+  form.set('email', email)
+  form.set('password', given)
+  await signIn(null, form).catch((error) => {
+    if (!String(error?.digest).startsWith('NEXT_REDIRECT')) throw error
+  })
+}
+
+test('signing in, failing to, and being held up', async () => {
+  const { email } = await addAccount()
+  await trySigningIn(email, password)
+  for (let n = 1; n <= 6; n++) await trySigningIn(email.toUpperCase(), 'wrong')
+  expect(events()).toEqual([
+    { security_event: 'sign_in.succeeded', user_id: 'the account' },
+    ...Array.from({ length: 5 }, () => ({ security_event: 'sign_in.failed', subject: codeOf(email) })),
+    { security_event: 'attempts.held_up', subject: codeOf(email) },
+  ])
+})
+
+test('changes of what somebody signs in with', async () => {
+  const owner = await addAccount()
+  const passwords = { hash: hashPassword, verify: verifyPassword }
+  const wrong = { current_password: 'wrong', new_password: 'walnut harbour violin' }
+  await refusalOf(changePassword(owner, wrong, passwords))
+  await changePassword(owner, { ...wrong, current_password: password }, passwords)
+  await changeProfile(owner, { name: 'Robin', email: owner.email }, passwords)
+  const email = `${uuidv7()}@example.com`
+  await changeProfile(owner, { name: 'Robin', email, password: 'walnut harbour violin' }, passwords)
+  await admitResetRequest({ email }, '192.0.2.1')
+  const { token } = await createPasswordReset({ email })
+  await resetPassword(token, { password: 'marble lantern cactus' }, hashPassword)
+  const { userId: user_id } = owner
+  expect(events()).toEqual([
+    { security_event: 'password.refused', user_id },
+    { security_event: 'password.changed', user_id },
+    { security_event: 'email.changed', user_id },
+    { security_event: 'password_reset.requested', subject: codeOf(email) },
+    { security_event: 'password_reset.used', user_id },
+  ])
+  expect(JSON.stringify(lines)).not.toMatch(/@|Robin|192\.0\.2\.1|violin|cactus/)
+})
+
+test('accepted invitations, by who has an account and by who makes one', async () => {
+  const [{ workspaceId, ...actor }, owner, member] = [await addWorkspace(), await addAccount(), await addAccount()]
+  await (await database()).insert(workspaceMembers).values({ workspaceId, userId: owner.userId, role: 'owner' })
+  const acting = { ...actor, workspaceId, id: owner.userId }
+  const [first, second] = [
+    await inviteMember(acting, { role: 'viewer' }),
+    await inviteMember(acting, { role: 'viewer' }),
+  ]
+  await acceptInvitation(first.token, member)
+  const email = `${uuidv7()}@example.com`
+  await createInvitedAccount(second.token, { name: 'Kim', email, password: 'marble lantern cactus' }, hashPassword)
+  await refusalOf(acceptInvitation(second.token, owner))
+  expect(events()).toEqual([
+    { security_event: 'invitation.accepted', user_id: member.userId, workspace_id: workspaceId },
+    { security_event: 'invitation.accepted', user_id: expect.any(String), workspace_id: workspaceId },
+  ])
+})
