@@ -59,7 +59,7 @@ const publicFiles = {
   matching: ['candidates', 'match', 'name-condition', 'names'],
   merges: ['merge', 'write'],
   moves: ['move'],
-  operations: ['metrics', 'routes'],
+  operations: ['metrics', 'routes', 'trace-request', 'tracing'],
   pagination: ['batches', 'count-rows', 'cursor', 'page', 'slice', 'total'],
   'password-resets': ['password-reset', 'password-reset-mail'],
   'phone-numbers': ['phone-number'],

@@ -16,6 +16,8 @@ import { beginStopping } from './lib/operations/lifecycle'
 import { observePage } from './lib/operations/observe-page'
 import { readPageRoutes } from './lib/operations/page-routes'
 import { stopServer } from './lib/operations/stop-server'
+import { traceRequest } from './lib/operations/trace-request'
+import { startTracing } from './lib/operations/tracing'
 import { requestIdHeader, toRequestId, withinRequest } from './lib/request-scope'
 import { apiContentSecurityPolicy, contentSecurityPolicy, securityHeaders } from './lib/security-headers'
 import { startWebhookDispatcher } from './lib/webhooks/dispatcher'
@@ -48,6 +50,7 @@ async function start(): Promise<void> {
   const secure = baseUrl.startsWith('https:')
   const headersOfAll = Object.entries(securityHeaders({ secure }))
   authSecret()
+  const tracing = await startTracing()
   await database()
   if (demo) {
     const { created } = await ensureDemoWorkspace()
@@ -89,7 +92,10 @@ async function start(): Promise<void> {
   const server = createServer((request, response) => {
     const requestId = toRequestId(request.headers['x-request-id'])
     response.setHeader(requestIdHeader, requestId)
-    withinRequest(requestId, () => answer(request, response))
+    withinRequest(requestId, () => {
+      if (tracing) traceRequest(request, response, requestId, () => answer(request, response))
+      else answer(request, response)
+    })
   })
   server.keepAliveTimeout = 65_000
   await new Promise<void>((resolve, reject) => {
@@ -129,6 +135,7 @@ async function start(): Promise<void> {
     if (!isWhole) logger().warn('Requests that did not end in time were cut off')
     await app.close()
     await closeDatabase()
+    await tracing?.stop()
     process.exit(0)
   }
   process.on('SIGINT', stop)

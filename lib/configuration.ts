@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { ConfigurationError, databaseConfiguration, readVariables } from '@/db/configuration'
 import { mailSettings } from './mail/settings'
+import { tracesEndpoint } from './operations/tracing'
 
 const shortestSecret = 32
 const shortestToken = 16
@@ -87,7 +88,13 @@ export function serverConfiguration() {
  * @throws ConfigurationError with every mistake there is.
  */
 export function checkConfiguration(): void {
-  const mistakes = [serverConfiguration, databaseConfiguration, mailSettings, requireAuthSecret].flatMap((check) => {
+  const mistakes = [
+    serverConfiguration,
+    databaseConfiguration,
+    mailSettings,
+    tracesEndpoint,
+    requireAuthSecret,
+  ].flatMap((check) => {
     try {
       check()
       return []

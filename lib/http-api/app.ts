@@ -9,6 +9,7 @@ import { answerOnce } from '../idempotent-requests/answer-once'
 import { logger } from '../logger'
 import { observeRequest } from '../operations/metrics'
 import { operationsRoutes } from '../operations/routes'
+import { nameRequestSpan } from '../operations/trace-request'
 import { currentRequestId, requestIdHeader, toRequestId, withinRequest } from '../request-scope'
 import { vendorImage, vendorImagePath } from './acs-systems/vendor-image'
 import { apiUrlOf } from './api-url'
@@ -47,6 +48,7 @@ function createApp() {
     const path = context.get('path') ?? null
     const { method } = context.req
     const { status } = context.res
+    nameRequestSpan(method, path && `/api${path}`)
     observeRequest({ kind: 'api', route: path, method, status, seconds: milliseconds / 1000 })
     logger().info(
       {

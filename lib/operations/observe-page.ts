@@ -3,12 +3,14 @@ import { logger } from '../logger'
 import { currentRequestId } from '../request-scope'
 import { type ObservedRequest, observeRequest } from './metrics'
 import type { PageRoutes } from './page-routes'
+import { nameRequestSpan } from './trace-request'
 
 /** Counts and logs a request that Next answers, once it is over. */
 export function observePage(request: IncomingMessage, response: ServerResponse, pageRoutes: PageRoutes): void {
   const begun = performance.now()
   const method = request.method ?? 'GET'
   const { kind, route } = classify(method, request.url ?? '/', pageRoutes)
+  nameRequestSpan(method, route)
   // Whoever closes the connection may do so outside of the request.
   const requestId = currentRequestId()
   response.once('close', () => {
