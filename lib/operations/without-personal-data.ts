@@ -21,7 +21,7 @@ const told = new Set([
 const requestOfNext = 'BaseServer.handleRequest'
 
 /** A span without addresses, headers and the messages of errors. */
-export function withoutPersonalData(span: ReadableSpan): ReadableSpan {
+function withoutPersonalData(span: ReadableSpan): ReadableSpan {
   const attributes = Object.fromEntries(Object.entries(span.attributes).filter(([name]) => told.has(name)))
   const ofNext = attributes['next.span_type']
   const route = attributes['next.route'] ?? ''
