@@ -11,7 +11,7 @@
 const publicFiles = {
   'access-groups': ['membership', 'records'],
   'access-systems': ['access-system', 'hold', 'records', 'vendor'],
-  account: ['password-changed-mail'],
+  account: ['own-account', 'password-changed-mail'],
   'acs-users': [
     'acs-user',
     'acs-user-input',
@@ -29,7 +29,7 @@ const publicFiles = {
     'write',
   ],
   'api-keys': ['api-key', 'authenticate'],
-  auth: ['acting-admin', 'demo-sign-in', 'limit-attempts', 'password', 'permissions', 'sign-in-address'],
+  auth: ['acting-admin', 'demo-sign-in', 'encryption', 'limit-attempts', 'password', 'permissions', 'sign-in-address'],
   credentials: ['credential', 'description', 'lock', 'records', 'write'],
   csv: ['cell', 'file'],
   diagnosis: ['diagnosis', 'fault-names', 'groups'],

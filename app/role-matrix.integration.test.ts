@@ -85,6 +85,10 @@ const actions: Record<string, Record<string, [Needs, () => unknown[]]>> = {
     saveProfile: ['a session', () => [nothing, form()]],
     savePassword: ['a session', () => [nothing, form()]],
     signOutElsewhere: ['a session', () => [id]],
+    beginWithTwoFactor: ['a session', () => [nothing, form()]],
+    confirmWithCode: ['a session', () => [nothing, form()]],
+    makeRecoveryCodes: ['a session', () => [nothing, form()]],
+    turnTwoFactorOff: ['a session', () => [nothing, form()]],
   },
   'settings/api-keys/actions.ts': {
     createKey: ['api_key.manage', () => [nothing, form()]],
@@ -119,6 +123,7 @@ const openActions = [
   'reset-password/[token]/actions.ts',
   'setup/actions.ts',
   'sign-in/actions.ts',
+  'sign-in/code/actions.ts',
 ]
 
 /** What a route needs besides a session, by its method and path; what is not named here is for every member. */

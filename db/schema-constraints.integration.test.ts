@@ -5,6 +5,7 @@
 import { sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, expect, test } from 'vitest'
+import { database } from './client'
 import { attempt, deleteFrom, insertInto, type Row, rowsOf, update } from './testing/attempt'
 import { createTwoWorkspaces, type TestWorkspace } from './testing/two-workspaces'
 
@@ -13,9 +14,13 @@ let sandbox: TestWorkspace
 
 beforeAll(async () => {
   ;({ live, sandbox } = await createTwoWorkspaces())
+  const connection = await database()
+  await connection.execute(insertInto('users', { user_id: newcomer, name: 'New', email: 'newcomer@example.com' }))
 })
 
 const nobody = uuidv7()
+/** Has an account, and nothing else yet. */
+const newcomer = uuidv7()
 const first = () => ({ workspace_id: live.workspaceId, acs_system_id: live.first.acsSystemId })
 const second = () => ({ workspace_id: live.workspaceId, acs_system_id: live.second.acsSystemId })
 const elsewhere = () => ({ workspace_id: sandbox.workspaceId, acs_system_id: live.first.acsSystemId })
@@ -31,6 +36,7 @@ const newRow: Record<string, () => Row> = {
   }),
   accounts: () => ({ account_id: uuidv7(), provider_account_id: 'x', provider_id: 'credential', user_id: live.userId }),
   sessions: () => ({ session_id: uuidv7(), token: 'new', user_id: live.userId, expires_at: '2100-01-01Z' }),
+  two_factors: () => ({ two_factor_id: uuidv7(), user_id: newcomer, secret: 'x', recovery_codes: 'x' }),
   failed_attempts: () => ({ key: 'new', failures: 1, last_failed_at: '2026-01-01Z', locked_until: '2026-01-01Z' }),
   password_resets: () => ({ token_hash: '0'.repeat(64), user_id: live.userId, expires_at: '2100-01-01Z' }),
   mails: () => ({
@@ -173,6 +179,8 @@ const refusals: [constraint: string, table: string, wrong: () => Row][] = [
   ['accounts_user_id_users_user_id_fk', 'accounts', () => ({ user_id: nobody })],
   ['sessions_token_unique', 'sessions', () => ({ token: live.sessionToken })],
   ['sessions_user_id_users_user_id_fk', 'sessions', () => ({ user_id: nobody })],
+  ['two_factors_user_unique', 'two_factors', () => ({ user_id: live.userId })],
+  ['two_factors_user_id_users_user_id_fk', 'two_factors', () => ({ user_id: nobody })],
   ['failed_attempts_pkey', 'failed_attempts', () => ({ key: live.slug })],
   ['password_resets_pkey', 'password_resets', () => ({ token_hash: live.resetHash })],
   ['password_resets_user_id_users_user_id_fk', 'password_resets', () => ({ user_id: nobody })],
@@ -361,11 +369,12 @@ const spokenForByOthers = [
   'acs_entrances_in_system',
   'acs_access_groups_in_system',
   'acs_credentials_in_system',
-  // Random keys of the sign-in library's own rows.
+  // Random keys of accounts and of what belongs to them.
   'accounts_pkey',
   'sessions_pkey',
   'rate_limits_pkey',
   'verifications_pkey',
+  'two_factors_pkey',
   // Shown by rules.integration.test.ts: it takes two rows.
   'acs_users_one_per_identity_and_system',
 ]

@@ -53,6 +53,9 @@ export function MembersList(props: MembersListProps) {
                 <p className="text-muted">
                   Joined <RelativeTime at={member.joinedAt} />
                 </p>
+                {member.hasTwoFactor !== null && (
+                  <p className="text-muted">{member.hasTwoFactor ? 'Two-factor on' : 'Two-factor off'}</p>
+                )}
               </div>
               <div className="flex shrink-0 justify-end gap-2 max-sm:order-2 max-sm:basis-full max-sm:justify-start max-sm:pl-11 sm:w-52">
                 {onChangeRole && (

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import { bigint, boolean, check, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 /*
- * The tables of better-auth (sign-in). Property names are the ones the library reads and writes;
- * only table and column names are ours.
+ * The tables of better-auth (sign-in), and what we keep beside them. Property names are the ones the
+ * library reads and writes; only table and column names are ours.
  */
 
 /** A person who may sign in to the dashboard: an admin, never a user identity. */
@@ -13,6 +13,8 @@ export const users = pgTable('users', {
   email: text('email').notNull().unique('users_email_unique'),
   emailVerified: boolean('email_verified').notNull().default(false),
   image: text('image'),
+  /** Whether signing in by password also asks for a code; then there is a verified row in `two_factors`. */
+  twoFactorEnabled: boolean('two_factor_enabled').notNull().default(false),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
 })
@@ -89,6 +91,26 @@ export const passwordResets = pgTable(
     check('password_resets_token_hash_format', sql`${table.tokenHash} ~ '^[0-9a-f]{64}$'`),
   ],
 )
+
+/** The authenticator app of a user, and their recovery codes. */
+export const twoFactors = pgTable('two_factors', {
+  id: uuid('two_factor_id').primaryKey(),
+  userId: uuid('user_id')
+    .notNull()
+    .unique('two_factors_user_unique')
+    .references(() => users.id, { onDelete: 'cascade' }),
+  /** What the app shares with us, encrypted. */
+  secret: text('secret').notNull(),
+  /** Those not used yet, as a list in JSON, encrypted. */
+  backupCodes: text('recovery_codes').notNull(),
+  /** Whether a code of the app was given once; until then, signing in does not ask for one. */
+  verified: boolean('verified').notNull().default(false),
+  /** The half minute, counted from 1970, of the newest code that was accepted: none counts twice. */
+  lastStep: bigint('last_step', { mode: 'number' }),
+  // The library insists on these two, and leaves them as they are: wrong codes are counted in `failed_attempts`.
+  failedVerificationCount: integer('failed_verification_count').notNull().default(0),
+  lockedUntil: timestamp('locked_until', { withTimezone: true }),
+})
 
 /** How often somebody's password was given wrongly, and until when it is not looked at. */
 export const failedAttempts = pgTable(

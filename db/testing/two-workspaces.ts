@@ -34,6 +34,7 @@ async function fillWorkspace(slug: string, isSandbox: boolean) {
     user_id: userId,
   })
   await add('sessions', { session_id: uuidv7(), token: sessionToken, user_id: userId, expires_at: '2100-01-01Z' })
+  await add('two_factors', { two_factor_id: uuidv7(), user_id: userId, secret: 'x', recovery_codes: 'x' })
   const moment = '2026-01-01Z'
   await add('failed_attempts', { key: slug, failures: 1, last_failed_at: moment, locked_until: moment })
   const resetHash = (isSandbox ? '3' : '4').repeat(64)

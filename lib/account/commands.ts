@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { database } from '@/db/client'
 import { accounts, passwordResets, sessions, users } from '@/db/schema/accounts'
 import { demoManagerEmail } from '../auth/demo-sign-in'
-import { limitAttempts } from '../auth/limit-attempts'
 import { newPassword, whyWeak } from '../auth/password'
 import { signInAddress } from '../auth/sign-in-address'
 import { databaseError } from '../database-error'
@@ -13,19 +12,11 @@ import { lineOfText, parseInput, uuid } from '../parse-input'
 import { logSecurityEvent } from '../security-log'
 import { inTransaction } from '../transaction'
 import { emailChangedMail } from './email-changed-mail'
+import { checkPassword, isPasswordOf, type Owner, type Passwords, refuseShared } from './own-account'
 import { passwordChangedMail } from './password-changed-mail'
 
 /** For how long an account's owner is to be told of a change. */
 const noticeHours = 48
-
-/** Whose account, and which of their sessions asks. */
-type Owner = { userId: string; sessionId: string; email: string }
-
-/** How passwords are kept: as sign-in makes and checks their hashes. */
-type Passwords = {
-  hash: (password: string) => Promise<string>
-  verify: (given: { hash: string; password: string }) => Promise<boolean>
-}
 
 const profileSchema = z.object({
   name: lineOfText('Your name', 100),
@@ -112,25 +103,4 @@ export async function endSession(owner: Owner, sessionId: unknown): Promise<void
     .where(and(eq(sessions.userId, owner.userId), eq(sessions.id, id)))
     .returning({ id: sessions.id })
   if (ended.length === 0) throw notFound('session')
-}
-
-const isPasswordOf = (userId: string) => and(eq(accounts.userId, userId), eq(accounts.providerId, 'credential'))
-
-async function checkPassword(owner: Owner, password: string, field: string, { verify }: Passwords): Promise<void> {
-  const connection = await database()
-  const [account] = await connection.select().from(accounts).where(isPasswordOf(owner.userId))
-  const hash = account?.password
-  const isRight = await limitAttempts(owner.email, async () =>
-    hash && (await verify({ hash, password })) ? true : null,
-  )
-  if (isRight) return
-  logSecurityEvent('password.refused', { user_id: owner.userId })
-  const message = 'This is not your current password.'
-  throw new Refusal({ kind: 'invalid_input', type: 'wrong_password', message, fields: { [field]: [message] } })
-}
-
-function refuseShared({ email }: Owner): void {
-  if (email !== demoManagerEmail) return
-  const message = 'Everybody who explores the demo shares this account: it cannot be changed.'
-  throw new Refusal({ kind: 'forbidden', type: 'forbidden', message })
 }

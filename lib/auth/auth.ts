@@ -1,11 +1,13 @@
 import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { nextCookies } from 'better-auth/next-js'
+import { twoFactor } from 'better-auth/plugins/two-factor'
 import { v7 as uuidv7 } from 'uuid'
 import { type Database, database } from '@/db/client'
-import { accounts, rateLimits, sessions, users, verifications } from '@/db/schema/accounts'
+import { accounts, rateLimits, sessions, twoFactors, users, verifications } from '@/db/schema/accounts'
 import { authSecret, serverConfiguration } from '../configuration'
 import { demoSignIn } from './demo-sign-in'
+import { pendingSignIn } from './pending-sign-in'
 
 function create(connection: Database) {
   const { baseUrl } = serverConfiguration()
@@ -15,7 +17,10 @@ function create(connection: Database) {
     secret: authSecret(),
     database: drizzleAdapter(connection, {
       provider: 'pg',
-      schema: { user: users, session: sessions, account: accounts, verification: verifications, rateLimit: rateLimits },
+      schema: {
+        ...{ user: users, session: sessions, account: accounts, twoFactor: twoFactors },
+        ...{ verification: verifications, rateLimit: rateLimits },
+      },
     }),
     // Accounts are made by the setup page; nobody signs up by themselves.
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 128 },
@@ -29,7 +34,13 @@ function create(connection: Database) {
       ipAddress: { ipAddressHeaders: ['x-forwarded-for'] },
     },
     telemetry: { enabled: false },
-    plugins: [demoSignIn(), nextCookies()],
+    plugins: [
+      demoSignIn(),
+      // Wrong codes are counted as wrong passwords are, by `limitAttempts`.
+      twoFactor({ accountLockout: { enabled: false } }),
+      pendingSignIn(),
+      nextCookies(),
+    ],
   })
 }
 

@@ -17,15 +17,19 @@ type Limit = {
   tooMany: string
 }
 const ofPasswords: Limit = { freeFailures: 5, tooMany: 'Too many attempts with a wrong password.' }
+/** The limit of codes of two-factor authentication. */
+export const ofCodes: Limit = { freeFailures: 5, tooMany: 'Too many attempts with a wrong code.' }
 
 /**
- * Tries a password, unless it was given wrongly too often: after five failures each further one closes it
+ * Tries a password or a code, unless it was given wrongly too often: after five failures each further one closes it
  * for longer, from half a minute up to a quarter of an hour; a success, or a day without a failure, forgets
  * them. Who guesses is held up however many addresses they come from. The try is counted before it is made,
  * so that many at once do not pass.
  *
- * @param whose the account, or the email address that may be none: both are held up alike.
- * @param attempt gives null where the password was wrong; what it throws leaves the try counted.
+ * @param whose the account, or the email address that may be none: both are held up alike. Passwords and
+ *   codes of one account are counted apart: the right password must not make wrong codes forgotten.
+ * @param attempt gives null where it was wrong; what it throws leaves the try counted.
+ * @param limit what is tried, and how often it may go wrong.
  * @throws Refusal `too_many_attempts`
  */
 export async function limitAttempts<Value>(

@@ -7,6 +7,8 @@ export type MemberListItem = {
   email: string
   role: Role
   joinedAt: string
+  /** Whether they have two-factor authentication on; null for who may not know. */
+  hasTwoFactor: boolean | null
 }
 
 /** What each role may do, in words. */

@@ -16,6 +16,7 @@ export async function listMembers(workspaceId: string): Promise<MemberListItem[]
       email: users.email,
       role: workspaceMembers.role,
       joinedAt: workspaceMembers.createdAt,
+      hasTwoFactor: users.twoFactorEnabled,
     })
     .from(workspaceMembers)
     .innerJoin(users, eq(users.id, workspaceMembers.userId))

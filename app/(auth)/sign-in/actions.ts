@@ -18,24 +18,27 @@ export async function signIn(_previous: SignInState, form: FormData): Promise<Si
   const password = String(form.get('password') ?? '')
   if (!email || !password) return { email, error: 'Enter your email address and your password.' }
 
+  const next = safePath(form.get('next'))
+  let asksCode: boolean
   try {
     const response = await limitAttempts(email.toLowerCase(), () => askForSession(email, password))
     if (!response) {
       logSecurityEvent('sign_in.failed', { subject: codeOf(email.toLowerCase()) })
       return { email, error: 'This email address and password do not match.' }
     }
-    const { user } = (await response.clone().json()) as { user: { id: string } }
-    logSecurityEvent('sign_in.succeeded', { user_id: user.id })
     await takeCookies(response)
+    const answer = (await response.json()) as { user: { id: string } } | { twoFactorRedirect: true }
+    asksCode = 'twoFactorRedirect' in answer
+    if ('user' in answer) logSecurityEvent('sign_in.succeeded', { user_id: answer.user.id })
   } catch (error) {
     if (error instanceof Refusal) return { email, error: error.message }
     throw error
   }
-  redirect(safePath(form.get('next')))
+  redirect(asksCode ? `/sign-in/code?next=${encodeURIComponent(next)}` : next)
 }
 
 /**
- * An answer with a session's cookies; null where address and password do not match.
+ * An answer with a session's cookies, or with one by which the code is awaited; null where address and password do not match.
  *
  * @throws Refusal `too_many_attempts` from where the request comes: whether the password is right was not looked at.
  */

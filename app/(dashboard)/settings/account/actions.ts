@@ -4,9 +4,12 @@ import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import { revalidatePath } from 'next/cache'
 import type { PasswordFormState } from '@/components/account/password-form'
 import type { ProfileFormState } from '@/components/account/profile-form'
+import type { BeginState, ConfirmState, RenewState, TurnOffState } from '@/components/account/two-factor'
 import { changePassword, changeProfile, endSession } from '@/lib/account/commands'
 import { type ActingAdmin, actAsAdmin } from '@/lib/auth/acting-admin'
 import type { ActionResult } from '@/lib/errors'
+import { setupAgain } from '@/lib/two-factor/authenticator'
+import { beginTwoFactor, confirmTwoFactor, renewRecoveryCodes, turnOffTwoFactor } from '@/lib/two-factor/commands'
 
 const passwords = { hash: hashPassword, verify: verifyPassword }
 
@@ -44,4 +47,37 @@ export async function signOutElsewhere(sessionId: string): Promise<ActionResult<
   const result = await actAsAdmin(null, change, { ofAnyPage: true })
   revalidatePath('/settings/account')
   return result
+}
+
+/** Gives the acting admin a key for their authenticator app. */
+export async function beginWithTwoFactor(_previous: BeginState, form: FormData): Promise<BeginState> {
+  const result = await actAsAdmin(null, (admin) => beginTwoFactor(admin, Object.fromEntries(form), passwords))
+  return result.ok ? { kind: 'begun', setup: result.value } : { kind: 'refused', refusal: result.refusal }
+}
+
+/**
+ * Turns two-factor authentication on for the acting admin. The page is not read again before the recovery
+ * codes, which are shown this once, have been left.
+ */
+export async function confirmWithCode(_previous: ConfirmState, form: FormData): Promise<ConfirmState> {
+  const result = await actAsAdmin(null, (admin) => confirmTwoFactor(admin, Object.fromEntries(form)))
+  if (result.ok) return { kind: 'codes', codes: result.value }
+  return { kind: 'refused', refusal: result.refusal, setup: setupAgain(form.get('address')) }
+}
+
+/** Makes new recovery codes for the acting admin. */
+export async function makeRecoveryCodes(_previous: RenewState, form: FormData): Promise<RenewState> {
+  const result = await actAsAdmin(null, (admin) => renewRecoveryCodes(admin, Object.fromEntries(form), passwords))
+  return result.ok ? { kind: 'codes', codes: result.value } : { kind: 'refused', refusal: result.refusal }
+}
+
+/** Turns two-factor authentication off for the acting admin. */
+export async function turnTwoFactorOff(_previous: TurnOffState, form: FormData): Promise<TurnOffState> {
+  const result = await actAsAdmin(null, async (admin) => {
+    await turnOffTwoFactor(admin, Object.fromEntries(form), passwords)
+    return null
+  })
+  if (!result.ok) return { kind: 'refused', refusal: result.refusal }
+  revalidatePath('/settings/account')
+  return { kind: 'off' }
 }

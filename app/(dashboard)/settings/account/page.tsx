@@ -2,13 +2,24 @@ import type { Metadata } from 'next'
 import { PasswordForm } from '@/components/account/password-form'
 import { ProfileForm } from '@/components/account/profile-form'
 import { SessionsList } from '@/components/account/sessions-list'
+import { TwoFactor } from '@/components/account/two-factor'
+import { Badge } from '@/components/ui/badge'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { Section } from '@/components/ui/section'
 import { listSessions } from '@/lib/account/queries'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { demoManagerEmail } from '@/lib/auth/demo-sign-in'
-import { savePassword, saveProfile, signOutElsewhere } from './actions'
+import { twoFactorStatusOf } from '@/lib/two-factor/queries'
+import {
+  beginWithTwoFactor,
+  confirmWithCode,
+  makeRecoveryCodes,
+  savePassword,
+  saveProfile,
+  signOutElsewhere,
+  turnTwoFactorOff,
+} from './actions'
 
 export const metadata: Metadata = { title: 'Account' }
 
@@ -23,7 +34,7 @@ export default async function AccountPage() {
       </>
     )
   }
-  const sessions = await listSessions(admin)
+  const [sessions, twoFactor] = await Promise.all([listSessions(admin), twoFactorStatusOf(admin.userId)])
   return (
     <>
       <PageHeader title="Account" detail="Yours alone, in every workspace." />
@@ -33,6 +44,19 @@ export default async function AccountPage() {
         </Section>
         <Section id="password" title="Password">
           <PasswordForm onChange={savePassword} />
+        </Section>
+        <Section
+          id="two-factor"
+          title="Two-factor authentication"
+          aside={twoFactor.isOn ? <Badge tone="success">On</Badge> : <Badge tone="neutral">Off</Badge>}
+        >
+          <TwoFactor
+            status={twoFactor}
+            onBegin={beginWithTwoFactor}
+            onConfirm={confirmWithCode}
+            onRenew={makeRecoveryCodes}
+            onTurnOff={turnTwoFactorOff}
+          />
         </Section>
         <Section id="sessions" title="Where you are signed in">
           <SessionsList sessions={sessions} onEnd={signOutElsewhere} />

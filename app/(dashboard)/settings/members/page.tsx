@@ -36,7 +36,7 @@ export default async function MembersPage() {
       <div className="flex flex-col gap-6">
         <div className="rounded-lg border border-line bg-surface max-sm:-mx-4 max-sm:rounded-none max-sm:border-x-0">
           <MembersList
-            members={members}
+            members={mayManage ? members : members.map((member) => ({ ...member, hasTwoFactor: null }))}
             workspaceName={workspace.name}
             ownUserId={userId}
             onChangeRole={mayManage ? changeRole : undefined}

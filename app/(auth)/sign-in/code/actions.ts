@@ -1,0 +1,72 @@
+'use server'
+
+import { isAPIError } from 'better-auth/api'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { getAuth } from '@/lib/auth/auth'
+import { safePath } from '@/lib/auth/safe-path'
+import { Refusal, type RefusalValue } from '@/lib/errors'
+import { logSecurityEvent } from '@/lib/security-log'
+import { signInByCode, signInByRecoveryCode } from '@/lib/two-factor/commands'
+
+/** Why no code signed in. */
+export type CodeState = { refusal: RefusalValue } | null
+
+/** Signs in by the code of an authenticator app, after the password. */
+export async function enterCode(_previous: CodeState, form: FormData): Promise<CodeState> {
+  const refusal = await refusalOf(async (userId) => {
+    const auth = await getAuth()
+    const given = await headers()
+    await signInByCode(userId, Object.fromEntries(form), (code) =>
+      auth.api.verifyTOTP({ body: { code }, headers: given }),
+    )
+  })
+  if (refusal) return { refusal }
+  redirect(safePath(form.get('next')))
+}
+
+/** Signs in by a recovery code, after the password, and tells how many are left. */
+export async function enterRecoveryCode(_previous: CodeState, form: FormData): Promise<CodeState> {
+  const refusal = await refusalOf(async (userId) => {
+    const auth = await getAuth()
+    const given = await headers()
+    await signInByRecoveryCode(userId, Object.fromEntries(form), async (code) => {
+      try {
+        await auth.api.verifyBackupCode({ body: { code }, headers: given })
+        return true
+      } catch (error) {
+        if (isAPIError(error) && error.body?.code === 'INVALID_BACKUP_CODE') return null
+        throw error
+      }
+    })
+  })
+  if (refusal) return { refusal }
+  redirect(`/sign-in/recovery-code-used?next=${encodeURIComponent(safePath(form.get('next')))}`)
+}
+
+/** Runs for whoever’s password was right in this browser; gives why it was refused, or null. */
+async function refusalOf(signIn: (userId: string) => Promise<void>): Promise<RefusalValue | null> {
+  let userId: string | undefined
+  try {
+    const auth = await getAuth()
+    const pending = await auth.api.findPendingSignIn({ headers: await headers() })
+    if (!pending) throw hasEnded()
+    userId = pending.userId
+    await signIn(userId)
+    logSecurityEvent('sign_in.succeeded', { user_id: userId })
+    return null
+  } catch (error) {
+    if (error instanceof Refusal) {
+      if (error.kind !== 'too_many' && userId) logSecurityEvent('sign_in.failed', { user_id: userId })
+      return error.toValue()
+    }
+    // Two at once by the same password, or more wrong ones than the plugin lets pass.
+    if (isAPIError(error) && error.statusCode < 500) return hasEnded().toValue()
+    throw error
+  }
+}
+
+function hasEnded(): Refusal {
+  const message = 'Too much time has passed since you entered your password, or too many codes were wrong. Start again.'
+  return new Refusal({ kind: 'unauthenticated', type: 'sign_in_ended', message })
+}

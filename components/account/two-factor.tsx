@@ -1,0 +1,158 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { type RefusalValue, unreachable } from '@/lib/errors'
+import type { AuthenticatorSetup, TwoFactorStatus } from '@/lib/two-factor/two-factor'
+import { Button, buttonClass } from '../ui/button'
+import { FormRefusal } from '../ui/form-refusal'
+import { TextField } from '../ui/text-field'
+import { showToast } from '../ui/toast'
+import { useFormAction } from '../ui/use-form-action'
+import { AuthenticatorKey } from './authenticator-key'
+import { LeaveLink } from './leave-link'
+import { RecoveryCodes } from './recovery-codes'
+
+type Refused = { kind: 'refused'; refusal: RefusalValue }
+
+export type BeginState = { kind: 'begun'; setup: AuthenticatorSetup } | Refused | null
+/** A refused form without JavaScript has nothing but what it gives back: so also the setup. */
+export type ConfirmState = { kind: 'codes'; codes: string[] } | (Refused & { setup: AuthenticatorSetup | null }) | null
+export type RenewState = { kind: 'codes'; codes: string[] } | Refused | null
+export type TurnOffState = { kind: 'off' } | Refused | null
+
+type Action<State> = (previous: State, form: FormData) => Promise<State>
+
+type TwoFactorProps = {
+  status: TwoFactorStatus
+  onBegin: Action<BeginState>
+  onConfirm: Action<ConfirmState>
+  onRenew: Action<RenewState>
+  onTurnOff: Action<TurnOffState>
+}
+
+const notReached = (): Refused => ({ kind: 'refused', refusal: unreachable })
+
+/**
+ * Turns two-factor authentication on and off. All of its forms are of this one component, so that each
+ * still knows without JavaScript what came of it.
+ */
+export function TwoFactor({ status, onBegin, onConfirm, onRenew, onTurnOff }: TwoFactorProps) {
+  const begin = useFormAction<BeginState>(onBegin, notReached)
+  const confirm = useFormAction<ConfirmState>(onConfirm, () => ({ ...notReached(), setup: null }))
+  const renew = useFormAction<RenewState>(onRenew, notReached)
+  const turnOff = useFormAction<TurnOffState>(async (previous, form) => {
+    const outcome = await onTurnOff(previous, form)
+    if (outcome?.kind === 'off') showToast('Two-factor authentication is off.')
+    return outcome
+  }, notReached)
+
+  const shown = [confirm.state, renew.state].find((state) => state?.kind === 'codes')
+  if (shown?.kind === 'codes') return <RecoveryCodes codes={shown.codes} isFirst={shown === confirm.state} />
+
+  if (status.isOn) {
+    return (
+      <div className="flex flex-col gap-4 p-4">
+        <p className="max-w-prose text-sm">
+          After your password you are asked for a code of your app.{' '}
+          {status.recoveryCodesLeft === 0
+            ? 'No recovery code is left: make new ones before you need them.'
+            : `Without your phone you get in by a recovery code; ${status.recoveryCodesLeft} of them ${status.recoveryCodesLeft === 1 ? 'is' : 'are'} left.`}
+        </p>
+        <Asking label="New recovery codes…" isOpen={renew.state?.kind === 'refused'}>
+          <form {...renew.form} className="flex flex-col gap-4" noValidate>
+            <FormRefusal refusal={refusalIn(renew.state)} />
+            <PasswordField refusal={refusalIn(renew.state)} help="The codes that you have now stop working." />
+            <div>
+              <Button type="submit" variant="primary" pending={renew.pending}>
+                {renew.pending ? 'Making…' : 'Make new codes'}
+              </Button>
+            </div>
+          </form>
+        </Asking>
+        <Asking label="Turn off…" isOpen={turnOff.state?.kind === 'refused'}>
+          <form {...turnOff.form} className="flex flex-col gap-4" noValidate>
+            <FormRefusal refusal={refusalIn(turnOff.state)} />
+            <PasswordField
+              refusal={refusalIn(turnOff.state)}
+              help="Afterwards your password alone is enough to sign in. Your app’s key and your recovery codes are forgotten."
+            />
+            <div>
+              <Button type="submit" variant="danger" pending={turnOff.pending}>
+                {turnOff.pending ? 'Turning off…' : 'Turn off two-factor authentication'}
+              </Button>
+            </div>
+          </form>
+        </Asking>
+      </div>
+    )
+  }
+
+  const setup =
+    (confirm.state?.kind === 'refused' && confirm.state.setup) || (begin.state?.kind === 'begun' && begin.state.setup)
+  if (setup) {
+    return (
+      <form {...confirm.form} className="flex max-w-xl flex-col gap-4 p-4" noValidate>
+        <FormRefusal refusal={refusalIn(confirm.state)} />
+        <AuthenticatorKey setup={setup} />
+        <input type="hidden" name="address" value={setup.address} />
+        <TextField
+          label="Code"
+          name="code"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          className="max-w-40"
+          errors={refusalIn(confirm.state)?.fields?.code}
+        />
+        <div className="flex gap-2">
+          <Button type="submit" variant="primary" pending={confirm.pending}>
+            {confirm.pending ? 'Checking…' : 'Turn on'}
+          </Button>
+          <LeaveLink>Cancel</LeaveLink>
+        </div>
+      </form>
+    )
+  }
+
+  return (
+    <form {...begin.form} className="flex max-w-md flex-col gap-4 p-4" noValidate>
+      <FormRefusal refusal={refusalIn(begin.state)} />
+      <p className="text-sm">
+        Ask for a code of an app on your phone after your password, such as 1Password, Google Authenticator or Microsoft
+        Authenticator: who learns your password still cannot sign in.
+      </p>
+      <PasswordField refusal={refusalIn(begin.state)} />
+      <div>
+        <Button type="submit" variant="primary" pending={begin.pending}>
+          {begin.pending ? 'Beginning…' : 'Set up an app'}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+const refusalIn = (state: { kind: string; refusal?: RefusalValue } | null) => state?.refusal
+
+function PasswordField({ refusal, help }: { refusal?: RefusalValue; help?: string }) {
+  return (
+    <TextField
+      label="Your password"
+      name="password"
+      type="password"
+      autoComplete="current-password"
+      help={help}
+      errors={refusal?.fields?.password}
+    />
+  )
+}
+
+/** A form that is there when it is asked for, also without JavaScript. */
+function Asking({ label, isOpen, children }: { label: string; isOpen: boolean; children: ReactNode }) {
+  return (
+    <details open={isOpen} className="max-w-md">
+      <summary className={buttonClass({}, 'cursor-default list-none [&::-webkit-details-marker]:hidden')}>
+        {label}
+      </summary>
+      <div className="pt-3 pb-1">{children}</div>
+    </details>
+  )
+}

@@ -1,0 +1,54 @@
+import { and, eq } from 'drizzle-orm'
+import { database } from '@/db/client'
+import { accounts } from '@/db/schema/accounts'
+import { demoManagerEmail } from '../auth/demo-sign-in'
+import { limitAttempts } from '../auth/limit-attempts'
+import { Refusal } from '../errors'
+import { logSecurityEvent } from '../security-log'
+
+/** Whose account, and which of their sessions asks. */
+export type Owner = { userId: string; sessionId: string; email: string }
+
+/** How passwords are kept: as sign-in makes and checks their hashes. */
+export type Passwords = {
+  hash: (password: string) => Promise<string>
+  verify: (given: { hash: string; password: string }) => Promise<boolean>
+}
+
+/** The row that holds an account's password. */
+export const isPasswordOf = (userId: string) => and(eq(accounts.userId, userId), eq(accounts.providerId, 'credential'))
+
+/**
+ * Asks an account's owner for their password, before what whoever sits at their browser must not do.
+ *
+ * @param field where it was typed.
+ * @throws Refusal `wrong_password`, `too_many_attempts`
+ */
+export async function checkPassword(
+  owner: Owner,
+  password: string,
+  field: string,
+  { verify }: Pick<Passwords, 'verify'>,
+): Promise<void> {
+  const connection = await database()
+  const [account] = await connection.select().from(accounts).where(isPasswordOf(owner.userId))
+  const hash = account?.password
+  const isRight = await limitAttempts(owner.email, async () =>
+    hash && (await verify({ hash, password })) ? true : null,
+  )
+  if (isRight) return
+  logSecurityEvent('password.refused', { user_id: owner.userId })
+  const message = 'This is not your current password.'
+  throw new Refusal({ kind: 'invalid_input', type: 'wrong_password', message, fields: { [field]: [message] } })
+}
+
+/**
+ * The account that everybody shares who explores the demo cannot be changed.
+ *
+ * @throws Refusal `forbidden`
+ */
+export function refuseShared({ email }: Owner): void {
+  if (email !== demoManagerEmail) return
+  const message = 'Everybody who explores the demo shares this account: it cannot be changed.'
+  throw new Refusal({ kind: 'forbidden', type: 'forbidden', message })
+}

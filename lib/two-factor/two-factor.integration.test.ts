@@ -1,0 +1,205 @@
+import { base32 } from '@better-auth/utils/base32'
+import { createOTP } from '@better-auth/utils/otp'
+import { eq, sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { database } from '@/db/client'
+import { accounts, sessions, twoFactors, users } from '@/db/schema/accounts'
+import { demoManagerEmail } from '../auth/demo-sign-in'
+import { race, refusalOf } from '../testing/test-data'
+import {
+  beginTwoFactor,
+  confirmTwoFactor,
+  renewRecoveryCodes,
+  signInByCode,
+  signInByRecoveryCode,
+  turnOffTwoFactor,
+} from './commands'
+import { twoFactorStatusOf } from './queries'
+
+const passwords = { verify: async ({ hash, password }: { hash: string; password: string }) => hash === password }
+const right = { password: 'trombone saddle 91' }
+
+async function addAccount(email = `${uuidv7()}@example.com`) {
+  const connection = await database()
+  const userId = uuidv7()
+  await connection.insert(users).values({ id: userId, name: 'Robin', email })
+  await connection
+    .insert(accounts)
+    .values({ id: uuidv7(), userId, accountId: userId, providerId: 'credential', ...right })
+  const sessionId = uuidv7()
+  await connection.insert(sessions).values({ id: sessionId, token: sessionId, userId, expiresAt: new Date(4e12) })
+  return { userId, email, sessionId }
+}
+
+// The half minute shall not end in the middle of a test.
+beforeAll(() => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+})
+afterAll(() => {
+  vi.useRealTimers()
+})
+
+let owner: Awaited<ReturnType<typeof addAccount>>
+beforeEach(async () => {
+  owner = await addAccount()
+})
+
+/** The code that an app shows; `steps`: how many half minutes from now. */
+const codeOf = (key: string, steps = 0) =>
+  createOTP(base32.decode(key.replaceAll(' ', ''))).hotp(Math.floor(Date.now() / 30_000) + steps)
+
+const begin = () => beginTwoFactor(owner, right, passwords)
+async function turnOn() {
+  const { key } = await begin()
+  const recoveryCodes = await confirmTwoFactor(owner, { code: await codeOf(key) })
+  return { key, recoveryCodes }
+}
+const rowOf = async () =>
+  (await (await database()).select().from(twoFactors).where(eq(twoFactors.userId, owner.userId)))[0]
+const userOf = async () => (await (await database()).select().from(users).where(eq(users.id, owner.userId)))[0]
+const off = { isOn: false, recoveryCodesLeft: 0 }
+const openNothing = async () => undefined
+
+describe('turning on', () => {
+  test('counts once a code of the app is confirmed', async () => {
+    const { key } = await begin()
+    expect(await twoFactorStatusOf(owner.userId)).toEqual(off)
+    expect(await userOf()).toMatchObject({ twoFactorEnabled: false })
+    const present = await codeOf(key)
+    const wrong = present === '000000' ? '000001' : '000000'
+    for (const code of [wrong, '12345', '', 'abcdef', undefined]) {
+      expect(await refusalOf(confirmTwoFactor(owner, { code }))).toMatchObject({
+        kind: 'invalid_input',
+        fields: { code: expect.anything() },
+      })
+    }
+    expect(await twoFactorStatusOf(owner.userId)).toEqual(off)
+    const codes = await confirmTwoFactor(owner, { code: ` ${present.slice(0, 3)} ${present.slice(3)} ` })
+    expect(codes).toHaveLength(10)
+    expect(await twoFactorStatusOf(owner.userId)).toEqual({ isOn: true, recoveryCodesLeft: 10 })
+    expect(await userOf()).toMatchObject({ twoFactorEnabled: true })
+    expect(await (await database()).$count(sessions, eq(sessions.userId, owner.userId))).toBe(1)
+  })
+
+  test('keeps neither the key nor a recovery code as it is', async () => {
+    const { key, recoveryCodes } = await turnOn()
+    const kept = JSON.stringify(await rowOf())
+    for (const secret of [key.replaceAll(' ', ''), key, ...recoveryCodes]) expect(kept).not.toContain(secret)
+  })
+
+  test('begun again gives another key, and the first does not count any more', async () => {
+    const [first, second] = [await begin(), await begin()]
+    expect(first.key).not.toBe(second.key)
+    expect(await refusalOf(confirmTwoFactor(owner, { code: await codeOf(first.key) }))).toMatchObject({
+      type: 'wrong_code',
+    })
+    await confirmTwoFactor(owner, { code: await codeOf(second.key) })
+    expect(await refusalOf(begin())).toMatchObject({ kind: 'conflict', type: 'two_factor_is_on' })
+    expect(await refusalOf(confirmTwoFactor(owner, { code: '123456' }))).toMatchObject({ type: 'two_factor_is_on' })
+  })
+
+  test('begun twice at once leaves one key, and confirmed twice at once gives recovery codes once', async () => {
+    const [first, second] = await Promise.all([begin(), begin()])
+    const keys = [first?.key ?? '', second?.key ?? '']
+    const attempts = await Promise.all(keys.flatMap(async (key) => codeOf(key)))
+    const { winners } = await race([...attempts, ...attempts].map((code) => confirmTwoFactor(owner, { code })))
+    expect(winners).toBe(1)
+    expect(await twoFactorStatusOf(owner.userId)).toEqual({ isOn: true, recoveryCodesLeft: 10 })
+  })
+
+  test('without having begun is refused', async () => {
+    expect(await refusalOf(confirmTwoFactor(owner, { code: '123456' }))).toMatchObject({ type: 'two_factor_not_begun' })
+  })
+})
+
+describe('the password', () => {
+  test.each<[string, (input: unknown) => Promise<unknown>]>([
+    ['begins', (input) => beginTwoFactor(owner, input, passwords)],
+    ['makes new recovery codes', (input) => renewRecoveryCodes(owner, input, passwords)],
+    ['turns off', (input) => turnOffTwoFactor(owner, input, passwords)],
+  ])('is asked for before one %s, and not guessed', async (what, act) => {
+    if (what !== 'begins') await turnOn()
+    const before = [await rowOf(), await userOf()]
+    expect(await refusalOf(act({}))).toMatchObject({ kind: 'invalid_input', fields: { password: expect.anything() } })
+    const guess = () => refusalOf(act({ password: 'guess' }))
+    for (let failure = 1; failure <= 5; failure++) {
+      expect(await guess()).toMatchObject({ type: 'wrong_password', fields: { password: expect.anything() } })
+    }
+    expect(await refusalOf(act(right))).toMatchObject({ kind: 'too_many' })
+    expect([await rowOf(), await userOf()]).toEqual(before)
+  })
+
+  test('renews the recovery codes, of which the old ones are gone', async () => {
+    const { recoveryCodes } = await turnOn()
+    const renewed = await renewRecoveryCodes(owner, right, passwords)
+    expect(renewed.filter((code) => recoveryCodes.includes(code))).toEqual([])
+    expect(await twoFactorStatusOf(owner.userId)).toEqual({ isOn: true, recoveryCodesLeft: 10 })
+  })
+
+  test('turns off once, and all is forgotten', async () => {
+    await turnOn()
+    const { winners, refusals } = await race([1, 2].map(() => turnOffTwoFactor(owner, right, passwords)))
+    expect(winners).toBe(1)
+    expect(refusals).toMatchObject([{ type: 'two_factor_is_off' }])
+    expect(await rowOf()).toBeUndefined()
+    expect(await userOf()).toMatchObject({ twoFactorEnabled: false })
+    expect(await refusalOf(renewRecoveryCodes(owner, right, passwords))).toMatchObject({ type: 'two_factor_is_off' })
+  })
+})
+
+describe('a code', () => {
+  test('that turned on does not also sign in; the next one does, once, and then no older one', async () => {
+    const { key } = await turnOn()
+    const opened: string[] = []
+    const signIn = async (steps: number) =>
+      signInByCode(owner.userId, { code: await codeOf(key, steps) }, async (code) => opened.push(code))
+    expect(await refusalOf(signIn(0))).toMatchObject({ type: 'code_used', fields: { code: expect.anything() } })
+    const { winners, refusals } = await race([signIn(1), signIn(1), signIn(1)])
+    expect(winners).toBe(1)
+    for (const refusal of refusals) expect(refusal).toMatchObject({ type: 'code_used' })
+    expect(opened).toEqual([await codeOf(key, 1)])
+    expect(await refusalOf(signIn(0))).toMatchObject({ type: 'code_used' })
+  })
+
+  test('is not guessed, and the right password does not make wrong ones forgotten', async () => {
+    const { key } = await turnOn()
+    const right = await codeOf(key, 1)
+    const wrong = ['000000', '000001', '000002', '000003'].find((code) => code !== right) ?? ''
+    const guess = (code: string) => refusalOf(signInByCode(owner.userId, { code }, openNothing))
+    for (let failure = 1; failure <= 4; failure++) expect(await guess(wrong)).toMatchObject({ type: 'wrong_code' })
+    await renewRecoveryCodes(owner, { password: 'trombone saddle 91' }, passwords)
+    expect(await guess(wrong)).toMatchObject({ type: 'wrong_code' })
+    const held = await guess(right)
+    expect(held).toMatchObject({ kind: 'too_many', message: expect.stringContaining('wrong code') })
+    // Nor by the other kind of code.
+    const recovery = signInByRecoveryCode(owner.userId, { code: 'k7m2p-x4qhd' }, async () => true)
+    expect(await refusalOf(recovery)).toMatchObject({ kind: 'too_many' })
+  })
+
+  test('of a key that is not confirmed yet signs nobody in', async () => {
+    const { key } = await begin()
+    const signIn = signInByCode(owner.userId, { code: await codeOf(key) }, openNothing)
+    expect(await refusalOf(signIn)).toMatchObject({ type: 'wrong_code' })
+  })
+
+  test('cannot be checked once the secret that encrypts keys is another', async () => {
+    const { key } = await turnOn()
+    await (await database()).update(twoFactors).set({ secret: sql`reverse(secret)`, backupCodes: 'x' })
+    const signIn = signInByCode(owner.userId, { code: await codeOf(key, 1) }, openNothing)
+    expect(await refusalOf(signIn)).toMatchObject({ type: 'wrong_code' })
+    expect(await twoFactorStatusOf(owner.userId)).toEqual({ isOn: true, recoveryCodesLeft: 0 })
+  })
+})
+
+test('the account that everybody shares has none', async () => {
+  const demo = { ...owner, email: demoManagerEmail }
+  for (const attempt of [
+    () => beginTwoFactor(demo, right, passwords),
+    () => confirmTwoFactor(demo, { code: '123456' }),
+    () => renewRecoveryCodes(demo, right, passwords),
+    () => turnOffTwoFactor(demo, right, passwords),
+  ]) {
+    expect(await refusalOf(attempt())).toMatchObject({ kind: 'forbidden' })
+  }
+})
