@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { type RefusalValue, unreachable } from '@/lib/errors'
 import type { AuthenticatorSetup, TwoFactorStatus } from '@/lib/two-factor/two-factor'
 import { Button, buttonClass } from '../ui/button'
@@ -40,11 +40,10 @@ export function TwoFactor({ status, onBegin, onConfirm, onRenew, onTurnOff }: Tw
   const begin = useFormAction<BeginState>(onBegin, notReached)
   const confirm = useFormAction<ConfirmState>(onConfirm, () => ({ ...notReached(), setup: null }))
   const renew = useFormAction<RenewState>(onRenew, notReached)
-  const turnOff = useFormAction<TurnOffState>(async (previous, form) => {
-    const outcome = await onTurnOff(previous, form)
-    if (outcome?.kind === 'off') showToast('Two-factor authentication is off.')
-    return outcome
-  }, notReached)
+  const turnOff = useFormAction<TurnOffState>(onTurnOff, notReached)
+  useEffect(() => {
+    if (turnOff.state?.kind === 'off') showToast('Two-factor authentication is off.')
+  }, [turnOff.state])
 
   const shown = [confirm.state, renew.state].find((state) => state?.kind === 'codes')
   if (shown?.kind === 'codes') return <RecoveryCodes codes={shown.codes} isFirst={shown === confirm.state} />
