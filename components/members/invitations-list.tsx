@@ -35,29 +35,31 @@ export function InvitationsList({ invitations, onRevoke, onSendAgain }: Invitati
               </p>
               {mail && <MailNote mail={mail} />}
             </div>
-            {onSendAgain && email !== null && (
+            <div className="flex gap-2">
+              {onSendAgain && email !== null && (
+                <Button
+                  size="small"
+                  pending={pending}
+                  aria-label={`Send again to ${email}`}
+                  onClick={() =>
+                    carryOut({
+                      action: () => onSendAgain(invitationId),
+                      done: `The invitation is being sent to ${email} again, with a new link.`,
+                    })
+                  }
+                >
+                  Send again
+                </Button>
+              )}
               <Button
                 size="small"
                 pending={pending}
-                aria-label={`Send again to ${email}`}
-                onClick={() =>
-                  carryOut({
-                    action: () => onSendAgain(invitationId),
-                    done: `The invitation is being sent to ${email} again, with a new link.`,
-                  })
-                }
+                aria-label={`Revoke the invitation of ${who}`}
+                onClick={() => carryOut({ action: () => onRevoke(invitationId), done: 'The invitation was revoked.' })}
               >
-                Send again
+                Revoke
               </Button>
-            )}
-            <Button
-              size="small"
-              pending={pending}
-              aria-label={`Revoke the invitation of ${who}`}
-              onClick={() => carryOut({ action: () => onRevoke(invitationId), done: 'The invitation was revoked.' })}
-            >
-              Revoke
-            </Button>
+            </div>
           </li>
         )
       })}
@@ -78,7 +80,7 @@ function MailNote({ mail }: { mail: MailStanding }) {
   return (
     <p className="flex items-start gap-1.5 text-danger">
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-      Its mail could not be delivered. Check the address, or hand over a link yourself.
+      Its mail could not be delivered. If the address is wrong, revoke this and invite anew.
     </p>
   )
 }
