@@ -21,6 +21,9 @@ const names = [
   'WEBHOOKS_ALLOW_PRIVATE',
   'LOG_LEVEL',
   'METRICS_TOKEN',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
   'SHUTDOWN_DELAY_SECONDS',
   'SHUTDOWN_GRACE_SECONDS',
   'DATABASE_URL',
@@ -170,6 +173,9 @@ describe('before the start', () => {
       METRICS_TOKEN: 'hunter2',
       DATABASE_URL: 'mysql://root:hunter2@db',
       DATABASE_POOL_SIZE: '0',
+      SMTP_URL: 'smtp.example.com',
+      MAIL_FROM: 'Keyholder',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'localhost:4318',
     })
     vi.stubEnv('NODE_ENV', 'production')
     expect(checkConfiguration).toThrow(
@@ -179,6 +185,9 @@ describe('before the start', () => {
         '  METRICS_TOKEN must be at least 16 characters long, without spaces',
         '  DATABASE_URL must start with postgres:// or postgresql://',
         '  DATABASE_POOL_SIZE must be a number from 1 to 1000',
+        '  SMTP_URL must be an address such as smtps://user:password@smtp.example.com or smtp://smtp.example.com:587',
+        '  MAIL_FROM must be an email address, or such as Keyholder <keyholder@example.com>',
+        '  OTEL_EXPORTER_OTLP_ENDPOINT must be the address of a collector, such as http://localhost:4318',
         '  AUTH_SECRET is missing. With DATABASE_URL it must be set, the same for every server: at least 32 random characters, for instance from `openssl rand -hex 32`.',
       ].join('\n'),
     )
