@@ -61,7 +61,8 @@ async function sendAll() {
 async function ask(email = account.email): Promise<string> {
   await sendPasswordReset(email)
   await sendAll()
-  const words = server.received.at(-1)?.message.text ?? ''
+  // What is due together is sent together, in no order.
+  const words = server.received.findLast(({ message }) => message.subject?.startsWith('Choose'))?.message.text ?? ''
   const [, token = ''] = /https:\/\/keys\.example\.com\/reset-password\/([\w-]+)/.exec(words) ?? []
   return token
 }
