@@ -7,15 +7,20 @@ import { checkPassword, type Owner, type Passwords, refuseShared } from '../acco
 import { decrypt, encrypt } from '../auth/encryption'
 import { limitAttempts, ofCodes } from '../auth/limit-attempts'
 import { Refusal } from '../errors'
+import { queueMail } from '../mail/commands'
 import { parseInput } from '../parse-input'
 import { logSecurityEvent } from '../security-log'
-import { inTransaction } from '../transaction'
+import { inTransaction, type Transaction } from '../transaction'
 import { generateKey, setupOf, stepOfCode } from './authenticator'
 import { asKept, generateRecoveryCodes } from './recovery-codes'
 import type { AuthenticatorSetup } from './two-factor'
+import { twoFactorMail } from './two-factor-mail'
 
 /** How better-auth's plugin marks a secret that is written in base32. */
 const base32Mark = 'base32:'
+
+/** For how long an account's owner is to be told of a change. */
+const noticeHours = 48
 
 const passwordSchema = z.object({ password: z.string({ error: 'Enter your password.' }) })
 const codeSchema = z.object({
@@ -88,6 +93,7 @@ export async function confirmTwoFactor(owner: Owner, input: unknown): Promise<st
       .returning({ id: twoFactors.id })
     if (confirmed.length === 0) throw notBegun()
     await transaction.update(users).set({ twoFactorEnabled: true }).where(eq(users.id, owner.userId))
+    await queueNotice(transaction, owner, true)
   })
   logSecurityEvent('two_factor.turned_on', { user_id: owner.userId })
   return recoveryCodes
@@ -139,6 +145,7 @@ export async function turnOffTwoFactor(
       .returning({ id: twoFactors.id })
     if (turnedOff.length === 0) throw isOff()
     await transaction.update(users).set({ twoFactorEnabled: false }).where(eq(users.id, owner.userId))
+    await queueNotice(transaction, owner, false)
   })
   logSecurityEvent('two_factor.turned_off', { user_id: owner.userId })
 }
@@ -192,6 +199,11 @@ export async function signInByRecoveryCode(
   const { code } = parseInput(recoveryCodeSchema, input)
   if (await limitAttempts(codesOf(userId), () => openSession(code), ofCodes)) return
   throw refusal('wrong_code', 'This is none of your recovery codes, or it was used already.')
+}
+
+async function queueNotice(transaction: Transaction, { userId, email }: Owner, isOn: boolean): Promise<void> {
+  const about = { kind: 'two_factor', subjectId: userId, usefulForHours: noticeHours }
+  await queueMail(transaction, about, await twoFactorMail({ to: email, isOn }))
 }
 
 /** Whose codes are counted: apart from their password. */

@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { database } from '@/db/client'
 import { accounts, sessions, twoFactors, users } from '@/db/schema/accounts'
+import { mails } from '@/db/schema/mails'
 import { demoManagerEmail } from '../auth/demo-sign-in'
 import { race, refusalOf } from '../testing/test-data'
 import {
@@ -60,6 +61,20 @@ const rowOf = async () =>
 const userOf = async () => (await (await database()).select().from(users).where(eq(users.id, owner.userId)))[0]
 const off = { isOn: false, recoveryCodesLeft: 0 }
 const openNothing = async () => undefined
+
+test('turning it on and off is told by mail, once each', async () => {
+  vi.stubEnv('SMTP_URL', 'smtp://127.0.0.1:2525')
+  vi.stubEnv('MAIL_FROM', 'keyholder@example.com')
+  const queued = async () => (await database()).$count(mails, eq(mails.subjectId, owner.userId))
+  await begin()
+  expect(await queued()).toBe(0)
+  await turnOn()
+  expect(await queued()).toBe(1)
+  await turnOffTwoFactor(owner, right, passwords)
+  await refusalOf(turnOffTwoFactor(owner, right, passwords))
+  expect(await queued()).toBe(2)
+  vi.unstubAllEnvs()
+})
 
 describe('turning on', () => {
   test('counts once a code of the app is confirmed', async () => {

@@ -51,7 +51,8 @@ export async function signOutElsewhere(sessionId: string): Promise<ActionResult<
 
 /** Gives the acting admin a key for their authenticator app. */
 export async function beginWithTwoFactor(_previous: BeginState, form: FormData): Promise<BeginState> {
-  const result = await actAsAdmin(null, (admin) => beginTwoFactor(admin, Object.fromEntries(form), passwords))
+  const begin = (admin: ActingAdmin) => beginTwoFactor(admin, Object.fromEntries(form), passwords)
+  const result = await actAsAdmin(null, begin, { ofAnyPage: true })
   return result.ok ? { kind: 'begun', setup: result.value } : { kind: 'refused', refusal: result.refusal }
 }
 
@@ -60,23 +61,26 @@ export async function beginWithTwoFactor(_previous: BeginState, form: FormData):
  * codes, which are shown this once, have been left.
  */
 export async function confirmWithCode(_previous: ConfirmState, form: FormData): Promise<ConfirmState> {
-  const result = await actAsAdmin(null, (admin) => confirmTwoFactor(admin, Object.fromEntries(form)))
+  const confirm = (admin: ActingAdmin) => confirmTwoFactor(admin, Object.fromEntries(form))
+  const result = await actAsAdmin(null, confirm, { ofAnyPage: true })
   if (result.ok) return { kind: 'codes', codes: result.value }
   return { kind: 'refused', refusal: result.refusal, setup: setupAgain(form.get('address')) }
 }
 
 /** Makes new recovery codes for the acting admin. */
 export async function makeRecoveryCodes(_previous: RenewState, form: FormData): Promise<RenewState> {
-  const result = await actAsAdmin(null, (admin) => renewRecoveryCodes(admin, Object.fromEntries(form), passwords))
+  const renew = (admin: ActingAdmin) => renewRecoveryCodes(admin, Object.fromEntries(form), passwords)
+  const result = await actAsAdmin(null, renew, { ofAnyPage: true })
   return result.ok ? { kind: 'codes', codes: result.value } : { kind: 'refused', refusal: result.refusal }
 }
 
 /** Turns two-factor authentication off for the acting admin. */
 export async function turnTwoFactorOff(_previous: TurnOffState, form: FormData): Promise<TurnOffState> {
-  const result = await actAsAdmin(null, async (admin) => {
+  const turnOff = async (admin: ActingAdmin) => {
     await turnOffTwoFactor(admin, Object.fromEntries(form), passwords)
     return null
-  })
+  }
+  const result = await actAsAdmin(null, turnOff, { ofAnyPage: true })
   if (!result.ok) return { kind: 'refused', refusal: result.refusal }
   revalidatePath('/settings/account')
   return { kind: 'off' }
