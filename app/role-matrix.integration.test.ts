@@ -89,6 +89,10 @@ const actions: Record<string, Record<string, [Needs, () => unknown[]]>> = {
     confirmWithCode: ['a session', () => [nothing, form()]],
     makeRecoveryCodes: ['a session', () => [nothing, form()]],
     turnTwoFactorOff: ['a session', () => [nothing, form()]],
+    beginWithPasskey: ['a session', () => [{}]],
+    addMadePasskey: ['a session', () => [{}]],
+    renameOwnPasskey: ['a session', () => [id, 'Laptop']],
+    removeOwnPasskey: ['a session', () => [id]],
   },
   'settings/api-keys/actions.ts': {
     createKey: ['api_key.manage', () => [nothing, form()]],
@@ -124,6 +128,7 @@ const openActions = [
   'setup/actions.ts',
   'sign-in/actions.ts',
   'sign-in/code/actions.ts',
+  'sign-in/passkey-actions.ts',
 ]
 
 /** What a route needs besides a session, by its method and path; what is not named here is for every member. */

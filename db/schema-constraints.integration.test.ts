@@ -37,6 +37,10 @@ const newRow: Record<string, () => Row> = {
   accounts: () => ({ account_id: uuidv7(), provider_account_id: 'x', provider_id: 'credential', user_id: live.userId }),
   sessions: () => ({ session_id: uuidv7(), token: 'new', user_id: live.userId, expires_at: '2100-01-01Z' }),
   two_factors: () => ({ two_factor_id: uuidv7(), user_id: newcomer, secret: 'x', recovery_codes: 'x' }),
+  passkeys: () => ({
+    ...{ passkey_id: uuidv7(), user_id: live.userId, name: 'Phone', credential_id: 'new' },
+    ...{ public_key: 'x', counter: 0, transports: '{}' },
+  }),
   failed_attempts: () => ({ key: 'new', failures: 1, last_failed_at: '2026-01-01Z', locked_until: '2026-01-01Z' }),
   password_resets: () => ({ token_hash: '0'.repeat(64), user_id: live.userId, expires_at: '2100-01-01Z' }),
   mails: () => ({
@@ -181,6 +185,9 @@ const refusals: [constraint: string, table: string, wrong: () => Row][] = [
   ['sessions_user_id_users_user_id_fk', 'sessions', () => ({ user_id: nobody })],
   ['two_factors_user_unique', 'two_factors', () => ({ user_id: live.userId })],
   ['two_factors_user_id_users_user_id_fk', 'two_factors', () => ({ user_id: nobody })],
+  ['passkeys_credential_id_unique', 'passkeys', () => ({ credential_id: live.credentialId })],
+  ['passkeys_name_not_blank', 'passkeys', () => ({ name: ' \t' })],
+  ['passkeys_user_id_users_user_id_fk', 'passkeys', () => ({ user_id: nobody })],
   ['failed_attempts_pkey', 'failed_attempts', () => ({ key: live.slug })],
   ['password_resets_pkey', 'password_resets', () => ({ token_hash: live.resetHash })],
   ['password_resets_user_id_users_user_id_fk', 'password_resets', () => ({ user_id: nobody })],
@@ -375,6 +382,7 @@ const spokenForByOthers = [
   'rate_limits_pkey',
   'verifications_pkey',
   'two_factors_pkey',
+  'passkeys_pkey',
   // Shown by rules.integration.test.ts: it takes two rows.
   'acs_users_one_per_identity_and_system',
 ]

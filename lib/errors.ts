@@ -93,6 +93,7 @@ const thingNames = {
   member: 'member',
   invitation: 'invitation',
   session: 'session',
+  passkey: 'passkey',
 } as const
 
 /** An id that this workspace does not have; one of another workspace reads just the same. */

@@ -9,6 +9,8 @@ type SecurityEvent =
   | 'two_factor.turned_on'
   | 'two_factor.turned_off'
   | 'recovery_codes.renewed'
+  | 'passkey.added'
+  | 'passkey.removed'
   | 'email.changed'
   | 'password_reset.requested'
   | 'password_reset.used'

@@ -6,8 +6,9 @@ import type { ActionResult } from '@/lib/errors'
 import { type MemberListItem, roleName } from '@/lib/members/member'
 import { Avatar } from '../ui/avatar'
 import { Button } from '../ui/button'
+import { Confirm } from '../ui/confirm'
 import { RelativeTime } from '../ui/viewer-time'
-import { ChangeRole, Confirm } from './member-dialogs'
+import { ChangeRole } from './change-role'
 
 type MembersListProps = {
   members: MemberListItem[]

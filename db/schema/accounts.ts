@@ -112,6 +112,33 @@ export const twoFactors = pgTable('two_factors', {
   lockedUntil: timestamp('locked_until', { withTimezone: true }),
 })
 
+/** A key on somebody's device or in their password manager, by which they sign in instead of a password. */
+export const passkeys = pgTable(
+  'passkeys',
+  {
+    id: uuid('passkey_id').primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** What its owner calls it. */
+    name: text('name').notNull(),
+    /** By this its browser knows it; base64url. */
+    credentialId: text('credential_id').notNull().unique('passkeys_credential_id_unique'),
+    /** COSE, base64url. */
+    publicKey: text('public_key').notNull(),
+    /** How often it was used, as far as it counts that: a number that does not grow betrays a copy. */
+    counter: bigint('counter', { mode: 'number' }).notNull(),
+    /** How browsers reach it, such as `internal`. */
+    transports: text('transports').array().notNull(),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+    lastUsedAt: timestamp('last_used_at', { withTimezone: true }),
+  },
+  (table) => [
+    index('passkeys_user').on(table.userId),
+    check('passkeys_name_not_blank', sql`${table.name} ~ '[^[:space:]]'`),
+  ],
+)
+
 /** How often somebody's password was given wrongly, and until when it is not looked at. */
 export const failedAttempts = pgTable(
   'failed_attempts',

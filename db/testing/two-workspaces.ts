@@ -35,6 +35,11 @@ async function fillWorkspace(slug: string, isSandbox: boolean) {
   })
   await add('sessions', { session_id: uuidv7(), token: sessionToken, user_id: userId, expires_at: '2100-01-01Z' })
   await add('two_factors', { two_factor_id: uuidv7(), user_id: userId, secret: 'x', recovery_codes: 'x' })
+  const credentialId = `credential of ${slug}`
+  await add('passkeys', {
+    ...{ passkey_id: uuidv7(), user_id: userId, name: 'Laptop', credential_id: credentialId },
+    ...{ public_key: 'x', counter: 0, transports: '{internal}' },
+  })
   const moment = '2026-01-01Z'
   await add('failed_attempts', { key: slug, failures: 1, last_failed_at: moment, locked_until: moment })
   const resetHash = (isSandbox ? '3' : '4').repeat(64)
@@ -127,6 +132,7 @@ async function fillWorkspace(slug: string, isSandbox: boolean) {
     slug,
     userId,
     sessionToken,
+    credentialId,
     userIdentityId,
     twinIdentityId,
     mergedIdentityId,

@@ -7,6 +7,7 @@ import { type Database, database } from '@/db/client'
 import { accounts, rateLimits, sessions, twoFactors, users, verifications } from '@/db/schema/accounts'
 import { authSecret, serverConfiguration } from '../configuration'
 import { demoSignIn } from './demo-sign-in'
+import { passkeySignIn } from './passkey-sign-in'
 import { pendingSignIn } from './pending-sign-in'
 
 function create(connection: Database) {
@@ -39,6 +40,7 @@ function create(connection: Database) {
       // Wrong codes are counted as wrong passwords are, by `limitAttempts`.
       twoFactor({ accountLockout: { enabled: false } }),
       pendingSignIn(),
+      passkeySignIn(),
       nextCookies(),
     ],
   })

@@ -5,8 +5,10 @@ import { Notice } from '@/components/ui/notice'
 import { findActingAdmin } from '@/lib/auth/acting-admin'
 import { safePath } from '@/lib/auth/safe-path'
 import { serverConfiguration } from '@/lib/configuration'
+import { relyingParty } from '@/lib/passkeys/relying-party'
 import { hasAccounts } from '@/lib/workspaces/queries'
 import { exploreDemo } from './actions'
+import { PasskeyButton } from './passkey-button'
 import { SignInForm } from './sign-in-form'
 
 export const metadata: Metadata = { title: 'Sign in' }
@@ -16,6 +18,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   const next = safePath(given)
   if (await findActingAdmin()) redirect(next)
   const { demo } = serverConfiguration()
+  const party = relyingParty()
   const anybody = await hasAccounts()
   if (!anybody && !demo) redirect('/setup')
   return (
@@ -39,6 +42,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
         </div>
       )}
       {anybody && <SignInForm next={next} headingLevel={demo ? 2 : 1} />}
+      {anybody && party && <PasskeyButton next={next} origin={party.origin} />}
     </>
   )
 }

@@ -1,5 +1,6 @@
 'use server'
 
+import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server'
 import { hashPassword, verifyPassword } from 'better-auth/crypto'
 import { revalidatePath } from 'next/cache'
 import type { PasswordFormState } from '@/components/account/password-form'
@@ -8,6 +9,7 @@ import type { BeginState, ConfirmState, RenewState, TurnOffState } from '@/compo
 import { changePassword, changeProfile, endSession } from '@/lib/account/commands'
 import { type ActingAdmin, actAsAdmin } from '@/lib/auth/acting-admin'
 import type { ActionResult } from '@/lib/errors'
+import { addPasskey, beginPasskey, removePasskey, renamePasskey } from '@/lib/passkeys/commands'
 import { setupAgain } from '@/lib/two-factor/authenticator'
 import { beginTwoFactor, confirmTwoFactor, renewRecoveryCodes, turnOffTwoFactor } from '@/lib/two-factor/commands'
 
@@ -84,4 +86,44 @@ export async function turnTwoFactorOff(_previous: TurnOffState, form: FormData):
   if (!result.ok) return { kind: 'refused', refusal: result.refusal }
   revalidatePath('/settings/account')
   return { kind: 'off' }
+}
+
+/** Gives what the acting admin's browser is to make a passkey by. */
+export async function beginWithPasskey(
+  input: Record<'name' | 'password', string>,
+): Promise<ActionResult<PublicKeyCredentialCreationOptionsJSON>> {
+  return actAsAdmin(null, (admin) => beginPasskey(admin, input, passwords), { ofAnyPage: true })
+}
+
+/** Adds the passkey that the acting admin's browser has made. */
+export async function addMadePasskey(response: unknown): Promise<ActionResult<null>> {
+  const change = async (admin: ActingAdmin) => {
+    await addPasskey(admin, response)
+    return null
+  }
+  const result = await actAsAdmin(null, change, { ofAnyPage: true })
+  revalidatePath('/settings/account')
+  return result
+}
+
+/** Calls one of the acting admin's passkeys something else. */
+export async function renameOwnPasskey(passkeyId: string, name: string): Promise<ActionResult<null>> {
+  const change = async (admin: ActingAdmin) => {
+    await renamePasskey(admin, passkeyId, { name })
+    return null
+  }
+  const result = await actAsAdmin(null, change, { ofAnyPage: true })
+  revalidatePath('/settings/account')
+  return result
+}
+
+/** Removes one of the acting admin's passkeys. */
+export async function removeOwnPasskey(passkeyId: string): Promise<ActionResult<null>> {
+  const change = async (admin: ActingAdmin) => {
+    await removePasskey(admin, passkeyId)
+    return null
+  }
+  const result = await actAsAdmin(null, change, { ofAnyPage: true })
+  revalidatePath('/settings/account')
+  return result
 }

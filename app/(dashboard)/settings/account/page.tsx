@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { Passkeys } from '@/components/account/passkeys'
 import { PasswordForm } from '@/components/account/password-form'
 import { ProfileForm } from '@/components/account/profile-form'
 import { SessionsList } from '@/components/account/sessions-list'
@@ -10,11 +11,17 @@ import { Section } from '@/components/ui/section'
 import { listSessions } from '@/lib/account/queries'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { demoManagerEmail } from '@/lib/auth/demo-sign-in'
+import { listPasskeys } from '@/lib/passkeys/queries'
+import { relyingParty } from '@/lib/passkeys/relying-party'
 import { twoFactorStatusOf } from '@/lib/two-factor/queries'
 import {
+  addMadePasskey,
+  beginWithPasskey,
   beginWithTwoFactor,
   confirmWithCode,
   makeRecoveryCodes,
+  removeOwnPasskey,
+  renameOwnPasskey,
   savePassword,
   saveProfile,
   signOutElsewhere,
@@ -34,7 +41,11 @@ export default async function AccountPage() {
       </>
     )
   }
-  const [sessions, twoFactor] = await Promise.all([listSessions(admin), twoFactorStatusOf(admin.userId)])
+  const [sessions, twoFactor, passkeys] = await Promise.all([
+    listSessions(admin),
+    twoFactorStatusOf(admin.userId),
+    listPasskeys(admin.userId),
+  ])
   return (
     <>
       <PageHeader title="Account" detail="Yours alone, in every workspace." />
@@ -56,6 +67,16 @@ export default async function AccountPage() {
             onConfirm={confirmWithCode}
             onRenew={makeRecoveryCodes}
             onTurnOff={turnTwoFactorOff}
+          />
+        </Section>
+        <Section id="passkeys" title="Passkeys">
+          <Passkeys
+            passkeys={passkeys}
+            origin={relyingParty()?.origin ?? null}
+            onBegin={beginWithPasskey}
+            onAdd={addMadePasskey}
+            onRename={renameOwnPasskey}
+            onRemove={removeOwnPasskey}
           />
         </Section>
         <Section id="sessions" title="Where you are signed in">

@@ -1,0 +1,27 @@
+'use server'
+
+import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { getAuth } from '@/lib/auth/auth'
+import { safePath } from '@/lib/auth/safe-path'
+import { Refusal, type RefusalValue } from '@/lib/errors'
+import { beginPasskeySignIn, checkPasskey } from '@/lib/passkeys/commands'
+
+/** Gives what the browser is to answer by a passkey. */
+export async function beginWithPasskey(): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  return beginPasskeySignIn()
+}
+
+/** Signs in by what the browser has answered; gives why not. */
+export async function signInWithPasskey(response: unknown, next: string): Promise<RefusalValue> {
+  try {
+    const { userId } = await checkPasskey(response)
+    const auth = await getAuth()
+    await auth.api.signInPasskey({ body: { userId }, headers: await headers() })
+  } catch (error) {
+    if (error instanceof Refusal) return error.toValue()
+    throw error
+  }
+  redirect(safePath(next))
+}

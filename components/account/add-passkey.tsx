@@ -1,0 +1,78 @@
+'use client'
+
+import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser'
+import { useState } from 'react'
+import { type ActionResult, type RefusalValue, unreachable } from '@/lib/errors'
+import { Dialog } from '../ui/dialog'
+import { DialogForm } from '../ui/dialog-form'
+import { TextField } from '../ui/text-field'
+import { useChange } from '../ui/use-change'
+
+export type AddPasskeyProps = {
+  onBegin: (input: { name: string; password: string }) => Promise<ActionResult<PublicKeyCredentialCreationOptionsJSON>>
+  onAdd: (response: unknown) => Promise<ActionResult<null>>
+  onClose: () => void
+}
+
+const refusedBy = (message: string) => ({
+  ok: false as const,
+  refusal: { kind: 'conflict', type: 'passkey_not_made', message } satisfies RefusalValue,
+})
+
+/** Names a new passkey, asks for the password, and has the browser make it. */
+export function AddPasskey({ onBegin, onAdd, onClose }: AddPasskeyProps) {
+  const [name, setName] = useState('')
+  const [password, setPassword] = useState('')
+  const [refusal, setRefusal] = useState<RefusalValue | null>(null)
+  const { pending, carryOut } = useChange()
+  const make = async (): Promise<ActionResult<null>> => {
+    const [begun, { startRegistration }] = await Promise.all([
+      onBegin({ name, password }),
+      import('@simplewebauthn/browser'),
+    ])
+    if (!begun.ok) return begun
+    let made: unknown
+    try {
+      made = await startRegistration({ optionsJSON: begun.value })
+    } catch (error) {
+      const isKnown = (error as { code?: string }).code === 'ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED'
+      return refusedBy(
+        isKnown
+          ? 'This device has a passkey of your account already.'
+          : 'No passkey was made. Try again, and confirm when your browser asks.',
+      )
+    }
+    return onAdd(made).catch(() => ({ ok: false as const, refusal: unreachable }))
+  }
+  const submit = () =>
+    carryOut({
+      action: make,
+      before: () => setRefusal(null),
+      done: `The passkey “${name.trim()}” was added.`,
+      refused: setRefusal,
+      after: onClose,
+    })
+  return (
+    <Dialog open onOpenChange={(open) => !open && !pending && onClose()} title="Add a passkey">
+      <DialogForm onSubmit={submit} onCancel={onClose} pending={pending} submitLabel="Continue" refusal={refusal}>
+        <TextField
+          label="Name"
+          autoComplete="off"
+          placeholder="Work laptop"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          errors={refusal?.fields?.name}
+          help="The device that holds it: by this name you will know which one to remove."
+        />
+        <TextField
+          label="Your password"
+          type="password"
+          autoComplete="current-password"
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          errors={refusal?.fields?.password}
+        />
+      </DialogForm>
+    </Dialog>
+  )
+}

@@ -1,0 +1,212 @@
+import {
+  type AuthenticatorTransportFuture,
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+} from '@simplewebauthn/server'
+import { and, eq, sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import { z } from 'zod'
+import { database } from '@/db/client'
+import { passkeys } from '@/db/schema/accounts'
+import { checkPassword, type Owner, type Passwords, refuseShared } from '../account/own-account'
+import { databaseError } from '../database-error'
+import { notFound, Refusal } from '../errors'
+import { lineOfText, parseInput, uuid } from '../parse-input'
+import { keepChallenge, takeChallenge } from './challenges'
+import { relyingParty } from './relying-party'
+
+const nameSchema = z.object({ name: lineOfText('The name', 60) })
+const newPasskeySchema = nameSchema.extend({ password: z.string({ error: 'Enter your password.' }) })
+
+const base64url = z.string().max(20_000)
+const transport = z.enum(['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'])
+const credential = { id: base64url, rawId: base64url, type: z.literal('public-key') }
+
+/** What a browser answers; whether it is true, the library says. */
+const registrationSchema = z.object({
+  ...credential,
+  clientExtensionResults: z.object({}).catch({}),
+  response: z.object({
+    clientDataJSON: base64url,
+    attestationObject: base64url,
+    // Those that are not known yet are left out.
+    transports: z
+      .array(z.unknown())
+      .catch([])
+      .transform((given) => given.flatMap((one) => transport.safeParse(one).data ?? [])),
+  }),
+})
+const authenticationSchema = z.object({
+  ...credential,
+  clientExtensionResults: z.object({}).catch({}),
+  response: z.object({
+    clientDataJSON: base64url,
+    authenticatorData: base64url,
+    signature: base64url,
+    userHandle: base64url.optional(),
+  }),
+})
+
+/**
+ * Begins with adding a passkey: gives what the browser is to make one by, in five minutes. It asks for the
+ * password: whoever sits at somebody's browser would have a key to their account for good.
+ *
+ * @throws Refusal `invalid_input`, `wrong_password`, `too_many_attempts`, `passkeys_unavailable`, `forbidden`
+ */
+export async function beginPasskey(
+  owner: Owner,
+  input: unknown,
+  passwords: Pick<Passwords, 'verify'>,
+): Promise<PublicKeyCredentialCreationOptionsJSON> {
+  refuseShared(owner)
+  const { id: rpID } = getRelyingParty()
+  const { name, password } = parseInput(newPasskeySchema, input)
+  await checkPassword(owner, password, 'password', passwords)
+  const connection = await database()
+  const known = await connection.select().from(passkeys).where(eq(passkeys.userId, owner.userId))
+  const options = await generateRegistrationOptions({
+    ...{ rpName: 'Keyholder', rpID, attestationType: 'none' },
+    ...{ userID: handleOf(owner.userId), userName: owner.email, userDisplayName: owner.email },
+    // One device has one of an account.
+    excludeCredentials: known.map(({ credentialId, transports }) => ({
+      id: credentialId,
+      transports: asGiven(transports),
+    })),
+    // It stands for the password and the second factor: so the device must know who holds it.
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+  })
+  await keepChallenge(options.challenge, { userId: owner.userId, name })
+  return options
+}
+
+/**
+ * Adds the passkey that the browser has made.
+ *
+ * @param response from the browser, so anything.
+ * @throws Refusal `invalid_input`, `passkey_not_verified`, `passkey_exists`, `passkeys_unavailable`, `forbidden`
+ */
+export async function addPasskey(owner: Owner, response: unknown): Promise<void> {
+  refuseShared(owner)
+  const { id: expectedRPID, origin: expectedOrigin } = getRelyingParty()
+  const given = parseInput(registrationSchema, response)
+  let name = ''
+  const { verified, registrationInfo } = await verifyRegistrationResponse({
+    ...{ response: given, expectedRPID, expectedOrigin, requireUserVerification: true },
+    expectedChallenge: async (challenge) => {
+      const purpose = await takeChallenge(challenge)
+      name = purpose?.name ?? ''
+      return purpose?.userId === owner.userId
+    },
+  }).catch(notVerified)
+  if (!verified) throw notVerified()
+  const { id: credentialId, publicKey, counter } = registrationInfo.credential
+  const connection = await database()
+  try {
+    await connection.insert(passkeys).values({
+      ...{ id: uuidv7(), userId: owner.userId, name, credentialId, counter },
+      publicKey: Buffer.from(publicKey).toString('base64url'),
+      transports: given.response.transports,
+    })
+  } catch (error) {
+    if (databaseError(error)?.constraint !== 'passkeys_credential_id_unique') throw error
+    throw new Refusal({ kind: 'conflict', type: 'passkey_exists', message: 'This passkey was added already.' })
+  }
+}
+
+/**
+ * Calls a passkey something else.
+ *
+ * @throws Refusal `invalid_input`, `passkey_not_found`, `forbidden`
+ */
+export async function renamePasskey(owner: Owner, passkeyId: unknown, input: unknown): Promise<void> {
+  refuseShared(owner)
+  const id = parseInput(uuid('passkey_id'), passkeyId)
+  const { name } = parseInput(nameSchema, input)
+  const connection = await database()
+  const renamed = await connection.update(passkeys).set({ name }).where(isOwn(owner, id)).returning({ id: passkeys.id })
+  if (renamed.length === 0) throw notFound('passkey')
+}
+
+/**
+ * Removes a passkey: it signs nobody in any more. Sessions that it opened stay.
+ *
+ * @throws Refusal `invalid_input`, `passkey_not_found`, `forbidden`
+ */
+export async function removePasskey(owner: Owner, passkeyId: unknown): Promise<void> {
+  refuseShared(owner)
+  const id = parseInput(uuid('passkey_id'), passkeyId)
+  const connection = await database()
+  const removed = await connection.delete(passkeys).where(isOwn(owner, id)).returning({ id: passkeys.id })
+  if (removed.length === 0) throw notFound('passkey')
+}
+
+/**
+ * Begins with signing in by a passkey: gives what the browser is to answer, in five minutes. Which passkey,
+ * the browser asks its owner; nothing here tells which accounts there are.
+ *
+ * @throws Refusal `passkeys_unavailable`
+ */
+export async function beginPasskeySignIn(): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  const options = await generateAuthenticationOptions({ rpID: getRelyingParty().id, userVerification: 'required' })
+  await keepChallenge(options.challenge, { userId: null, name: null })
+  return options
+}
+
+/**
+ * Whose passkey it is that answered; that it was used is kept.
+ *
+ * @param response from the browser, so anything.
+ * @throws Refusal `invalid_input`, `passkey_unknown`, `passkey_not_verified`, `passkeys_unavailable`
+ */
+export async function checkPasskey(response: unknown): Promise<{ userId: string }> {
+  const { id: expectedRPID, origin: expectedOrigin } = getRelyingParty()
+  const given = parseInput(authenticationSchema, response)
+  const connection = await database()
+  const [passkey] = await connection.select().from(passkeys).where(eq(passkeys.credentialId, given.id))
+  if (!passkey) {
+    const message = 'This passkey is not known here: it was removed. Sign in with your password.'
+    throw new Refusal({ kind: 'unauthenticated', type: 'passkey_unknown', message })
+  }
+  const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+    ...{ response: given, expectedRPID, expectedOrigin, requireUserVerification: true },
+    expectedChallenge: async (challenge) => (await takeChallenge(challenge))?.userId === null,
+    credential: {
+      ...{ id: passkey.credentialId, counter: passkey.counter, transports: asGiven(passkey.transports) },
+      publicKey: new Uint8Array(Buffer.from(passkey.publicKey, 'base64url')),
+    },
+  }).catch(notVerified)
+  const handle = given.response.userHandle
+  const isTheirs = !handle || Buffer.from(handle, 'base64url').equals(handleOf(passkey.userId))
+  if (!verified || !isTheirs) throw notVerified()
+  const used = await connection
+    .update(passkeys)
+    .set({ counter: authenticationInfo.newCounter, lastUsedAt: sql`now()` })
+    // A number that was used meanwhile does not count twice, and a passkey that was removed not at all.
+    .where(and(eq(passkeys.id, passkey.id), eq(passkeys.counter, passkey.counter)))
+    .returning({ userId: passkeys.userId })
+  if (!used[0]) throw notVerified()
+  return used[0]
+}
+
+const isOwn = (owner: Owner, id: string) => and(eq(passkeys.userId, owner.userId), eq(passkeys.id, id))
+
+/** By this a passkey knows whose it is; it tells nothing about them. */
+const handleOf = (userId: string) => new TextEncoder().encode(userId)
+
+const asGiven = (transports: string[]) => transports as AuthenticatorTransportFuture[]
+
+function getRelyingParty() {
+  const party = relyingParty()
+  if (party) return party
+  const message = 'Passkeys need an address with a name, not a number: set BASE_URL, and visit Keyholder there.'
+  throw new Refusal({ kind: 'conflict', type: 'passkeys_unavailable', message })
+}
+
+function notVerified(): never {
+  const message = 'The passkey could not be checked: too much time has passed, or it is for another address. Try again.'
+  throw new Refusal({ kind: 'unauthenticated', type: 'passkey_not_verified', message })
+}
