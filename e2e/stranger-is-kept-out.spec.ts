@@ -39,6 +39,10 @@ test.describe('without a session', () => {
         address === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(address)}`,
       )
     }
+    for (const address of ['/sign-in/code', '/sign-in/recovery-code-used']) {
+      const response = await request.get(address, { maxRedirects: 0 })
+      expect(response.headers().location, address).toBe('/sign-in?next=%2F')
+    }
     const address = '/identities?q=whitfield+jane&sort=name'
     await page.goto(address)
     await expect(page).toHaveTitle('Sign in · Keyholder')

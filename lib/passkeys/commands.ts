@@ -16,6 +16,7 @@ import { checkPassword, type Owner, type Passwords, refuseShared } from '../acco
 import { databaseError } from '../database-error'
 import { notFound, Refusal } from '../errors'
 import { lineOfText, parseInput, uuid } from '../parse-input'
+import { logSecurityEvent } from '../security-log'
 import { keepChallenge, takeChallenge } from './challenges'
 import { relyingParty } from './relying-party'
 
@@ -115,6 +116,7 @@ export async function addPasskey(owner: Owner, response: unknown): Promise<void>
     if (databaseError(error)?.constraint !== 'passkeys_credential_id_unique') throw error
     throw new Refusal({ kind: 'conflict', type: 'passkey_exists', message: 'This passkey was added already.' })
   }
+  logSecurityEvent('passkey.added', { user_id: owner.userId })
 }
 
 /**
@@ -142,6 +144,7 @@ export async function removePasskey(owner: Owner, passkeyId: unknown): Promise<v
   const connection = await database()
   const removed = await connection.delete(passkeys).where(isOwn(owner, id)).returning({ id: passkeys.id })
   if (removed.length === 0) throw notFound('passkey')
+  logSecurityEvent('passkey.removed', { user_id: owner.userId })
 }
 
 /**

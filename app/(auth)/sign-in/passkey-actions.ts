@@ -7,6 +7,7 @@ import { getAuth } from '@/lib/auth/auth'
 import { safePath } from '@/lib/auth/safe-path'
 import { Refusal, type RefusalValue } from '@/lib/errors'
 import { beginPasskeySignIn, checkPasskey } from '@/lib/passkeys/commands'
+import { logSecurityEvent } from '@/lib/security-log'
 
 /** Gives what the browser is to answer by a passkey. */
 export async function beginWithPasskey(): Promise<PublicKeyCredentialRequestOptionsJSON> {
@@ -19,8 +20,12 @@ export async function signInWithPasskey(response: unknown, next: string): Promis
     const { userId } = await checkPasskey(response)
     const auth = await getAuth()
     await auth.api.signInPasskey({ body: { userId }, headers: await headers() })
+    logSecurityEvent('sign_in.succeeded', { user_id: userId })
   } catch (error) {
-    if (error instanceof Refusal) return error.toValue()
+    if (error instanceof Refusal) {
+      logSecurityEvent('sign_in.failed', {})
+      return error.toValue()
+    }
     throw error
   }
   redirect(safePath(next))
