@@ -3,8 +3,10 @@
 import { type ReactNode, useEffect } from 'react'
 import { type RefusalValue, unreachable } from '@/lib/errors'
 import type { AuthenticatorSetup, TwoFactorStatus } from '@/lib/two-factor/two-factor'
+import { Badge } from '../ui/badge'
 import { Button, buttonClass } from '../ui/button'
 import { FormRefusal } from '../ui/form-refusal'
+import { Section } from '../ui/section'
 import { TextField } from '../ui/text-field'
 import { showToast } from '../ui/toast'
 import { useFormAction } from '../ui/use-form-action'
@@ -46,43 +48,51 @@ export function TwoFactor({ status, onBegin, onConfirm, onRenew, onTurnOff }: Tw
   }, [turnOff.state])
 
   const shown = [confirm.state, renew.state].find((state) => state?.kind === 'codes')
-  if (shown?.kind === 'codes') return <RecoveryCodes codes={shown.codes} isFirst={shown === confirm.state} />
+  if (shown?.kind === 'codes') {
+    return (
+      <TwoFactorSection isOn>
+        <RecoveryCodes codes={shown.codes} isFirst={shown === confirm.state} />
+      </TwoFactorSection>
+    )
+  }
 
   if (status.isOn) {
     return (
-      <div className="flex flex-col gap-4 p-4">
-        <p className="max-w-prose text-sm">
-          After your password you are asked for a code of your app.{' '}
-          {status.recoveryCodesLeft === 0
-            ? 'No recovery code is left: make new ones before you need them.'
-            : `Without your phone you get in by a recovery code; ${status.recoveryCodesLeft} of them ${status.recoveryCodesLeft === 1 ? 'is' : 'are'} left.`}
-        </p>
-        <Asking label="New recovery codes…" isOpen={renew.state?.kind === 'refused'}>
-          <form {...renew.form} className="flex flex-col gap-4" noValidate>
-            <FormRefusal refusal={refusalIn(renew.state)} />
-            <PasswordField refusal={refusalIn(renew.state)} help="The codes that you have now stop working." />
-            <div>
-              <Button type="submit" variant="primary" pending={renew.pending}>
-                {renew.pending ? 'Making…' : 'Make new codes'}
-              </Button>
-            </div>
-          </form>
-        </Asking>
-        <Asking label="Turn off…" isOpen={turnOff.state?.kind === 'refused'}>
-          <form {...turnOff.form} className="flex flex-col gap-4" noValidate>
-            <FormRefusal refusal={refusalIn(turnOff.state)} />
-            <PasswordField
-              refusal={refusalIn(turnOff.state)}
-              help="Afterwards your password alone is enough to sign in. Your app’s key and your recovery codes are forgotten."
-            />
-            <div>
-              <Button type="submit" variant="danger" pending={turnOff.pending}>
-                {turnOff.pending ? 'Turning off…' : 'Turn off two-factor authentication'}
-              </Button>
-            </div>
-          </form>
-        </Asking>
-      </div>
+      <TwoFactorSection isOn>
+        <div className="flex flex-wrap gap-x-2 gap-y-4 p-4">
+          <p className="basis-full text-sm">
+            After your password you are asked for a code of your app.{' '}
+            {status.recoveryCodesLeft === 0
+              ? 'No recovery code is left: make new ones before you need them.'
+              : `Without your phone you get in by a recovery code; ${status.recoveryCodesLeft} of them ${status.recoveryCodesLeft === 1 ? 'is' : 'are'} left.`}
+          </p>
+          <Asking label="New recovery codes…" isOpen={renew.state?.kind === 'refused'}>
+            <form {...renew.form} className="flex flex-col gap-4" noValidate>
+              <FormRefusal refusal={refusalIn(renew.state)} />
+              <PasswordField refusal={refusalIn(renew.state)} help="The codes that you have now stop working." />
+              <div>
+                <Button type="submit" variant="primary" pending={renew.pending}>
+                  {renew.pending ? 'Making…' : 'Make new codes'}
+                </Button>
+              </div>
+            </form>
+          </Asking>
+          <Asking label="Turn off…" isOpen={turnOff.state?.kind === 'refused'}>
+            <form {...turnOff.form} className="flex flex-col gap-4" noValidate>
+              <FormRefusal refusal={refusalIn(turnOff.state)} />
+              <PasswordField
+                refusal={refusalIn(turnOff.state)}
+                help="Afterwards your password alone is enough to sign in. Your app’s key and your recovery codes are forgotten."
+              />
+              <div>
+                <Button type="submit" variant="danger" pending={turnOff.pending}>
+                  {turnOff.pending ? 'Turning off…' : 'Turn off two-factor authentication'}
+                </Button>
+              </div>
+            </form>
+          </Asking>
+        </div>
+      </TwoFactorSection>
     )
   }
 
@@ -90,42 +100,58 @@ export function TwoFactor({ status, onBegin, onConfirm, onRenew, onTurnOff }: Tw
     (confirm.state?.kind === 'refused' && confirm.state.setup) || (begin.state?.kind === 'begun' && begin.state.setup)
   if (setup) {
     return (
-      <form {...confirm.form} className="flex max-w-xl flex-col gap-4 p-4" noValidate>
-        <FormRefusal refusal={refusalIn(confirm.state)} />
-        <AuthenticatorKey setup={setup} />
-        <input type="hidden" name="address" value={setup.address} />
-        <TextField
-          label="Code"
-          name="code"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          className="max-w-40"
-          errors={refusalIn(confirm.state)?.fields?.code}
-        />
-        <div className="flex gap-2">
-          <Button type="submit" variant="primary" pending={confirm.pending}>
-            {confirm.pending ? 'Checking…' : 'Turn on'}
-          </Button>
-          <LeaveLink>Cancel</LeaveLink>
-        </div>
-      </form>
+      <TwoFactorSection isOn={false}>
+        <form {...confirm.form} className="flex max-w-xl flex-col gap-4 p-4" noValidate>
+          <FormRefusal refusal={refusalIn(confirm.state)} />
+          <AuthenticatorKey setup={setup} />
+          <input type="hidden" name="address" value={setup.address} />
+          <TextField
+            label="Code"
+            name="code"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            className="max-w-60"
+            errors={refusalIn(confirm.state)?.fields?.code}
+          />
+          <div className="flex gap-2">
+            <Button type="submit" variant="primary" pending={confirm.pending}>
+              {confirm.pending ? 'Checking…' : 'Turn on'}
+            </Button>
+            <LeaveLink>Cancel</LeaveLink>
+          </div>
+        </form>
+      </TwoFactorSection>
     )
   }
 
   return (
-    <form {...begin.form} className="flex max-w-md flex-col gap-4 p-4" noValidate>
-      <FormRefusal refusal={refusalIn(begin.state)} />
-      <p className="text-sm">
-        Ask for a code of an app on your phone after your password, such as 1Password, Google Authenticator or Microsoft
-        Authenticator: who learns your password still cannot sign in.
-      </p>
-      <PasswordField refusal={refusalIn(begin.state)} />
-      <div>
-        <Button type="submit" variant="primary" pending={begin.pending}>
-          {begin.pending ? 'Beginning…' : 'Set up an app'}
-        </Button>
-      </div>
-    </form>
+    <TwoFactorSection isOn={false}>
+      <form {...begin.form} className="flex max-w-md flex-col gap-4 p-4" noValidate>
+        <FormRefusal refusal={refusalIn(begin.state)} />
+        <p className="text-sm">
+          Ask for a code of an app on your phone after your password, such as 1Password, Google Authenticator or
+          Microsoft Authenticator: who learns your password still cannot sign in.
+        </p>
+        <PasswordField refusal={refusalIn(begin.state)} />
+        <div>
+          <Button type="submit" variant="primary" pending={begin.pending}>
+            {begin.pending ? 'Beginning…' : 'Set up an app'}
+          </Button>
+        </div>
+      </form>
+    </TwoFactorSection>
+  )
+}
+
+function TwoFactorSection({ isOn, children }: { isOn: boolean; children: ReactNode }) {
+  return (
+    <Section
+      id="two-factor"
+      title="Two-factor authentication"
+      aside={isOn ? <Badge tone="success">On</Badge> : <Badge tone="neutral">Off</Badge>}
+    >
+      {children}
+    </Section>
   )
 }
 
@@ -147,7 +173,7 @@ function PasswordField({ refusal, help }: { refusal?: RefusalValue; help?: strin
 /** A form that is there when it is asked for, also without JavaScript. */
 function Asking({ label, isOpen, children }: { label: string; isOpen: boolean; children: ReactNode }) {
   return (
-    <details open={isOpen} className="max-w-md">
+    <details open={isOpen} className="max-w-md open:basis-full">
       <summary className={buttonClass({}, 'cursor-default list-none [&::-webkit-details-marker]:hidden')}>
         {label}
       </summary>

@@ -36,9 +36,11 @@ export function PasskeyButton({ next, origin }: { next: string; origin: string }
       }
     })
   return (
-    <div className="mt-4 flex flex-col gap-4 border-line border-t pt-4">
-      <div role="alert">{refused && <Notice tone="danger">{refused}</Notice>}</div>
-      <Button pending={pending} onClick={signIn}>
+    <div className="mt-4 border-line border-t pt-4">
+      <div role="alert" className={refused && 'mb-4'}>
+        {refused && <Notice tone="danger">{refused}</Notice>}
+      </div>
+      <Button pending={pending} onClick={signIn} className="w-full">
         <KeyRound aria-hidden className="size-4" />
         Sign in with a passkey
       </Button>

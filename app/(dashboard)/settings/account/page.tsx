@@ -4,7 +4,6 @@ import { PasswordForm } from '@/components/account/password-form'
 import { ProfileForm } from '@/components/account/profile-form'
 import { SessionsList } from '@/components/account/sessions-list'
 import { TwoFactor } from '@/components/account/two-factor'
-import { Badge } from '@/components/ui/badge'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { Section } from '@/components/ui/section'
@@ -56,19 +55,13 @@ export default async function AccountPage() {
         <Section id="password" title="Password">
           <PasswordForm onChange={savePassword} />
         </Section>
-        <Section
-          id="two-factor"
-          title="Two-factor authentication"
-          aside={twoFactor.isOn ? <Badge tone="success">On</Badge> : <Badge tone="neutral">Off</Badge>}
-        >
-          <TwoFactor
-            status={twoFactor}
-            onBegin={beginWithTwoFactor}
-            onConfirm={confirmWithCode}
-            onRenew={makeRecoveryCodes}
-            onTurnOff={turnTwoFactorOff}
-          />
-        </Section>
+        <TwoFactor
+          status={twoFactor}
+          onBegin={beginWithTwoFactor}
+          onConfirm={confirmWithCode}
+          onRenew={makeRecoveryCodes}
+          onTurnOff={turnTwoFactorOff}
+        />
         <Section id="passkeys" title="Passkeys">
           <Passkeys
             passkeys={passkeys}
