@@ -14,7 +14,7 @@ let server: OwnServer
 let address = ''
 
 test.beforeAll(async () => {
-  server = await startOwnServer(ownFolder('passkeys'), { TRUST_PROXY: '1' })
+  server = await startOwnServer(ownFolder('passkeys'))
   // Browsers make passkeys for names only, and the server takes itself to be at this one.
   address = server.url.replace('127.0.0.1', 'localhost')
 })

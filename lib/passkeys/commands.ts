@@ -15,10 +15,16 @@ import { passkeys } from '@/db/schema/accounts'
 import { checkPassword, type Owner, type Passwords, refuseShared } from '../account/own-account'
 import { databaseError } from '../database-error'
 import { notFound, Refusal } from '../errors'
+import { queueMail } from '../mail/commands'
 import { lineOfText, parseInput, uuid } from '../parse-input'
 import { logSecurityEvent } from '../security-log'
+import { inTransaction } from '../transaction'
 import { keepChallenge, takeChallenge } from './challenges'
+import { passkeyAddedMail } from './passkey-added-mail'
 import { relyingParty } from './relying-party'
+
+/** For how long an account's owner is to be told of a change. */
+const noticeHours = 48
 
 const nameSchema = z.object({ name: lineOfText('The name', 60) })
 const newPasskeySchema = nameSchema.extend({ password: z.string({ error: 'Enter your password.' }) })
@@ -105,12 +111,15 @@ export async function addPasskey(owner: Owner, response: unknown): Promise<void>
   }).catch(notVerified)
   if (!verified) throw notVerified()
   const { id: credentialId, publicKey, counter } = registrationInfo.credential
-  const connection = await database()
   try {
-    await connection.insert(passkeys).values({
-      ...{ id: uuidv7(), userId: owner.userId, name, credentialId, counter },
-      publicKey: Buffer.from(publicKey).toString('base64url'),
-      transports: given.response.transports,
+    await inTransaction(async (transaction) => {
+      await transaction.insert(passkeys).values({
+        ...{ id: uuidv7(), userId: owner.userId, name, credentialId, counter },
+        publicKey: Buffer.from(publicKey).toString('base64url'),
+        transports: given.response.transports,
+      })
+      const about = { kind: 'passkey_added', subjectId: owner.userId, usefulForHours: noticeHours }
+      await queueMail(transaction, about, await passkeyAddedMail({ to: owner.email }))
     })
   } catch (error) {
     if (databaseError(error)?.constraint !== 'passkeys_credential_id_unique') throw error

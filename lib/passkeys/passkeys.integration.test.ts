@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { database } from '@/db/client'
 import { accounts, passkeys, users, verifications } from '@/db/schema/accounts'
+import { mails } from '@/db/schema/mails'
 import { demoManagerEmail } from '../auth/demo-sign-in'
 import { softwareAuthenticator } from '../testing/software-authenticator'
 import { race, refusalOf } from '../testing/test-data'
@@ -76,10 +77,14 @@ describe('adding a passkey', () => {
     expect(await refusalOf(addPasskey(owner, device.make({ challenge: 'mine', user: { id: '' } })))).toMatchObject(
       notVerified,
     )
+    vi.stubEnv('SMTP_URL', 'smtp://127.0.0.1:1')
+    vi.stubEnv('MAIL_FROM', 'keyholder@example.com')
     const again = device.make(await begin())
     const { winners } = await race([addPasskey(owner, again), addPasskey(owner, again), addPasskey(owner, again)])
     expect(winners).toBe(1)
     expect(await listPasskeys(owner.userId)).toHaveLength(1)
+    // Of which its owner is told.
+    expect(await (await database()).$count(mails, eq(mails.subjectId, owner.userId))).toBe(1)
   })
 
   test.each<[string, Parameters<typeof device.make>[1]]>([
