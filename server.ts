@@ -33,6 +33,8 @@ const { values: options } = parseArgs({ options: { dev: { type: 'boolean', defau
 /** Answered by the API itself, before Next: that is several times as fast as inside one of its route handlers. */
 const apiPath = '/api/'
 const policyHeader = 'content-security-policy'
+/** Headers are sent at once by all who mean well; a file may take its time. */
+const headersMilliseconds = 20_000
 /** After the last request: webhooks that are being delivered, a job's step, the database's files. */
 const whatIsLeftMilliseconds = 15_000
 
@@ -45,7 +47,7 @@ for (const output of [process.stdout, process.stderr]) output.on('error', () => 
 
 async function start(): Promise<void> {
   checkConfiguration()
-  const { port, hostname, baseUrl, demo, trustProxy, shutdownDelaySeconds, shutdownGraceSeconds } =
+  const { port, hostname, baseUrl, demo, trustProxy, requestTimeoutSeconds, shutdownDelaySeconds, shutdownGraceSeconds } =
     serverConfiguration()
   const secure = baseUrl.startsWith('https:')
   const headersOfAll = Object.entries(securityHeaders({ secure }))
@@ -89,7 +91,13 @@ async function start(): Promise<void> {
     request.headers['x-keyholder-path'] = withoutRouterParameter(request.url ?? '/')
     void handle(request, response)
   }
-  const server = createServer((request, response) => {
+  const requestMilliseconds = requestTimeoutSeconds * 1000
+  const timeouts = {
+    requestTimeout: requestMilliseconds,
+    headersTimeout: Math.min(requestMilliseconds, headersMilliseconds),
+    connectionsCheckingInterval: 1000,
+  }
+  const server = createServer(timeouts, (request, response) => {
     const requestId = toRequestId(request.headers['x-request-id'])
     response.setHeader(requestIdHeader, requestId)
     withinRequest(requestId, () => {

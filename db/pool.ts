@@ -1,5 +1,8 @@
 import pg from 'pg'
 
+/** How long a statement may wait for a connection. */
+const patienceMilliseconds = 5000
+
 /**
  * Connections to PostgreSQL, at most `size` at once. A connection that breaks leaves the pool at once,
  * whoever holds it, and ends nothing but what was asked on it: Drizzle does not give back a connection
@@ -12,6 +15,9 @@ export function createPool(url: string, size: number): pg.Pool {
     // Statements here read little, by index; where the planner thinks otherwise, compiling one takes longer
     // than answering it. By a statement, as poolers refuse what is asked for while connecting.
     onConnect: async (client) => void (await client.query('set jit = off')),
+    // Who waits in vain is told so, and asks again, instead of keeping their request open for good.
+    connectionTimeoutMillis: patienceMilliseconds,
+    keepAlive: true,
   })
   // One that nobody uses; the next query opens another.
   pool.on('error', (error) => console.error(`A database connection was lost: ${error.message}`))

@@ -52,6 +52,7 @@ const schema = z.object({
       error: `must be at least ${shortestToken} characters long, without spaces`,
     })
     .optional(),
+  REQUEST_TIMEOUT_SECONDS: seconds.refine((value) => value > 0, { error: 'must be at least 1' }).default(300),
   SHUTDOWN_DELAY_SECONDS: seconds.default(0),
   SHUTDOWN_GRACE_SECONDS: seconds.default(10),
 })
@@ -75,6 +76,8 @@ export function serverConfiguration() {
     trustProxy: TRUST_PROXY,
     /** How many requests in a minute an API key has in each server process; 0 means no limit. */
     apiRateLimit: API_RATE_LIMIT,
+    /** How long a client may take to send a request. */
+    requestTimeoutSeconds: variables.REQUEST_TIMEOUT_SECONDS,
     /** For how long a server that was told to stop still takes requests, while it says that it is not ready. */
     shutdownDelaySeconds: variables.SHUTDOWN_DELAY_SECONDS,
     /** How long requests may then still take. */

@@ -7,6 +7,7 @@ export type RefusalKind =
   | 'conflict'
   | 'too_large'
   | 'too_many'
+  | 'unavailable'
   | 'unexpected'
 
 /** The HTTP status of each kind. */
@@ -18,6 +19,7 @@ export const httpStatus = {
   conflict: 409,
   too_large: 413,
   too_many: 429,
+  unavailable: 503,
   unexpected: 500,
 } as const satisfies Record<RefusalKind, number>
 

@@ -40,15 +40,14 @@ export function findPostgresServer() {
  * @throws Error when it does not start.
  */
 async function startTemporaryPostgres(programs) {
-  // PostgreSQL refuses to run as root, so its own user stands in.
-  const owner = process.getuid?.() === 0 ? postgresUser() : undefined
+  const owner = postgresOwner()
   const folder = mkdtempSync(join(tmpdir(), 'keyholder-postgres-'))
   const remove = () => rmSync(folder, { recursive: true, force: true })
   try {
     if (owner) chownSync(folder, owner.uid, owner.gid)
     createCluster(programs, folder, owner)
     const port = await freePort()
-    const stop = await startServer(programs, folder, port, owner)
+    const stop = await startServer(programs, join(folder, 'data'), port, owner, forgetful)
     return {
       url: `postgres://postgres@127.0.0.1:${port}/postgres`,
       stop: async () => {
@@ -62,10 +61,19 @@ async function startTemporaryPostgres(programs) {
   }
 }
 
-/** @typedef {{ uid: number, gid: number } | undefined} Owner */
+/**
+ * Whose processes PostgreSQL's are; undefined: the caller's own.
+ *
+ * @typedef {{ uid: number, gid: number } | undefined} Owner
+ */
 
-/** @param {string} programs @param {string} folder @param {Owner} owner */
-function createCluster(programs, folder, owner) {
+/**
+ * Makes a server's files in `folder`/data.
+ *
+ * @param {string} programs @param {string} folder @param {Owner} owner
+ * @throws Error when initdb fails.
+ */
+export function createCluster(programs, folder, owner) {
   // Not every system has C.UTF-8.
   const failures = []
   for (const locale of ['C.UTF-8', 'en_US.UTF-8']) {
@@ -80,31 +88,36 @@ function createCluster(programs, folder, owner) {
   throw new Error(`initdb failed: ${failures[0]}`)
 }
 
+/** What makes a server that keeps nothing faster. */
+const forgetful = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+
 /**
- * @param {string} programs @param {string} folder @param {number} port @param {Owner} owner
- * @returns {Promise<() => Promise<void>>} what stops it
+ * Starts a server on loopback.
+ *
+ * @param {string} programs @param {string} dataFolder @param {number} port @param {Owner} owner
+ * @param {Record<string, string | number>} [more] settings
+ * @returns {Promise<(signal?: NodeJS.Signals) => Promise<void>>} what stops it: SIGINT (fast) unless told otherwise
+ * @throws Error when it does not start.
  */
-function startServer(programs, folder, port, owner) {
+export function startServer(programs, dataFolder, port, owner, more = {}) {
   const settings = {
     listen_addresses: '127.0.0.1',
     port,
     unix_socket_directories: '',
     max_connections: 200,
-    fsync: 'off',
-    synchronous_commit: 'off',
-    full_page_writes: 'off',
     lc_messages: 'C',
+    ...more,
   }
   const server = spawn(
     join(programs, 'postgres'),
-    ['-D', join(folder, 'data'), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    ['-D', dataFolder, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
     // In a process group of its own, so that Ctrl-C ends the tests before the server, not both at once.
-    { ...owner, cwd: folder, detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
+    { ...owner, cwd: dataFolder, detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
   )
   const ended = new Promise((resolve) => server.once('exit', resolve))
-  const stop = async () => {
+  const stop = async (/** @type {NodeJS.Signals} */ signal = 'SIGINT') => {
     if (server.exitCode === null && server.signalCode === null) {
-      server.kill('SIGINT')
+      server.kill(signal)
       const atOnce = setTimeout(() => server.kill('SIGQUIT'), 10_000)
       await ended
       clearTimeout(atOnce)
@@ -121,6 +134,15 @@ function startServer(programs, folder, port, owner) {
   })
 }
 
+/**
+ * PostgreSQL refuses to run as root, so its own user stands in.
+ *
+ * @returns {Owner}
+ */
+export function postgresOwner() {
+  return process.getuid?.() === 0 ? postgresUser() : undefined
+}
+
 function postgresUser() {
   try {
     const id = (/** @type {string} */ option) => Number(execFileSync('id', [option, 'postgres'], { stdio: 'pipe' }))
@@ -130,8 +152,12 @@ function postgresUser() {
   }
 }
 
-/** @returns {Promise<number>} */
-function freePort() {
+/**
+ * A port of the loopback interface that nobody uses.
+ *
+ * @returns {Promise<number>}
+ */
+export function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject)

@@ -8,6 +8,7 @@ import type { Actor } from '../events/actor'
 import { logger } from '../logger'
 import { currentRequestId } from '../request-scope'
 import { logSecurityEvent } from '../security-log'
+import { refusalOf, retryAfterSeconds } from '../unavailable'
 import { refuseOtherWorkspace, workspaceHeader } from '../workspaces/page-workspace'
 import { listMemberships } from '../workspaces/queries'
 import type { Workspace } from '../workspaces/workspace'
@@ -111,12 +112,15 @@ export async function actAsAdmin<Value>(
 export async function respondToAdmin<Value>(query: (admin: ActingAdmin) => Promise<Value>): Promise<Response> {
   const result = await actAsAdmin(null, query)
   if (result.ok) return Response.json(result.value, { headers: { 'Cache-Control': 'private, no-store' } })
-  return Response.json({ error: result.refusal }, { status: httpStatus[result.refusal.kind] })
+  const { kind } = result.refusal
+  const headers = kind === 'unavailable' ? { 'Retry-After': String(retryAfterSeconds) } : undefined
+  return Response.json({ error: result.refusal }, { status: httpStatus[kind], headers })
 }
 
 function toRefusalValue(error: unknown, requestId: string): RefusalValue {
-  if (error instanceof Refusal) return error.toValue()
-  logger().error({ request_id: requestId, error }, 'An action failed')
+  const refusal = refusalOf(error)
+  if (refusal !== error) logger().error({ request_id: requestId, error }, 'An action failed')
+  if (refusal) return refusal.toValue()
   return {
     kind: 'unexpected',
     type: 'internal_error',

@@ -11,6 +11,7 @@ import { observeRequest } from '../operations/metrics'
 import { operationsRoutes } from '../operations/routes'
 import { nameRequestSpan } from '../operations/trace-request'
 import { currentRequestId, requestIdHeader, toRequestId, withinRequest } from '../request-scope'
+import { retryAfterSeconds } from '../unavailable'
 import { vendorImage, vendorImagePath } from './acs-systems/vendor-image'
 import { apiUrlOf } from './api-url'
 import type { Endpoint, PageAnswer, RequestContext } from './endpoint'
@@ -89,7 +90,8 @@ function createApp() {
   )
   hono.onError((error, context) => {
     const { status, body } = toErrorResponse(error)
-    if (status === 500) logger().error({ error }, 'API request failed')
+    if (status >= 500) logger().error({ error }, 'API request failed')
+    if (status === 503) context.header('Retry-After', String(retryAfterSeconds))
     return context.json(body, status)
   })
 

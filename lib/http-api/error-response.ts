@@ -1,4 +1,5 @@
-import { httpStatus, Refusal, type RefusalKind } from '../errors'
+import { httpStatus, type RefusalKind } from '../errors'
+import { refusalOf } from '../unavailable'
 
 /** The contract's form of a refusal. */
 export type ErrorBody = {
@@ -15,11 +16,12 @@ type ValidationErrors = { _errors: string[]; [parameter: string]: ValidationErro
 
 /** Whatever went wrong, as status and body; what nobody foresaw tells nothing about our insides. */
 export function toErrorResponse(error: unknown): { status: (typeof httpStatus)[RefusalKind]; body: ErrorBody } {
-  if (!(error instanceof Refusal)) {
+  const refusal = refusalOf(error)
+  if (!refusal) {
     const message = 'Something went wrong on our side. Try again in a moment; if it stays, tell us the seam-request-id.'
     return { status: 500, body: { error: { type: 'internal_error', message }, ok: false } }
   }
-  const { kind, type, message, data, fields } = error
+  const { kind, type, message, data, fields } = refusal
   return {
     status: httpStatus[kind],
     body: {

@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { openEmbeddedFiles } from '@/db/embedded'
+import { type PostgresServer, startPostgresServer } from './postgres-server'
+import { runScript } from './run-script'
+
+/** Asks the database itself, without the application. */
+export type Query = <Row>(statement: string, parameters?: unknown[]) => Promise<Row[]>
+
+/** A database with the demo workspace in it and a key to that. */
+export type Target = {
+  kind: 'embedded' | 'postgres'
+  /** What the application's environment says of the database. */
+  variables: Record<string, string>
+  apiKey: string
+  /** Of the embedded database, only while no application runs on it. */
+  inspect: <Result>(work: (query: Query) => Promise<Result>) => Promise<Result>
+  remove: () => Promise<void>
+}
+
+/** A new embedded database. @param folder an empty one for its files, made if not given */
+export async function createEmbeddedTarget(folder?: string): Promise<Target> {
+  const parent = folder ?? mkdtempSync(join(tmpdir(), 'keyholder-faults-data-'))
+  const variables = { DATA_DIR: join(parent, 'data') }
+  return {
+    kind: 'embedded',
+    variables,
+    apiKey: await fill(variables),
+    inspect: async (work) => {
+      const { client, close } = await openEmbeddedFiles(variables.DATA_DIR)
+      try {
+        return await work(async <Row>(statement: string, parameters: unknown[] = []) => {
+          const { rows } = await client.query<Row>(statement, parameters)
+          return rows
+        })
+      } finally {
+        await close()
+      }
+    },
+    remove: async () => {
+      if (!folder) rmSync(parent, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A database on a PostgreSQL server, which goes with it. */
+export async function createPostgresTarget(server?: PostgresServer): Promise<Target & { server: PostgresServer }> {
+  const used = server ?? (await startPostgresServer())
+  const variables = { DATABASE_URL: used.url }
+  return {
+    kind: 'postgres',
+    variables,
+    server: used,
+    apiKey: await fill(variables),
+    inspect: async (work) => {
+      const client = new pg.Client({ connectionString: used.url })
+      await client.connect()
+      try {
+        return await work(async <Row>(statement: string, parameters: unknown[] = []) => {
+          const { rows } = await client.query(statement, parameters)
+          return rows as Row[]
+        })
+      } finally {
+        await client.end()
+      }
+    },
+    remove: used.remove,
+  }
+}
+
+async function fill(variables: Record<string, string>): Promise<string> {
+  await runScript(variables, 'seed')
+  return runScript(variables, 'api-key', '--workspace', 'demo', '--name', 'Faults')
+}
