@@ -47,8 +47,16 @@ for (const output of [process.stdout, process.stderr]) output.on('error', () => 
 
 async function start(): Promise<void> {
   checkConfiguration()
-  const { port, hostname, baseUrl, demo, trustProxy, requestTimeoutSeconds, shutdownDelaySeconds, shutdownGraceSeconds } =
-    serverConfiguration()
+  const {
+    port,
+    hostname,
+    baseUrl,
+    demo,
+    trustProxy,
+    requestTimeoutSeconds,
+    shutdownDelaySeconds,
+    shutdownGraceSeconds,
+  } = serverConfiguration()
   const secure = baseUrl.startsWith('https:')
   const headersOfAll = Object.entries(securityHeaders({ secure }))
   authSecret()

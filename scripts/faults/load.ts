@@ -43,9 +43,24 @@ export class Load {
     while (this.ledger.acknowledged < acknowledged) {
       if (performance.now() > limit) {
         const answers = JSON.stringify(Object.fromEntries(this.ledger.otherAnswers))
-        throw new Error(`Only ${this.ledger.acknowledged} of ${acknowledged} writes were acknowledged in time. ${answers}`)
+        throw new Error(
+          `Only ${this.ledger.acknowledged} of ${acknowledged} writes were acknowledged in time. ${answers}`,
+        )
       }
       await sleep(2)
+    }
+  }
+
+  /** Waits until somebody was given this answer. @throws Error when nobody is */
+  async refuse(answer: string, milliseconds = 30_000): Promise<void> {
+    const limit = performance.now() + milliseconds
+    while (!this.ledger.otherAnswers.has(answer)) {
+      if (performance.now() > limit) {
+        throw new Error(
+          `Nobody was answered “${answer}”. ${JSON.stringify(Object.fromEntries(this.ledger.otherAnswers))}`,
+        )
+      }
+      await sleep(10)
     }
   }
 
@@ -71,7 +86,8 @@ export class Load {
       const fullName = `Person ${key}`
       const person = await this.#create(key, fullName)
       if (!person) return
-      for (let update = 1; update <= 2 && !this.#isStopping; update++) await this.#rename(person, `${fullName} ${update}`)
+      for (let update = 1; update <= 2 && !this.#isStopping; update++)
+        await this.#rename(person, `${fullName} ${update}`)
       if (!this.#isStopping) await this.#addAcsUser(person, number)
       if (!this.#isStopping && number % 5 === 0) await this.#delete(person)
     }

@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util'
 import { buildWhenNeeded } from '../build-application.mjs'
-import { printOutcomes, runScenarios } from './report'
+import { runScenarios } from './report'
 import { scenarios } from './scenarios'
 
 const usage = `Usage: npm run test:faults -- [--writes <number>] [--kills <number>] [--only <fault>,…]
@@ -44,7 +44,6 @@ try {
   else {
     await buildWhenNeeded()
     const outcomes = await runScenarios(options.chosen, options.amount)
-    printOutcomes(outcomes)
     process.exitCode = outcomes.some(({ problems }) => problems.length > 0) ? 1 : 0
   }
 } catch (error) {

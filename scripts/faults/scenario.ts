@@ -1,8 +1,8 @@
-import { checkWrites } from './check-writes'
-import type { Ledger } from './ledger'
-import { listAcsSystemIds, Load, type LoadOptions } from './load'
 import type { Application } from '../processes/application'
 import type { Target } from '../processes/target'
+import { checkWrites } from './check-writes'
+import type { Ledger } from './ledger'
+import { Load, type LoadOptions, listAcsSystemIds } from './load'
 
 /** How much a run does. */
 export type Amount = { writes: number; kills: number }
@@ -26,11 +26,7 @@ export type Scenario = {
 }
 
 /** Begins to write to an application. */
-export async function startLoad(
-  target: Target,
-  application: () => Application,
-  options: LoadOptions,
-): Promise<Load> {
+export async function startLoad(target: Target, application: () => Application, options: LoadOptions): Promise<Load> {
   const acsSystemIds = await listAcsSystemIds(application().url, target.apiKey)
   return new Load({ url: () => application().url, apiKey: target.apiKey, acsSystemIds }, options)
 }

@@ -1,8 +1,18 @@
+import { fillEmbeddedDisk, fillPostgresDisk } from './fill-disk'
 import { killApplication } from './kill-application'
+import { restartPostgres } from './restart-postgres'
 import type { Scenario } from './scenario'
+import { slowClients } from './slow-clients'
+import { holdConnections, takeConnections } from './take-connections'
 
 /** Every fault there is, in the order in which they are run. */
 export const scenarios: Scenario[] = [
   { name: 'kill-embedded', database: 'embedded', run: (amount) => killApplication('embedded', amount) },
   { name: 'kill-postgres', database: 'postgres', run: (amount) => killApplication('postgres', amount) },
+  { name: 'restart-postgres', database: 'postgres', run: restartPostgres },
+  { name: 'take-connections', database: 'postgres', run: takeConnections },
+  { name: 'hold-connections', database: 'postgres', run: holdConnections },
+  { name: 'disk-postgres', database: 'postgres', run: fillPostgresDisk },
+  { name: 'disk-embedded', database: 'embedded', run: fillEmbeddedDisk },
+  { name: 'slow-clients', database: 'embedded', run: slowClients },
 ]

@@ -8,6 +8,7 @@ export function endWithThisProcess(child: ChildProcess): void {
   child.once('exit', () => children.delete(child))
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 process.on('exit', () => {
   for (const child of children) child.kill('SIGKILL')
 })

@@ -1,0 +1,71 @@
+import { connect, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createEmbeddedTarget } from '../processes/target'
+import { runWithLoad } from './run-with-load'
+import type { Outcome } from './scenario'
+
+const clientCount = 300
+const timeoutSeconds = 5
+const byteMilliseconds = 200
+
+const headers = 'POST /api/user_identities/create HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer none\r\n'
+const requests = {
+  headers: { sent: '', left: `${headers}X-Slow: ${'x'.repeat(500)}` },
+  body: {
+    sent: `${headers}Content-Type: application/json\r\nContent-Length: 500\r\n\r\n`,
+    left: `{"full_name": "${'x'.repeat(480)}"}`,
+  },
+}
+
+/** Very many clients that send a byte at a time, their headers or their body. */
+export async function slowClients(): Promise<Outcome> {
+  const target = await createEmbeddedTarget()
+  try {
+    return await runWithLoad(target, {
+      fault: `${clientCount} clients that send a byte at a time`,
+      prefix: 'slow-clients',
+      allowed: [],
+      variables: { REQUEST_TIMEOUT_SECONDS: String(timeoutSeconds) },
+      during: async (load, { url }) => {
+        await load.reach(300)
+        const before = load.ledger.acknowledged
+        const kinds = Object.values(requests)
+        const ends = await Promise.all(
+          Array.from({ length: clientCount }, (_, number) =>
+            sendSlowly(Number(new URL(url).port), kinds[number % kinds.length] ?? requests.headers),
+          ),
+        )
+        const longest = Math.max(...ends)
+        const meanwhile = load.ledger.acknowledged - before
+        const problems: string[] = []
+        if (longest > timeoutSeconds + 3) problems.push(`a slow client was suffered for ${longest.toFixed(1)} s`)
+        if (meanwhile < 100) problems.push(`only ${meanwhile} writes were done for the others`)
+        return {
+          notes: [`each ended after ${longest.toFixed(1)} s at most; ${meanwhile} writes of others meanwhile`],
+          problems,
+        }
+      },
+    })
+  } finally {
+    await target.remove()
+  }
+}
+
+/** After how many seconds the server ended the connection. */
+async function sendSlowly(port: number, { sent, left }: { sent: string; left: string }): Promise<number> {
+  const before = performance.now()
+  const socket: Socket = connect(port, '127.0.0.1')
+  let isOver = false
+  const over = new Promise<void>((resolve) => socket.once('close', () => resolve()))
+  void over.then(() => (isOver = true))
+  socket.on('error', () => undefined)
+  socket.resume()
+  socket.write(sent)
+  for (const byte of left) {
+    if (isOver) break
+    socket.write(byte)
+    await Promise.race([over, sleep(byteMilliseconds)])
+  }
+  socket.destroy()
+  return (performance.now() - before) / 1000
+}
