@@ -208,3 +208,23 @@ describe('the statements of a request', () => {
     expect(await statementsOf('/user_identities/list', { search: 'nobody' })).toMatchObject({ status: 200, others: 1 })
   })
 })
+
+test('while the database cannot be used, everybody is told to come again, and nothing is done', async () => {
+  const full = Object.assign(new Error('could not extend file'), { code: '53100' })
+  const body = { full_name: 'Jane' }
+  const headers = { 'idempotency-key': 'once' }
+  listenToQueries((statement, parameters) => {
+    if (/^insert into "events"/.test(statement)) throw new DrizzleQueryError(statement, parameters, full)
+  })
+  const refused = await app.fetch(apiRequest('/user_identities/create', { apiKey, body, headers }))
+  listenToQueries(undefined)
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '2'])
+  const told = await refused.text()
+  expect(told).toContain('"type":"service_unavailable"')
+  expect(told).not.toMatch(/extend|insert/)
+
+  const repeated = await ask('/user_identities/create', { body, headers })
+  expect(repeated.status).toBe(200)
+  const { body: list } = await ask('/user_identities/list')
+  expect(list.user_identities).toHaveLength(1)
+})

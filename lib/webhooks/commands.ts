@@ -8,6 +8,7 @@ import { notFound, Refusal } from '../errors'
 import type { Actor } from '../events/actor'
 import { parseInput, uuid } from '../parse-input'
 import { inTransaction } from '../transaction'
+import { timeOf } from './clock'
 import { isPrivateHost } from './private-address'
 import { maximumWebhooks, newWebhookSchema, type WebhookWithSecret, webhookChangesSchema } from './webhook'
 
@@ -116,17 +117,22 @@ export async function resendDelivery(actor: Actor, deliveryId: string): Promise<
 const logKeptForDays = 30
 const day = 24 * 60 * 60 * 1000
 
-/** Forgets deliveries that were finished more than 30 days ago, with their attempts. */
-export async function pruneDeliveries(now: Date): Promise<void> {
-  const limit = new Date(now.getTime() - logKeptForDays * day)
-  await inTransaction((transaction) =>
-    transaction.delete(webhookDeliveries).where(
+/**
+ * Forgets deliveries that were finished more than 30 days ago, with their attempts.
+ *
+ * @param given what time it is, if not what the database says.
+ */
+export async function pruneDeliveries(given?: Date): Promise<void> {
+  await inTransaction(async (transaction) => {
+    const now = await timeOf(transaction, given)
+    const limit = new Date(now.getTime() - logKeptForDays * day)
+    await transaction.delete(webhookDeliveries).where(
       and(
         ne(webhookDeliveries.status, 'pending'),
         lt(webhookDeliveries.finishedAt, limit),
         // Follows from the above, and has an index.
         lt(webhookDeliveries.createdAt, limit),
       ),
-    ),
-  )
+    )
+  })
 }

@@ -298,6 +298,19 @@ describe('among several processes', () => {
     expect(await deliveries()).toMatchObject([{ status: 'delivered', attempts: 1 }])
   })
 
+  // The embedded database has its process's clock, and one process.
+  test.skipIf(!process.env.DATABASE_URL)('a server whose clock is ahead does not take what another has', async () => {
+    await createWebhook(actor, { url: 'http://127.0.0.1:1' })
+    await happen([uuidv7()])
+    expect(await claimDelivery(undefined, [])).toBeDefined()
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60 * minute })
+    try {
+      expect(await claimDelivery(undefined, [])).toBeUndefined()
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   test('one that was paused beyond its lease has no say in what follows', async () => {
     await createWebhook(actor, { url: 'http://127.0.0.1:1' })
     await happen([uuidv7()])

@@ -6,8 +6,8 @@ import { type DeliverySettings, deliver } from './deliver'
 import { type Claim, claimDelivery, recordOutcome } from './outbox'
 
 export type DispatcherSettings = DeliverySettings & {
-  /** What time it is; tests move it. */
-  now: () => Date
+  /** What time it is; tests move it. Otherwise the database says. */
+  now: () => Date | undefined
 }
 
 const atOnce = 10
@@ -27,7 +27,7 @@ export class Dispatcher {
   #abandoned = false
 
   constructor(settings: Partial<DispatcherSettings> = {}) {
-    this.#settings = { timeoutMilliseconds: 10_000, allowPrivateAddresses: false, now: () => new Date(), ...settings }
+    this.#settings = { timeoutMilliseconds: 10_000, allowPrivateAddresses: false, now: () => undefined, ...settings }
   }
 
   /**
@@ -121,10 +121,10 @@ async function run(dispatcher: Dispatcher, stopping: AbortSignal): Promise<void>
     let wait = idleMilliseconds
     try {
       if (await dispatcher.takeUp(stopping)) wait = 0
-      const now = Date.now()
+      const now = performance.now()
       if (now - prunedAt >= pruneEveryMilliseconds) {
-        await pruneDeliveries(new Date(now))
-        await pruneIdempotentRequests(new Date(now))
+        await pruneDeliveries()
+        await pruneIdempotentRequests()
         prunedAt = now
       }
     } catch (error) {

@@ -4,6 +4,7 @@ import { accessSystems } from '@/db/schema/access-systems'
 import { events } from '@/db/schema/events'
 import { webhookAttempts, webhookDeliveries, webhooks } from '@/db/schema/webhooks'
 import { inTransaction } from '../transaction'
+import { timeOf } from './clock'
 import { type DeliveryOutcome, isDelivered, type Message } from './deliver'
 import { eventPayload } from './payload'
 import { retryDelay } from './webhook'
@@ -26,10 +27,12 @@ const earlier = alias(webhookDeliveries, 'earlier')
  * Takes the delivery that has been due for longest. One of an object whose earlier delivery to the
  * same webhook is still pending has to wait for that. What another process is taking is passed over.
  *
+ * @param given what time it is, if not what the database says.
  * @param busyWebhookIds of webhooks that shall not be sent more for now.
  */
-export async function claimDelivery(now: Date, busyWebhookIds: string[]): Promise<Claim | undefined> {
+export async function claimDelivery(given: Date | undefined, busyWebhookIds: string[]): Promise<Claim | undefined> {
   return inTransaction(async (transaction) => {
+    const now = await timeOf(transaction, given)
     const [due] = await transaction
       .select({
         workspaceId: webhookDeliveries.workspaceId,
@@ -98,13 +101,14 @@ export async function claimDelivery(now: Date, busyWebhookIds: string[]): Promis
  * the delivery is gone (its webhook was deleted) there is nothing to write; when the lease ran out
  * and somebody else took it, what follows is theirs to say.
  */
-export async function recordOutcome(claim: Claim, outcome: DeliveryOutcome, now: Date): Promise<void> {
+export async function recordOutcome(claim: Claim, outcome: DeliveryOutcome, given: Date | undefined): Promise<void> {
   const { workspaceId } = claim
   const { deliveryId } = claim.message
   const delivery = and(eq(webhookDeliveries.workspaceId, workspaceId), eq(webhookDeliveries.deliveryId, deliveryId))
   await inTransaction(async (transaction) => {
     const [present] = await transaction.select().from(webhookDeliveries).where(delivery).for('update')
     if (!present) return
+    const now = await timeOf(transaction, given)
     await transaction
       .insert(webhookAttempts)
       .values({ workspaceId, deliveryId, attemptedAt: claim.claimedAt, ...outcome })

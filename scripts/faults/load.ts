@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { callApi } from './call-api'
 import { Ledger, type LedgerPerson } from './ledger'
 
 /** Where writes go; asked for each of them, since a server that comes back may have another address. */
@@ -167,7 +168,6 @@ export class Load {
 
 /** The access systems that a key opens. */
 export async function listAcsSystemIds(url: string, apiKey: string): Promise<string[]> {
-  const response = await fetch(`${url}/api/acs/systems/list`, { headers: { Authorization: `Bearer ${apiKey}` } })
-  const { acs_systems } = (await response.json()) as { acs_systems: { acs_system_id: string }[] }
-  return acs_systems.map(({ acs_system_id }) => acs_system_id)
+  const { acs_systems } = await callApi(url, apiKey, '/acs/systems/list')
+  return (acs_systems as { acs_system_id: string }[]).map(({ acs_system_id }) => acs_system_id)
 }

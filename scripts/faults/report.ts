@@ -31,7 +31,13 @@ function printOutcome({ fault, database, acknowledged, found, notes, problems }:
   if (problems.length > mostProblems) console.log(`  ! and ${problems.length - mostProblems} more`)
 }
 
-function printLine(fault: string, database: string, acknowledged: string | number, found: string | number, end: string) {
+function printLine(
+  fault: string,
+  database: string,
+  acknowledged: string | number,
+  found: string | number,
+  end: string,
+) {
   const numbers = `${String(acknowledged).padStart(12)} ${String(found).padStart(8)}`
   console.log(`${fault.padEnd(46)} ${database.padEnd(10)} ${numbers}  ${end}`)
 }

@@ -1,5 +1,6 @@
 import { fillEmbeddedDisk, fillPostgresDisk } from './fill-disk'
 import { killApplication } from './kill-application'
+import { moveClock } from './move-clock'
 import { restartPostgres } from './restart-postgres'
 import type { Scenario } from './scenario'
 import { slowClients } from './slow-clients'
@@ -14,5 +15,7 @@ export const scenarios: Scenario[] = [
   { name: 'hold-connections', database: 'postgres', run: holdConnections },
   { name: 'disk-postgres', database: 'postgres', run: fillPostgresDisk },
   { name: 'disk-embedded', database: 'embedded', run: fillEmbeddedDisk },
+  { name: 'clock-embedded', database: 'embedded', run: () => moveClock('embedded') },
+  { name: 'clock-postgres', database: 'postgres', run: () => moveClock('postgres') },
   { name: 'slow-clients', database: 'embedded', run: slowClients },
 ]

@@ -8,13 +8,18 @@ const clientCount = 300
 const timeoutSeconds = 5
 const byteMilliseconds = 200
 
-const headers = 'POST /api/user_identities/create HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer none\r\n'
-const requests = {
-  headers: { sent: '', left: `${headers}X-Slow: ${'x'.repeat(500)}` },
-  body: {
-    sent: `${headers}Content-Type: application/json\r\nContent-Length: 500\r\n\r\n`,
-    left: `{"full_name": "${'x'.repeat(480)}"}`,
-  },
+/** What is sent at once, and what slowly. */
+type SlowRequest = { sent: string; left: string }
+
+export function slowRequests(apiKey: string): Record<'headers' | 'body', SlowRequest> {
+  const headers = `POST /api/user_identities/create HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${apiKey}\r\n`
+  return {
+    headers: { sent: '', left: `${headers}X-Slow: ${'x'.repeat(500)}` },
+    body: {
+      sent: `${headers}Content-Type: application/json\r\nContent-Length: 500\r\n\r\n`,
+      left: `{"full_name": "${'x'.repeat(480)}"}`,
+    },
+  }
 }
 
 /** Very many clients that send a byte at a time, their headers or their body. */
@@ -29,10 +34,11 @@ export async function slowClients(): Promise<Outcome> {
       during: async (load, { url }) => {
         await load.reach(300)
         const before = load.ledger.acknowledged
-        const kinds = Object.values(requests)
+        const slow = slowRequests(target.apiKey)
+        const kinds = [slow.headers, slow.body]
         const ends = await Promise.all(
           Array.from({ length: clientCount }, (_, number) =>
-            sendSlowly(Number(new URL(url).port), kinds[number % kinds.length] ?? requests.headers),
+            sendSlowly(Number(new URL(url).port), kinds[number % kinds.length] ?? slow.headers),
           ),
         )
         const longest = Math.max(...ends)
@@ -52,7 +58,7 @@ export async function slowClients(): Promise<Outcome> {
 }
 
 /** After how many seconds the server ended the connection. */
-async function sendSlowly(port: number, { sent, left }: { sent: string; left: string }): Promise<number> {
+export async function sendSlowly(port: number, { sent, left }: SlowRequest): Promise<number> {
   const before = performance.now()
   const socket: Socket = connect(port, '127.0.0.1')
   let isOver = false

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -20,14 +20,28 @@ export type Target = {
   remove: () => Promise<void>
 }
 
+let filling: Promise<{ folder: string; apiKey: string }> | undefined
+
+/** A filled embedded database of which all others are copies. */
+function embeddedTemplate() {
+  filling ??= (async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'keyholder-faults-template-'))
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+    return { folder, apiKey: await fill({ DATA_DIR: folder }) }
+  })()
+  return filling
+}
+
 /** A new embedded database. @param folder an empty one for its files, made if not given */
 export async function createEmbeddedTarget(folder?: string): Promise<Target> {
   const parent = folder ?? mkdtempSync(join(tmpdir(), 'keyholder-faults-data-'))
   const variables = { DATA_DIR: join(parent, 'data') }
+  const template = await embeddedTemplate()
+  cpSync(template.folder, variables.DATA_DIR, { recursive: true })
   return {
     kind: 'embedded',
     variables,
-    apiKey: await fill(variables),
+    apiKey: template.apiKey,
     inspect: async (work) => {
       const { client, close } = await openEmbeddedFiles(variables.DATA_DIR)
       try {
