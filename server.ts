@@ -18,6 +18,7 @@ import { readPageRoutes } from './lib/operations/page-routes'
 import { stopServer } from './lib/operations/stop-server'
 import { traceRequest } from './lib/operations/trace-request'
 import { startTracing } from './lib/operations/tracing'
+import { readingYourWrites } from './lib/read-your-writes'
 import { requestIdHeader, toRequestId, withinRequest } from './lib/request-scope'
 import { apiContentSecurityPolicy, contentSecurityPolicy, securityHeaders } from './lib/security-headers'
 import { startWebhookDispatcher } from './lib/webhooks/dispatcher'
@@ -97,7 +98,7 @@ async function start(): Promise<void> {
     request.headers[policyHeader] = policy
     response.setHeader(policyHeader, policy)
     request.headers['x-keyholder-path'] = withoutRouterParameter(request.url ?? '/')
-    void handle(request, response)
+    readingYourWrites(request, response, { secure }, () => void handle(request, response))
   }
   const requestMilliseconds = requestTimeoutSeconds * 1000
   const timeouts = {

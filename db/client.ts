@@ -17,6 +17,8 @@ export type ConnectionCounts = { total: number; idle: number; waiting: number }
 
 type OpenDatabase = {
   database: Database
+  /** A replica, where there is one that may be read from now. */
+  replica: () => Database | undefined
   subscribe: (channel: string, listener: NotificationListener) => Subscription
   connections: () => ConnectionCounts | null
   close: () => Promise<void>
@@ -29,11 +31,16 @@ export type QueryListener = (statement: string, parameters: unknown[]) => void
 // per process lives on globalThis.
 const holder = globalThis as unknown as {
   [key: symbol]:
-    | { opening?: Promise<OpenDatabase>; onQuery?: QueryListener; transaction: AsyncLocalStorage<Database> }
+    | {
+        opening?: Promise<OpenDatabase>
+        onQuery?: QueryListener
+        transaction: AsyncLocalStorage<Database>
+        replicaReads: AsyncLocalStorage<boolean>
+      }
     | undefined
 }
 const key = Symbol.for('keyholder.database')
-holder[key] ??= { transaction: new AsyncLocalStorage() }
+holder[key] ??= { transaction: new AsyncLocalStorage(), replicaReads: new AsyncLocalStorage() }
 const shared = holder[key]
 
 const logger = {
@@ -41,12 +48,39 @@ const logger = {
 }
 
 /**
- * The process's database, opened and migrated on first use; inside `withinTransaction`, that transaction.
+ * The process's database, opened and migrated on first use; inside `withinTransaction`, that transaction;
+ * inside `allowingReplica`, a replica where there is one that is fresh enough.
  *
  * @throws Error when it cannot be opened: wrong configuration, folder in use, server out of reach.
  */
 export async function database(): Promise<Database> {
+  const transaction = shared.transaction.getStore()
+  if (transaction) return transaction
+  const open = await opened()
+  return (shared.replicaReads.getStore() && open.replica()) || open.database
+}
+
+/** The process's database itself, never a replica: for what must not be a few seconds old, such as who may do what. */
+export async function primaryDatabase(): Promise<Database> {
   return shared.transaction.getStore() ?? (await opened()).database
+}
+
+/** Runs what may read what was written some seconds ago. Transactions, and so all writes, go to the primary all the same. */
+export function allowingReplica<Result>(run: () => Result): Result {
+  return shared.replicaReads.run(true, run)
+}
+
+/** Within `allowingReplica`, runs what must not. */
+export function onPrimary<Result>(run: () => Result): Result {
+  return shared.replicaReads.run(false, run)
+}
+
+/**
+ * The name by which a statement is prepared, for `.prepare()`: none where a pooler hands each transaction
+ * another connection, which would not know it.
+ */
+export function preparedName(name: string): string {
+  return databaseConfiguration().directUrl ? '' : name
 }
 
 /**
@@ -65,7 +99,7 @@ export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
  * is that transaction; one within another is a savepoint of it.
  */
 export async function withinTransaction<Result>(run: (transaction: Transaction) => Promise<Result>): Promise<Result> {
-  const connection = await database()
+  const connection = await primaryDatabase()
   return connection.transaction((transaction) => shared.transaction.run(transaction, () => run(transaction)))
 }
 
@@ -100,8 +134,9 @@ function opened(): Promise<OpenDatabase> {
 }
 
 function open(): Promise<OpenDatabase> {
-  const { url, folder, poolSize } = databaseConfiguration()
-  return url ? openPostgres(url, poolSize) : openEmbedded(folder)
+  const configuration = databaseConfiguration()
+  const { url, folder } = configuration
+  return url ? openPostgres({ ...configuration, url }) : openEmbedded(folder)
 }
 
 async function openEmbedded(folder: string): Promise<OpenDatabase> {
@@ -117,6 +152,7 @@ async function openEmbedded(folder: string): Promise<OpenDatabase> {
     const subscriptions: Subscription[] = []
     return {
       database: database as unknown as Database,
+      replica: () => undefined,
       subscribe: (channel, listener) => {
         const subscription = subscribeEmbedded(client, channel, listener)
         subscriptions.push(subscription)
@@ -134,18 +170,23 @@ async function openEmbedded(folder: string): Promise<OpenDatabase> {
   }
 }
 
-async function openPostgres(url: string, poolSize: number): Promise<OpenDatabase> {
-  const [{ default: pg }, { createPool }, { drizzle }, { migrate }] = await Promise.all([
+type PostgresConfiguration = ReturnType<typeof databaseConfiguration> & { url: string }
+
+async function openPostgres({ url, directUrl, replicaUrl, poolSize }: PostgresConfiguration): Promise<OpenDatabase> {
+  const [{ default: pg }, { createPool }, { Replica }, { refusePooler }, { drizzle }, { migrate }] = await Promise.all([
     import('pg'),
     import('./pool'),
+    import('./replica'),
+    import('./pooler'),
     import('drizzle-orm/node-postgres'),
     import('drizzle-orm/node-postgres/migrator'),
   ])
 
   // Instances that start together queue here; all but the first find nothing left to do.
-  const migrationClient = new pg.Client({ connectionString: url })
+  const migrationClient = new pg.Client({ connectionString: directUrl ?? url })
   await migrationClient.connect()
   try {
+    if (!directUrl) await refusePooler(migrationClient)
     await migrationClient.query("select pg_advisory_lock(hashtext('keyholder.migrations'))")
     await migrate(drizzle({ client: migrationClient }), { migrationsFolder: migrationsFolder() })
   } finally {
@@ -153,11 +194,14 @@ async function openPostgres(url: string, poolSize: number): Promise<OpenDatabase
   }
 
   const pool = createPool(url, poolSize)
+  const replica = replicaUrl ? new Replica(pool, createPool(replicaUrl, poolSize)) : undefined
+  const replicaDatabase = replica && (drizzle({ client: replica.client, logger }) as unknown as Database)
   const subscriptions: Subscription[] = []
   return {
     database: drizzle({ client: pool, logger }) as unknown as Database,
+    replica: () => (replica?.isFresh() ? replicaDatabase : undefined),
     subscribe: (channel, listener) => {
-      const newClient = () => new pg.Client({ connectionString: url, keepAlive: true })
+      const newClient = () => new pg.Client({ connectionString: directUrl ?? url, keepAlive: true })
       const subscription = subscribeOnPostgres(newClient, channel, listener)
       subscriptions.push(subscription)
       return subscription
@@ -165,6 +209,7 @@ async function openPostgres(url: string, poolSize: number): Promise<OpenDatabase
     connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
       await Promise.all(subscriptions.map((subscription) => subscription.end()))
+      await replica?.close()
       await pool.end()
     },
   }

@@ -1,21 +1,29 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { databaseConfiguration } from './configuration'
 
+const embedded = { url: undefined, directUrl: undefined, replicaUrl: undefined, folder: '.data', poolSize: 10 }
+
 afterEach(() => vi.unstubAllEnvs())
 
 function configure(variables: Record<string, string | undefined>) {
-  const nothing = { DATABASE_URL: undefined, DATA_DIR: undefined, DATABASE_POOL_SIZE: undefined }
+  const nothing = {
+    DATABASE_URL: undefined,
+    DATABASE_DIRECT_URL: undefined,
+    DATABASE_REPLICA_URL: undefined,
+    DATA_DIR: undefined,
+    DATABASE_POOL_SIZE: undefined,
+  }
   for (const [name, value] of Object.entries({ ...nothing, ...variables })) vi.stubEnv(name, value)
 }
 
 test('without any variable the database is embedded, in .data', () => {
   configure({})
-  expect(databaseConfiguration()).toEqual({ url: undefined, folder: '.data', poolSize: 10 })
+  expect(databaseConfiguration()).toEqual(embedded)
 })
 
 test('an empty variable counts as none', () => {
   configure({ DATABASE_URL: '', DATA_DIR: '', DATABASE_POOL_SIZE: '' })
-  expect(databaseConfiguration()).toEqual({ url: undefined, folder: '.data', poolSize: 10 })
+  expect(databaseConfiguration()).toEqual(embedded)
 })
 
 test.each(['postgres://localhost/keyholder', 'postgresql://localhost/keyholder'])('%s is taken', (url) => {

@@ -20,11 +20,15 @@ export function readVariables<Schema extends z.ZodType>(schema: Schema): z.outpu
   throw new ConfigurationError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`))
 }
 
+const serverUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
+  .optional()
+
 const configurationSchema = z.object({
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
-    .optional(),
+  DATABASE_URL: serverUrl,
+  DATABASE_DIRECT_URL: serverUrl,
+  DATABASE_REPLICA_URL: serverUrl,
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_POOL_SIZE: z
     .string()
@@ -41,6 +45,14 @@ const configurationSchema = z.object({
  * @throws ConfigurationError that names each wrong variable.
  */
 export function databaseConfiguration() {
-  const { DATABASE_URL, DATA_DIR, DATABASE_POOL_SIZE } = readVariables(configurationSchema)
-  return { url: DATABASE_URL, folder: DATA_DIR, poolSize: DATABASE_POOL_SIZE }
+  const variables = readVariables(configurationSchema)
+  return {
+    url: variables.DATABASE_URL,
+    /** The server itself, where `url` leads through a pooler: for what belongs to one connection. */
+    directUrl: variables.DATABASE_DIRECT_URL,
+    /** A streaming replica that pages may be read from. */
+    replicaUrl: variables.DATABASE_REPLICA_URL,
+    folder: variables.DATA_DIR,
+    poolSize: variables.DATABASE_POOL_SIZE,
+  }
 }

@@ -2,6 +2,7 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { v7 as uuidv7 } from 'uuid'
+import { onPrimary } from '@/db/client'
 import { serverConfiguration } from '../configuration'
 import { type ActionResult, httpStatus, Refusal, type RefusalValue } from '../errors'
 import type { Actor } from '../events/actor'
@@ -53,7 +54,8 @@ export const findActingAdmin = cache(async (): Promise<ActingAdmin | null> => {
   const session = await findSession()
   if (!session) return null
   const { activeWorkspaceId, ...user } = session
-  const workspaces = await listMemberships(user.userId)
+  // What somebody may do is never what they might do a few seconds ago.
+  const workspaces = await onPrimary(() => listMemberships(user.userId))
   const workspace = workspaces.find(({ workspaceId }) => workspaceId === activeWorkspaceId) ?? workspaces[0]
   if (!workspace) return null
   return {

@@ -3,7 +3,7 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { nextCookies } from 'better-auth/next-js'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import { v7 as uuidv7 } from 'uuid'
-import { type Database, database } from '@/db/client'
+import { type Database, primaryDatabase } from '@/db/client'
 import { accounts, rateLimits, sessions, twoFactors, users, verifications } from '@/db/schema/accounts'
 import { authSecret, serverConfiguration } from '../configuration'
 import { demoSignIn } from './demo-sign-in'
@@ -51,7 +51,7 @@ let current: { connection: Database; auth: Auth } | undefined
 
 /** Sign-in, on the process's database. */
 export async function getAuth(): Promise<Auth> {
-  const connection = await database()
+  const connection = await primaryDatabase()
   if (current?.connection !== connection) current = { connection, auth: create(connection) }
   return current.auth
 }

@@ -12,7 +12,7 @@ export type Bindings = { incoming?: IncomingMessage }
  * The body of a request as text. A GET may carry one too, which a standard `Request` cannot: there it
  * is read from Node's own request.
  *
- * @throws Refusal `payload_too_large`, `invalid_input` for what is not UTF-8
+ * @throws Refusal `payload_too_large`, `invalid_input` for what is not UTF-8 or breaks off
  */
 export async function readBody(request: HonoRequest, bindings: Bindings | undefined): Promise<string> {
   const declared = Number(request.header('content-length') ?? 0)
@@ -21,10 +21,16 @@ export async function readBody(request: HonoRequest, bindings: Bindings | undefi
   if (!source) return ''
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of source as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength
-    if (size > bodyLimit) throw tooLarge()
-    chunks.push(chunk)
+  try {
+    for await (const chunk of source as AsyncIterable<Uint8Array>) {
+      size += chunk.byteLength
+      if (size > bodyLimit) throw tooLarge()
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    if (error instanceof Refusal) throw error
+    // The client went away or was too slow: nobody hears this, and nothing of ours is broken.
+    throw new Refusal({ kind: 'invalid_input', type: 'invalid_input', message: 'The body broke off before its end.' })
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))

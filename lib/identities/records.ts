@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
-import { database } from '@/db/client'
+import { database, preparedName } from '@/db/client'
 import { acsUsers } from '@/db/schema/acs-users'
 import type { ReportedError } from '@/db/schema/columns'
 import { userIdentities } from '@/db/schema/user-identities'
@@ -84,7 +84,7 @@ export async function getUserIdentityRecord(
     .where(and(eq(userIdentities.workspaceId, workspaceId), ...references.map(isReferredTo)))
     .limit(1)
     // Planning it anew takes PostgreSQL several times as long as carrying it out.
-    .prepare(`user_identity_by_${references.flatMap((reference) => Object.keys(reference)).join('_')}`)
+    .prepare(preparedName(`user_identity_by_${references.flatMap((reference) => Object.keys(reference)).join('_')}`))
     .execute()
   if (!row) throw await notFoundBy(workspaceId, references)
   return row

@@ -298,6 +298,25 @@ describe('among several processes', () => {
     expect(await deliveries()).toMatchObject([{ status: 'delivered', attempts: 1 }])
   })
 
+  test('a clock that jumps beyond the lease has nobody deliver twice what they are at', async () => {
+    let answer: () => void = () => undefined
+    const slow = await receiver((_received, response) => {
+      answer = () => response.writeHead(200).end()
+    })
+    await createWebhook(actor, { url: slow.url })
+    await happen([uuidv7()])
+    let now = soon()
+    const jumping = dispatcher({ now: () => now })
+    await jumping.takeUp()
+    await vi.waitFor(() => expect(slow.received).toHaveLength(1))
+    now = soon(60 * minute)
+    await jumping.takeUp()
+    answer()
+    await jumping.deliverDue()
+    expect(slow.received).toHaveLength(1)
+    expect(await deliveries()).toMatchObject([{ status: 'delivered', attempts: 1 }])
+  })
+
   // The embedded database has its process's clock, and one process.
   test.skipIf(!process.env.DATABASE_URL)('a server whose clock is ahead does not take what another has', async () => {
     await createWebhook(actor, { url: 'http://127.0.0.1:1' })

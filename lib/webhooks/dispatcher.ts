@@ -38,7 +38,7 @@ export class Dispatcher {
   async takeUp(stopping?: AbortSignal): Promise<boolean> {
     for (let room = atOnce - this.#underWay.size; room > 0 && !stopping?.aborted; room--) {
       const finished = this.#finished
-      const claim = await claimDelivery(this.#settings.now(), this.#busyWebhookIds())
+      const claim = await claimDelivery(this.#settings.now(), this.#busyWebhookIds(), this.#underWayIds())
       // What was finished while the database looked may be just what others waited for.
       if (!claim) return finished !== this.#finished
       const attempt: Promise<void> = this.#attempt(claim).finally(() => {
@@ -80,6 +80,10 @@ export class Dispatcher {
     } catch (error) {
       report(error)
     }
+  }
+
+  #underWayIds(): string[] {
+    return [...this.#underWay.values()].map(({ message }) => message.deliveryId)
   }
 
   #busyWebhookIds(): string[] {

@@ -29,8 +29,13 @@ const earlier = alias(webhookDeliveries, 'earlier')
  *
  * @param given what time it is, if not what the database says.
  * @param busyWebhookIds of webhooks that shall not be sent more for now.
+ * @param underWayIds of deliveries that the caller is at already, whatever became of their leases: a clock may jump.
  */
-export async function claimDelivery(given: Date | undefined, busyWebhookIds: string[]): Promise<Claim | undefined> {
+export async function claimDelivery(
+  given: Date | undefined,
+  busyWebhookIds: string[],
+  underWayIds: string[] = [],
+): Promise<Claim | undefined> {
   return inTransaction(async (transaction) => {
     const now = await timeOf(transaction, given)
     const [due] = await transaction
@@ -64,6 +69,7 @@ export async function claimDelivery(given: Date | undefined, busyWebhookIds: str
           eq(webhookDeliveries.status, 'pending'),
           lte(webhookDeliveries.nextAttemptAt, now),
           busyWebhookIds.length > 0 ? notInArray(webhookDeliveries.webhookId, busyWebhookIds) : undefined,
+          underWayIds.length > 0 ? notInArray(webhookDeliveries.deliveryId, underWayIds) : undefined,
           eq(
             webhookDeliveries.position,
             // Looked up for one object at a time: as a join it would compare all deliveries with each other.

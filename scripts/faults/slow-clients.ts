@@ -11,7 +11,7 @@ const byteMilliseconds = 200
 /** What is sent at once, and what slowly. */
 type SlowRequest = { sent: string; left: string }
 
-export function slowRequests(apiKey: string): Record<'headers' | 'body', SlowRequest> {
+function slowRequests(apiKey: string): Record<'headers' | 'body', SlowRequest> {
   const headers = `POST /api/user_identities/create HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${apiKey}\r\n`
   return {
     headers: { sent: '', left: `${headers}X-Slow: ${'x'.repeat(500)}` },
@@ -58,7 +58,7 @@ export async function slowClients(): Promise<Outcome> {
 }
 
 /** After how many seconds the server ended the connection. */
-export async function sendSlowly(port: number, { sent, left }: SlowRequest): Promise<number> {
+async function sendSlowly(port: number, { sent, left }: SlowRequest): Promise<number> {
   const before = performance.now()
   const socket: Socket = connect(port, '127.0.0.1')
   let isOver = false
