@@ -46,6 +46,7 @@ describe('the server', () => {
       demo: false,
       trustProxy: false,
       apiRateLimit: 30_000,
+      requestTimeoutSeconds: 300,
       shutdownDelaySeconds: 0,
       shutdownGraceSeconds: 10,
     })
@@ -74,6 +75,7 @@ describe('the server', () => {
       demo: true,
       trustProxy: true,
       apiRateLimit: 0,
+      requestTimeoutSeconds: 300,
       shutdownDelaySeconds: 5,
       shutdownGraceSeconds: 30,
     })

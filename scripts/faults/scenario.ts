@@ -39,7 +39,7 @@ export async function concludeLoad(target: Target, ledger: Ledger, prefix: strin
 }
 
 /** Such as `503 service_unavailable with Retry-After: 12`. */
-export function describeAnswers({ otherAnswers }: Ledger): string[] {
+function describeAnswers({ otherAnswers }: Ledger): string[] {
   return [...otherAnswers].map(([answer, count]) => `${answer}: ${count}`)
 }
 
