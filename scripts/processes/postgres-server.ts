@@ -17,7 +17,7 @@ export type PostgresServer = {
 }
 
 /** The folder of PostgreSQL's programs. @throws Error when there is none. */
-function postgresPrograms(): string {
+export function postgresPrograms(): string {
   const programs = findPostgresServer()
   if (!programs) throw new Error('No PostgreSQL server (initdb) was found on this machine.')
   return programs
