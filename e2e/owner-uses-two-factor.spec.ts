@@ -160,7 +160,7 @@ test.describe('without JavaScript', () => {
     key = (await section(page).locator('code').textContent()) ?? ''
     await codeField(page).fill('12345')
     await page.getByRole('button', { name: 'Turn on' }).click()
-    await expect(section(page).getByText('Enter the six digits')).toBeVisible()
+    await expect(section(page).getByText('Enter the six digits that your app shows.')).toBeVisible()
     await codeField(page).fill(codeOf(key))
     await page.getByRole('button', { name: 'Turn on' }).click()
     await expect(section(page).getByRole('list', { name: 'Recovery codes' }).getByRole('listitem')).toHaveCount(10)
