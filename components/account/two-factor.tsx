@@ -173,11 +173,11 @@ function PasswordField({ refusal, help }: { refusal?: RefusalValue; help?: strin
 /** A form that is there when it is asked for, also without JavaScript. */
 function Asking({ label, isOpen, children }: { label: string; isOpen: boolean; children: ReactNode }) {
   return (
-    <details open={isOpen} className="max-w-md open:basis-full">
+    <details open={isOpen} className="open:basis-full">
       <summary className={buttonClass({}, 'cursor-default list-none [&::-webkit-details-marker]:hidden')}>
         {label}
       </summary>
-      <div className="pt-3 pb-1">{children}</div>
+      <div className="max-w-md pt-3 pb-1">{children}</div>
     </details>
   )
 }
