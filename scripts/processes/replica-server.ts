@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findProgram } from '../find-program.mjs'
 import { freePort, postgresOwner, startServer } from '../temporary-postgres.mjs'
 import { type PostgresServer, postgresPrograms } from './postgres-server'
 
@@ -27,7 +28,9 @@ export async function startReplicaServer(primary: PostgresServer): Promise<Repli
     if (owner) chownSync(folder, owner.uid, owner.gid)
     const dataFolder = join(folder, 'data')
     const words = ['--dbname', primary.url, '--pgdata', dataFolder, '--checkpoint=fast', '--write-recovery-conf']
-    execFileSync(join(programs, 'pg_basebackup'), words, { ...owner, cwd: folder, stdio: 'pipe' })
+    const copy = findProgram('pg_basebackup', [programs])
+    if (!copy) throw new Error('pg_basebackup, which comes with PostgreSQL, was not found.')
+    execFileSync(copy, words, { ...owner, cwd: folder, stdio: 'pipe' })
     const port = await freePort()
     stop = await startServer(programs, dataFolder, port, owner)
     return {
