@@ -96,10 +96,11 @@ const forgetful = { fsync: 'off', synchronous_commit: 'off', full_page_writes: '
  *
  * @param {string} programs @param {string} dataFolder @param {number} port @param {Owner} owner
  * @param {Record<string, string | number>} [more] settings
+ * @param {(server: import('node:child_process').ChildProcess) => void} [onStart] told of its process at once
  * @returns {Promise<(signal?: NodeJS.Signals) => Promise<void>>} what stops it: SIGINT (fast) unless told otherwise
  * @throws Error when it does not start.
  */
-export function startServer(programs, dataFolder, port, owner, more = {}) {
+export function startServer(programs, dataFolder, port, owner, more = {}, onStart = () => {}) {
   const settings = {
     listen_addresses: '127.0.0.1',
     port,
@@ -114,6 +115,7 @@ export function startServer(programs, dataFolder, port, owner, more = {}) {
     // In a process group of its own, so that Ctrl-C ends the tests before the server, not both at once.
     { ...owner, cwd: dataFolder, detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
   )
+  onStart(server)
   const ended = new Promise((resolve) => server.once('exit', resolve))
   const stop = async (/** @type {NodeJS.Signals} */ signal = 'SIGINT') => {
     if (server.exitCode === null && server.signalCode === null) {
@@ -127,7 +129,8 @@ export function startServer(programs, dataFolder, port, owner, more = {}) {
     let log = ''
     server.stderr.on('data', (chunk) => {
       log = (log + chunk).slice(-10_000)
-      if (log.includes('database system is ready to accept connections')) resolve(stop)
+      // A replica accepts read-only ones.
+      if (/database system is ready to accept (read-only )?connections/.test(log)) resolve(stop)
     })
     server.once('error', reject)
     server.once('exit', () => reject(new Error(`The PostgreSQL server ended at its start:\n${log}`)))

@@ -2,6 +2,7 @@ import { chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createCluster, findPostgresServer, freePort, postgresOwner, startServer } from '../temporary-postgres.mjs'
+import { endWithThisProcess } from './children'
 
 /** A PostgreSQL server of one's own that keeps what it has committed, as a real one does. */
 export type PostgresServer = {
@@ -45,7 +46,7 @@ export async function startPostgresServer(
     stop = undefined
   }
   const start = async () => {
-    stop = await startServer(programs, dataFolder, port, owner, settings)
+    stop = await startServer(programs, dataFolder, port, owner, settings, endWithThisProcess)
   }
   const remove = async () => {
     await end()

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findProgram } from '../find-program.mjs'
 import { freePort, postgresOwner, startServer } from '../temporary-postgres.mjs'
+import { endWithThisProcess } from './children'
 import { type PostgresServer, postgresPrograms } from './postgres-server'
 
 /** A streaming replica of a server. */
@@ -32,7 +33,7 @@ export async function startReplicaServer(primary: PostgresServer): Promise<Repli
     if (!copy) throw new Error('pg_basebackup, which comes with PostgreSQL, was not found.')
     execFileSync(copy, words, { ...owner, cwd: folder, stdio: 'pipe' })
     const port = await freePort()
-    stop = await startServer(programs, dataFolder, port, owner)
+    stop = await startServer(programs, dataFolder, port, owner, {}, endWithThisProcess)
     return {
       url: `postgres://postgres@127.0.0.1:${port}/postgres`,
       stopAtOnce: async () => stop?.('SIGQUIT'),
