@@ -7,6 +7,7 @@ import { createPostgresTarget, type Target } from '../processes/target'
 export type Cluster = {
   target: Target
   replica: ReplicaServer
+  poolerUrl: string
   instances: [Application, Application]
   /** Ends an instance at once and starts another in its place. */
   replace: (place: 0 | 1) => Promise<void>
@@ -47,7 +48,7 @@ export async function startCluster(): Promise<Cluster> {
       await instances[place].kill()
       instances[place] = await start()
     }
-    return { target, replica, instances, replace, remove }
+    return { target, replica, poolerUrl: bouncer.url, instances, replace, remove }
   } catch (error) {
     await remove()
     throw error

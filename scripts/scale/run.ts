@@ -6,6 +6,7 @@
 import { buildWhenNeeded } from '../build-application.mjs'
 import { runScenarios } from '../faults/report'
 import { checkInstances } from './check-instances'
+import { checkPooler } from './check-pooler'
 import { checkReplica } from './check-replica'
 import { checkRevocation } from './check-revocation'
 import { startCluster } from './cluster'
@@ -14,7 +15,12 @@ try {
   await buildWhenNeeded()
   const cluster = await startCluster()
   try {
-    const checks = { instances: checkInstances, revocation: checkRevocation, replica: checkReplica }
+    const checks = {
+      instances: checkInstances,
+      revocation: checkRevocation,
+      pooler: checkPooler,
+      replica: checkReplica,
+    }
     const outcomes = await runScenarios(
       Object.entries(checks).map(([name, check]) => ({ name, database: 'postgres', run: () => check(cluster) })),
       { writes: 0, kills: 0 },
