@@ -124,7 +124,7 @@ export function Guide({ apiUrl, requestsPerMinute }: { apiUrl: string; requestsP
       >
         <p>
           <Words>
-            {`${limit} Beyond it, requests are refused with 429 until the seconds in \`Retry-After\` have passed.`}
+            {`${limit} Beyond it, requests are refused with 429 until the seconds in \`Retry-After\` have passed. So they are with 503 while the database cannot be used: what was under way may have been done, so repeat it with the same \`Idempotency-Key\`.`}
           </Words>
         </p>
       </GuideSection>

@@ -112,5 +112,5 @@ function refusalsByStatus(refusals: string[]): Record<string, string[]> {
           : '409'
     statuses[status] = [...(statuses[status] ?? []), type]
   }
-  return { ...statuses, 429: ['rate_limit_exceeded'] }
+  return { ...statuses, 429: ['rate_limit_exceeded'], 503: ['service_unavailable'] }
 }
