@@ -28,7 +28,7 @@ export async function killApplication(database: Target['kind'], { writes, kills 
     await application.stop()
     const { notes, problems, ...counts } = await concludeLoad(target, ledger, prefix)
     return {
-      fault: `SIGKILL, ${kills} times`,
+      fault: `${kills} × SIGKILL`,
       database,
       ...counts,
       notes: [`ready again after ${Math.max(...startSeconds).toFixed(1)} s at most`, ...notes],
