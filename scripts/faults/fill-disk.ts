@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { startPostgresServer } from '../processes/postgres-server'
-import { createEmbeddedTarget, createPostgresTarget } from '../processes/target'
+import { createEmbeddedTarget, fillPostgresDatabase } from '../processes/target'
 import { postgresOwner } from '../temporary-postgres.mjs'
 import type { Load } from './load'
 import { runWithLoad } from './run-with-load'
@@ -23,7 +23,7 @@ export function fillPostgresDisk(): Promise<Outcome> {
       if (owner) chownSync(location, owner.uid, owner.gid)
       await execute(server.url, `create tablespace small location '${location}'`)
       await execute(server.url, 'create database small tablespace small')
-      const target = await createPostgresTarget({ ...server, url: server.url.replace(/postgres$/, 'small') })
+      const target = await fillPostgresDatabase(server.url.replace(/postgres$/, 'small'))
       return await runWithLoad(target, {
         fault: 'the tablespace’s disk is full',
         prefix: 'disk-postgres',

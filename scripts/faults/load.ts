@@ -14,7 +14,7 @@ export type LoadOptions = {
   patienceMilliseconds?: number
 }
 
-const pauseMilliseconds = 50
+const pauseMilliseconds = 200
 
 /**
  * Writes that go on, side by side, until they are stopped. Each has an Idempotency-Key and is repeated

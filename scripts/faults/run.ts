@@ -10,7 +10,7 @@ import { scenarios } from './scenarios'
 
 const usage = `Usage: npm run test:faults -- [--writes <number>] [--kills <number>] [--only <fault>,…]
 
-  --writes  how many writes the kills are spread over, both databases together (12000)
+  --writes  how many writes the kills are spread over, both databases together (8000)
   --kills   how often the application is killed, both databases together (12)
   --only    ${scenarios.map(({ name }) => name).join(', ')}
   --help    shows this`
@@ -18,7 +18,7 @@ const usage = `Usage: npm run test:faults -- [--writes <number>] [--kills <numbe
 function readOptions() {
   const { values } = parseArgs({
     options: {
-      writes: { type: 'string', default: '12000' },
+      writes: { type: 'string', default: '8000' },
       kills: { type: 'string', default: '12' },
       only: { type: 'string' },
       help: { type: 'boolean' },

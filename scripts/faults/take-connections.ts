@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { startPostgresServer } from '../processes/postgres-server'
 import { createPostgresTarget } from '../processes/target'
 import { runWithLoad } from './run-with-load'
 import { type Outcome, unavailable } from './scenario'
@@ -9,7 +8,7 @@ const heldMilliseconds = 6000
 
 /** Somebody else takes every connection that PostgreSQL has, the application's own included. */
 export async function takeConnections(): Promise<Outcome> {
-  const target = await createPostgresTarget(await startPostgresServer({ max_connections: 20 }))
+  const target = await createPostgresTarget({ max_connections: 20 })
   const taken: pg.Client[] = []
   try {
     return await runWithLoad(target, {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,6 +14,8 @@ export type PostgresServer = {
   start: () => Promise<void>
   /** SIGQUIT: every process of it ends at once, nothing is written, and the next start recovers from the log. */
   stopAtOnce: () => Promise<void>
+  /** Has it finish, and keeps its files. */
+  stop: () => Promise<void>
   /** Ends it and removes its files. */
   remove: () => Promise<void>
 }
@@ -28,16 +31,16 @@ export function postgresPrograms(): string {
  * Starts a new server.
  *
  * @param settings of its configuration
- * @param dataFolder an empty folder for its files, whose parent is its owner's, made if not given
+ * @param copyOf a server that has ended, whose files it begins with
  * @throws Error when it does not start.
  */
 export async function startPostgresServer(
   settings: Record<string, string | number> = {},
-  givenFolder?: string,
+  copyOf?: PostgresServer,
 ): Promise<PostgresServer> {
   const programs = postgresPrograms()
   const owner = postgresOwner()
-  const folder = givenFolder ?? mkdtempSync(join(tmpdir(), 'keyholder-faults-postgres-'))
+  const folder = mkdtempSync(join(tmpdir(), 'keyholder-faults-postgres-'))
   const port = await freePort()
   const dataFolder = join(folder, 'data')
   let stop: ((signal?: NodeJS.Signals) => Promise<void>) | undefined
@@ -50,11 +53,12 @@ export async function startPostgresServer(
   }
   const remove = async () => {
     await end()
-    if (!givenFolder) rmSync(folder, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true })
   }
   try {
     if (owner) chownSync(folder, owner.uid, owner.gid)
-    createCluster(programs, folder, owner)
+    if (copyOf) execFileSync('cp', ['-a', join(copyOf.folder, 'data'), dataFolder])
+    else createCluster(programs, folder, owner)
     await start()
   } catch (error) {
     await remove()
@@ -63,6 +67,7 @@ export async function startPostgresServer(
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     ...{ port, folder, start, remove },
+    stop: () => end(),
     stopAtOnce: () => end('SIGQUIT'),
   }
 }

@@ -59,17 +59,40 @@ export async function createEmbeddedTarget(folder?: string): Promise<Target> {
   }
 }
 
-/** A database on a PostgreSQL server, which goes with it. */
-export async function createPostgresTarget(server?: PostgresServer): Promise<Target & { server: PostgresServer }> {
-  const used = server ?? (await startPostgresServer())
-  const variables = { DATABASE_URL: used.url }
+let fillingServer: Promise<{ server: PostgresServer; apiKey: string }> | undefined
+
+/** A filled server, stopped, of which all others are copies. */
+function postgresTemplate() {
+  fillingServer ??= (async () => {
+    const server = await startPostgresServer()
+    process.once('exit', () => rmSync(server.folder, { recursive: true, force: true }))
+    const apiKey = await fill({ DATABASE_URL: server.url })
+    await server.stop()
+    return { server, apiKey }
+  })()
+  return fillingServer
+}
+
+/** A database on a PostgreSQL server of its own, which goes with it. @param settings of its configuration */
+export async function createPostgresTarget(
+  settings: Record<string, string | number> = {},
+): Promise<Target & { server: PostgresServer }> {
+  const template = await postgresTemplate()
+  const server = await startPostgresServer(settings, template.server)
+  return { ...targetAt(server.url, template.apiKey), server, remove: server.remove }
+}
+
+/** Fills an empty database on a PostgreSQL server, which stays when the target goes. */
+export async function fillPostgresDatabase(url: string): Promise<Target> {
+  return targetAt(url, await fill({ DATABASE_URL: url }))
+}
+
+function targetAt(url: string, apiKey: string): Target {
   return {
-    kind: 'postgres',
-    variables,
-    server: used,
-    apiKey: await fill(variables),
+    ...{ kind: 'postgres', apiKey },
+    variables: { DATABASE_URL: url },
     inspect: async (work) => {
-      const client = new pg.Client({ connectionString: used.url })
+      const client = new pg.Client({ connectionString: url })
       await client.connect()
       try {
         return await work(async <Row>(statement: string, parameters: unknown[] = []) => {
@@ -80,7 +103,7 @@ export async function createPostgresTarget(server?: PostgresServer): Promise<Tar
         await client.end()
       }
     },
-    remove: used.remove,
+    remove: async () => undefined,
   }
 }
 
