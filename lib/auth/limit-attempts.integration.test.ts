@@ -1,4 +1,5 @@
-import { sql } from 'drizzle-orm'
+import { createHash } from 'node:crypto'
+import { eq, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeEach, expect, test } from 'vitest'
 import { database } from '@/db/client'
@@ -65,4 +66,18 @@ test('a try that ends in an error stays counted, and what was counted before too
 test('who guesses one password holds up nobody else', async () => {
   for (let failure = 1; failure <= 6; failure++) await wrong().catch(() => undefined)
   expect(await limitAttempts(`${whose}.example`, async () => 'in')).toBe('in')
+})
+
+test('who waits for another try of the same is not held up by it: theirs began before it', async () => {
+  for (const failures of [1, 2]) {
+    await wrong()
+    const [row] = await (await database())
+      .select({
+        failures: failedAttempts.failures,
+        isPast: sql`${failedAttempts.lockedUntil} < now() - interval '1 hour'`,
+      })
+      .from(failedAttempts)
+      .where(eq(failedAttempts.key, createHash('sha256').update(whose).digest('hex')))
+    expect(row).toEqual({ failures, isPast: true })
+  }
 })

@@ -9,6 +9,9 @@ import type { Transaction } from '../transaction'
 const firstLockSeconds = 30
 const longestLockSeconds = 900
 
+/** Long ago, not now: of two at once, the one that waits for the other began before it. */
+const notLocked = sql`to_timestamp(0)`
+
 /** What is limited: passwords, unless it is told otherwise. */
 type Limit = {
   /** How many failures in a row have no consequence. */
@@ -40,17 +43,16 @@ export async function limitAttempts<Value>(
   const connection = await database()
   const key = keyOf(whose)
   const failures = sql`case when ${failedAttempts.lastFailedAt} < now() - interval '1 day' then 1 else ${failedAttempts.failures} + 1 end`
-  const lockSeconds = sql`case when ${failures} < ${freeFailures} then 0 else
-    least(${longestLockSeconds}, ${firstLockSeconds} * power(2, least(${failures} - ${freeFailures}, 10))) end`
+  const lockSeconds = sql`least(${longestLockSeconds}, ${firstLockSeconds} * power(2, least(${failures} - ${freeFailures}, 10)))`
   const counted = await connection
     .insert(failedAttempts)
-    .values({ key, failures: 1, lastFailedAt: sql`now()`, lockedUntil: sql`now()` })
+    .values({ key, failures: 1, lastFailedAt: sql`now()`, lockedUntil: notLocked })
     .onConflictDoUpdate({
       target: failedAttempts.key,
       set: {
         failures,
         lastFailedAt: sql`now()`,
-        lockedUntil: sql`now() + make_interval(secs => ${lockSeconds})`,
+        lockedUntil: sql`case when ${failures} < ${freeFailures} then ${notLocked} else now() + make_interval(secs => ${lockSeconds}) end`,
       },
       setWhere: sql`${failedAttempts.lockedUntil} <= now()`,
     })
