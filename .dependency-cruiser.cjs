@@ -11,7 +11,7 @@
 const publicFiles = {
   'access-groups': ['membership', 'records'],
   'access-systems': ['access-system', 'hold', 'records', 'vendor'],
-  account: ['own-account', 'password-changed-mail'],
+  account: ['notice', 'own-account', 'password-changed-mail'],
   'acs-users': [
     'acs-user',
     'acs-user-input',

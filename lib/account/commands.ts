@@ -7,16 +7,13 @@ import { newPassword, whyWeak } from '../auth/password'
 import { signInAddress } from '../auth/sign-in-address'
 import { databaseError } from '../database-error'
 import { notFound, Refusal } from '../errors'
-import { queueMail } from '../mail/commands'
 import { lineOfText, parseInput, uuid } from '../parse-input'
 import { logSecurityEvent } from '../security-log'
 import { inTransaction } from '../transaction'
 import { emailChangedMail } from './email-changed-mail'
+import { queueNotice } from './notice'
 import { checkPassword, isPasswordOf, type Owner, type Passwords, refuseShared } from './own-account'
 import { passwordChangedMail } from './password-changed-mail'
-
-/** For how long an account's owner is to be told of a change. */
-const noticeHours = 48
 
 const profileSchema = z.object({
   name: lineOfText('Your name', 100),
@@ -42,8 +39,8 @@ export async function changeProfile(owner: Owner, input: unknown, passwords: Pas
       if (email === owner.email) return
       // A link that is on its way to the former address must not open the account.
       await transaction.delete(passwordResets).where(eq(passwordResets.userId, owner.userId))
-      const about = { kind: 'email_changed', subjectId: owner.userId, usefulForHours: noticeHours }
-      await queueMail(transaction, about, await emailChangedMail({ to: owner.email, newEmail: email }))
+      const mail = await emailChangedMail({ to: owner.email, newEmail: email })
+      await queueNotice(transaction, owner.userId, 'email_changed', mail)
     })
   } catch (error) {
     if (databaseError(error)?.constraint === 'users_email_unique') throw hasAccount()
@@ -83,8 +80,7 @@ export async function changePassword(owner: Owner, input: unknown, passwords: Pa
     await transaction.update(accounts).set({ password, updatedAt: new Date() }).where(isPasswordOf(owner.userId))
     await transaction.delete(passwordResets).where(eq(passwordResets.userId, owner.userId))
     await transaction.delete(sessions).where(and(eq(sessions.userId, owner.userId), ne(sessions.id, owner.sessionId)))
-    const about = { kind: 'password_changed', subjectId: owner.userId, usefulForHours: noticeHours }
-    await queueMail(transaction, about, await passwordChangedMail({ to: owner.email }))
+    await queueNotice(transaction, owner.userId, 'password_changed', await passwordChangedMail({ to: owner.email }))
   })
   logSecurityEvent('password.changed', { user_id: owner.userId })
 }

@@ -81,9 +81,9 @@ async function run(settings: MailSettings, stopping: AbortSignal): Promise<void>
     let wait = idleMilliseconds
     try {
       if ((await sendDueMails(settings)) > 0) wait = 0
-      if (Date.now() - prunedAt >= pruneEveryMilliseconds) {
+      if (performance.now() - prunedAt >= pruneEveryMilliseconds) {
         await pruneMails()
-        prunedAt = Date.now()
+        prunedAt = performance.now()
       }
     } catch (error) {
       logger().error({ error }, 'Sending mails went wrong and is tried again')

@@ -24,7 +24,9 @@ export function resemblesName(name: string, columns: { searchText: Column; sortN
   const pairs = words.length < 3 ? [] : words.flatMap((one, at) => words.slice(at + 1).map((other) => [one, other]))
   const contains = (word: string) => sql`${columns.searchText} like search_pattern(${word})`
   const candidates = or(
-    ...[name, ...nameForms(name)].map((form) => sql`search_normalize(${form}) <% ${columns.searchText}`),
+    ...[...new Set([name.toLowerCase(), ...nameForms(name)])].map(
+      (form) => sql`search_normalize(${form}) <% ${columns.searchText}`,
+    ),
     ...pairs.map((pair) => and(...pair.map(contains))),
   )
   return sql`(${candidates} and ${nameSimilarity(name, columns.sortName)} >= ${similarName})`

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm'
-import { database } from '@/db/client'
+import { database, primaryDatabase } from '@/db/client'
 import { users } from '@/db/schema/accounts'
 import { workspaceInvitations, workspaceMembers, workspaces } from '@/db/schema/workspaces'
 import { findMailStandings } from '../mail/queries'
@@ -58,7 +58,8 @@ export async function listInvitations(workspaceId: string): Promise<InvitationLi
 
 /** The invitation that a link leads to; null once it is used, revoked or out of date, and for what is none. */
 export async function findOpenInvitation(token: string): Promise<OpenInvitation | null> {
-  const connection = await database()
+  // Whoever follows a link that was just made is no one who wrote lately.
+  const connection = await primaryDatabase()
   const [row] = await connection
     .select({
       workspaceName: workspaces.name,

@@ -12,19 +12,16 @@ import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { database } from '@/db/client'
 import { passkeys } from '@/db/schema/accounts'
+import { queueNotice } from '../account/notice'
 import { checkPassword, type Owner, type Passwords, refuseShared } from '../account/own-account'
 import { databaseError } from '../database-error'
 import { notFound, Refusal } from '../errors'
-import { queueMail } from '../mail/commands'
 import { lineOfText, parseInput, uuid } from '../parse-input'
 import { logSecurityEvent } from '../security-log'
 import { inTransaction } from '../transaction'
 import { keepChallenge, takeChallenge } from './challenges'
 import { passkeyAddedMail } from './passkey-added-mail'
 import { relyingParty } from './relying-party'
-
-/** For how long an account's owner is to be told of a change. */
-const noticeHours = 48
 
 const nameSchema = z.object({ name: lineOfText('The name', 60) })
 const newPasskeySchema = nameSchema.extend({ password: z.string({ error: 'Enter your password.' }) })
@@ -118,8 +115,7 @@ export async function addPasskey(owner: Owner, response: unknown): Promise<void>
         publicKey: Buffer.from(publicKey).toString('base64url'),
         transports: given.response.transports,
       })
-      const about = { kind: 'passkey_added', subjectId: owner.userId, usefulForHours: noticeHours }
-      await queueMail(transaction, about, await passkeyAddedMail({ to: owner.email }))
+      await queueNotice(transaction, owner.userId, 'passkey_added', await passkeyAddedMail({ to: owner.email }))
     })
   } catch (error) {
     if (databaseError(error)?.constraint !== 'passkeys_credential_id_unique') throw error

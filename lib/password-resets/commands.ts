@@ -1,6 +1,8 @@
 import { and, eq, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { accounts, passwordResets, sessions, users } from '@/db/schema/accounts'
+import { queueNotice } from '../account/notice'
+import { isPasswordOf } from '../account/own-account'
 import { passwordChangedMail } from '../account/password-changed-mail'
 import { forgetFailures, limitAttempts } from '../auth/limit-attempts'
 import { newPassword, whyWeak } from '../auth/password'
@@ -16,7 +18,6 @@ import { findPasswordReset, isUsable } from './queries'
 
 const requestSchema = z.object({ email: signInAddress() })
 const tooMany = 'Too many requests for a new password.'
-const noticeHours = 48
 
 /**
  * Looks at a request for a new password and counts it, without looking whether there is such an account:
@@ -102,17 +103,13 @@ export async function resetPassword(
       .returning({ userId: passwordResets.userId })
     if (!used) throw notUsable()
     const { userId } = used
-    await transaction
-      .update(accounts)
-      .set({ password, updatedAt: new Date() })
-      .where(and(eq(accounts.userId, userId), eq(accounts.providerId, 'credential')))
+    await transaction.update(accounts).set({ password, updatedAt: new Date() }).where(isPasswordOf(userId))
     await transaction.delete(passwordResets).where(eq(passwordResets.userId, userId))
     await transaction.delete(sessions).where(eq(sessions.userId, userId))
     const [user] = await transaction.select({ email: users.email }).from(users).where(eq(users.id, userId))
     if (user) {
       await forgetFailures(transaction, user.email)
-      const about = { kind: 'password_changed', subjectId: userId, usefulForHours: noticeHours }
-      await queueMail(transaction, about, await passwordChangedMail({ to: user.email }))
+      await queueNotice(transaction, userId, 'password_changed', await passwordChangedMail({ to: user.email }))
     }
     return { userId }
   })

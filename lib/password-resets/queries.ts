@@ -1,5 +1,5 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
-import { database } from '@/db/client'
+import { primaryDatabase } from '@/db/client'
 import { passwordResets, users } from '@/db/schema/accounts'
 import { hashResetToken } from './password-reset'
 
@@ -8,7 +8,8 @@ export const isUsable = gt(passwordResets.expiresAt, sql`now()`)
 
 /** Whose password a link replaces; null once it is used or out of date, and for what is none. */
 export async function findPasswordReset(token: string): Promise<{ email: string } | null> {
-  const connection = await database()
+  // Whoever follows a link that was just made is no one who wrote lately.
+  const connection = await primaryDatabase()
   const [row] = await connection
     .select({ email: users.email })
     .from(passwordResets)

@@ -3,14 +3,14 @@ import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { database } from '@/db/client'
 import { twoFactors, users } from '@/db/schema/accounts'
+import { queueNotice } from '../account/notice'
 import { checkPassword, type Owner, type Passwords, refuseShared } from '../account/own-account'
 import { decrypt, encrypt } from '../auth/encryption'
 import { limitAttempts, ofCodes } from '../auth/limit-attempts'
 import { Refusal } from '../errors'
-import { queueMail } from '../mail/commands'
 import { parseInput } from '../parse-input'
 import { logSecurityEvent } from '../security-log'
-import { inTransaction, type Transaction } from '../transaction'
+import { inTransaction } from '../transaction'
 import { generateKey, setupOf, stepOfCode } from './authenticator'
 import { asKept, generateRecoveryCodes } from './recovery-codes'
 import type { AuthenticatorSetup } from './two-factor'
@@ -18,9 +18,6 @@ import { twoFactorMail } from './two-factor-mail'
 
 /** How better-auth's plugin marks a secret that is written in base32. */
 const base32Mark = 'base32:'
-
-/** For how long an account's owner is to be told of a change. */
-const noticeHours = 48
 
 const passwordSchema = z.object({ password: z.string({ error: 'Enter your password.' }) })
 const codeSchema = z.object({
@@ -93,7 +90,7 @@ export async function confirmTwoFactor(owner: Owner, input: unknown): Promise<st
       .returning({ id: twoFactors.id })
     if (confirmed.length === 0) throw notBegun()
     await transaction.update(users).set({ twoFactorEnabled: true }).where(eq(users.id, owner.userId))
-    await queueNotice(transaction, owner, true)
+    await queueNotice(transaction, owner.userId, 'two_factor', await twoFactorMail({ to: owner.email, isOn: true }))
   })
   logSecurityEvent('two_factor.turned_on', { user_id: owner.userId })
   return recoveryCodes
@@ -145,7 +142,7 @@ export async function turnOffTwoFactor(
       .returning({ id: twoFactors.id })
     if (turnedOff.length === 0) throw isOff()
     await transaction.update(users).set({ twoFactorEnabled: false }).where(eq(users.id, owner.userId))
-    await queueNotice(transaction, owner, false)
+    await queueNotice(transaction, owner.userId, 'two_factor', await twoFactorMail({ to: owner.email, isOn: false }))
   })
   logSecurityEvent('two_factor.turned_off', { user_id: owner.userId })
 }
@@ -199,11 +196,6 @@ export async function signInByRecoveryCode(
   const { code } = parseInput(recoveryCodeSchema, input)
   if (await limitAttempts(codesOf(userId), () => openSession(code), ofCodes)) return
   throw refusal('wrong_code', 'This is none of your recovery codes, or it was used already.')
-}
-
-async function queueNotice(transaction: Transaction, { userId, email }: Owner, isOn: boolean): Promise<void> {
-  const about = { kind: 'two_factor', subjectId: userId, usefulForHours: noticeHours }
-  await queueMail(transaction, about, await twoFactorMail({ to: email, isOn }))
 }
 
 /** Whose codes are counted: apart from their password. */
