@@ -47,6 +47,14 @@ test('attaches, creates and dismisses by mouse, and accepts all that is certain'
   await toast(page, 'Attached 2 ACS users').getByRole('button', { name: 'Undo' }).click()
   await expect(toast(page, 'Detached 2 ACS users again.')).toBeVisible()
 
+  // A row of many tells that it takes back all of them, and does.
+  await page.getByRole('button', { name: 'Accept all certain (2)' }).click()
+  await dialog.getByRole('button', { name: 'Attach 2 ACS users' }).click()
+  await liz.getByRole('button', { name: 'Undo all 2' }).click()
+  await expect(liz).not.toContainText('Attached 2 ACS users')
+  await expect(rowOf(page, `${family}, Omar`)).not.toContainText('Attached 2 ACS users')
+  await expect(page.getByRole('button', { name: 'Accept all certain (2)' })).toBeEnabled()
+
   // What a colleague does meanwhile is told.
   const { acs_users } = (await callApi(page, '/acs/users/list', { search: `Omar ${family}` })) as {
     acs_users: { acs_user_id: string }[]

@@ -1,6 +1,7 @@
 import { CircleCheck, SkipForward } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '../ui/button'
+import { formatCount } from '../ui/counts'
 
 type HandledRowProps = {
   displayName: string
@@ -8,11 +9,13 @@ type HandledRowProps = {
   isSkipped: boolean
   /** Takes it back; absent for what others have done. */
   onBack?: () => void
+  /** How many rows are taken back with it, this one among them. */
+  count?: number
   pending: boolean
 }
 
 /** A row that waits no more: what became of it, in a line. */
-export function HandledRow({ displayName, words, isSkipped, onBack, pending }: HandledRowProps) {
+export function HandledRow({ displayName, words, isSkipped, onBack, count = 1, pending }: HandledRowProps) {
   const Icon = isSkipped ? SkipForward : CircleCheck
   return (
     <li
@@ -26,10 +29,10 @@ export function HandledRow({ displayName, words, isSkipped, onBack, pending }: H
           size="small"
           variant="ghost"
           pending={pending}
-          aria-label={isSkipped ? `Show ${displayName} again` : `Undo for ${displayName}`}
+          aria-label={isSkipped ? `Show ${displayName} again` : count === 1 ? `Undo for ${displayName}` : undefined}
           onClick={onBack}
         >
-          {isSkipped ? 'Show again' : 'Undo'}
+          {isSkipped ? 'Show again' : count === 1 ? 'Undo' : `Undo all ${formatCount(count)}`}
         </Button>
       )}
     </li>

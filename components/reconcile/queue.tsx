@@ -201,8 +201,9 @@ export function Queue({ first, counts, parameters, systems, actions }: QueueProp
           const other = byOthers.get(acsUserId)
           const pending = steps.pendingIds.has(acsUserId)
           if (own) {
-            const onBack = steps.isOwnStep(acsUserId) ? () => steps.undoRow(acsUserId) : undefined
-            const shown = { displayName, words: own.words, isSkipped: false, onBack, pending }
+            const onBack = steps.canTakeBack(own) ? () => steps.takeBack(own) : undefined
+            const count = own.acsUserIds.length
+            const shown = { displayName, words: own.words, isSkipped: false, onBack, pending, count }
             return <HandledRow key={acsUserId} {...shown} />
           }
           if (other && !pending) {

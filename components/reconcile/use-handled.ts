@@ -7,16 +7,15 @@ import { attempt } from '../ui/attempt'
 import { takeBackAll, type UndoAll } from '../ui/take-back-all'
 import { showErrorToast, showToast } from '../ui/toast'
 
-/** What this admin did to a row, in words; `changeIds`: by what it is taken back. */
-type Handled = { words: string; undone: string; changeIds: string[] }
-
-/** A step that can be taken back: the rows that it handled, as one. */
-type Step = Handled & { acsUserIds: string[] }
+/** What this admin did to some rows as one, in words; `changeIds`: by what it is taken back. */
+type Step = { words: string; undone: string; changeIds: string[]; acsUserIds: string[] }
 
 /** What has been done to the queue's rows here, newest last, and how it is taken back. */
 export function useHandled(undoAll: UndoAll) {
   const client = useQueryClient()
-  const [handled, setHandled] = useState<ReadonlyMap<string, Handled>>(new Map())
+  const [handled, setHandled] = useState<ReadonlyMap<string, Step>>(new Map())
+  /** Steps that were tried to be taken back, and refused: trying again would be refused again. */
+  const [refusedSteps, setRefusedSteps] = useState<ReadonlySet<Step>>(new Set())
   const [pendingIds, setPendingIds] = useState<ReadonlySet<string>>(new Set())
   const [, startTransition] = useTransition()
   const steps = useRef<Step[]>([])
@@ -46,8 +45,10 @@ export function useHandled(undoAll: UndoAll) {
     startTransition(async () => {
       const { refused } = await takeBackAll(undoAll, step.changeIds)
       setPending(step.acsUserIds, false)
-      if (refused[0]) showErrorToast(refused[0])
-      else {
+      if (refused[0]) {
+        setRefusedSteps((before) => new Set([...before, step]))
+        showErrorToast(refused[0])
+      } else {
         setHandled((before) => new Map([...before].filter(([id]) => !step.acsUserIds.includes(id))))
         showToast(step.undone)
       }
@@ -58,7 +59,7 @@ export function useHandled(undoAll: UndoAll) {
   /** Notes what was done, says so and offers to take it back. */
   const note = (step: Step): void => {
     steps.current.push(step)
-    setHandled((before) => new Map([...before, ...step.acsUserIds.map((id): [string, Handled] => [id, step])]))
+    setHandled((before) => new Map([...before, ...step.acsUserIds.map((id): [string, Step] => [id, step])]))
     showToast(step.words, () => takeBack(step))
     void refresh()
   }
@@ -86,13 +87,6 @@ export function useHandled(undoAll: UndoAll) {
     const last = steps.current.at(-1)
     if (last) takeBack(last)
   }
-  const undoRow = (acsUserId: string): void => {
-    const step = steps.current.find(({ acsUserIds }) => acsUserIds.length === 1 && acsUserIds[0] === acsUserId)
-    if (step) takeBack(step)
-  }
-  const isOwnStep = (acsUserId: string) => {
-    const own = handled.get(acsUserId)
-    return own !== undefined && own.changeIds.length === 1
-  }
-  return { handled, pendingIds, note, carryOut, undoLast, undoRow, isOwnStep, refresh }
+  const canTakeBack = (step: Step) => !refusedSteps.has(step)
+  return { handled, pendingIds, note, carryOut, undoLast, takeBack, canTakeBack, refresh }
 }
