@@ -2,11 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { getRequestListener } from '@hono/node-server'
 import next from 'next'
 import { closeDatabase, database } from './db/client'
 import { authSecret, checkConfiguration, serverConfiguration, webhooksAllowPrivate } from './lib/configuration'
-import { app as httpApi } from './lib/http-api/app'
+import { apiListener } from './lib/http-api/node-listener'
 import { importJobHandlers } from './lib/import/job-handlers'
 import { startJobRunner } from './lib/jobs/runner'
 import { logger } from './lib/logger'
@@ -71,7 +70,7 @@ async function start(): Promise<void> {
   const app = next({ dev: options.dev, hostname, port })
   await app.prepare()
   const handle = app.getRequestHandler()
-  const handleApi = getRequestListener((request, env) => httpApi.fetch(request, env), { overrideGlobalObjects: false })
+  const answerApi = apiListener()
 
   // In development the routes are found as they are asked for.
   const pageRoutes = options.dev ? () => null : readPageRoutes('.next/routes-manifest.json')
@@ -88,7 +87,7 @@ async function start(): Promise<void> {
     for (const [name, value] of headersOfAll) response.setHeader(name, value)
     if (request.url?.startsWith(apiPath)) {
       response.setHeader(policyHeader, apiContentSecurityPolicy)
-      void handleApi(request, response)
+      answerApi(request, response)
       return
     }
     observePage(request, response, pageRoutes)

@@ -80,8 +80,12 @@ export function onPrimary<Result>(run: () => Result): Result {
  * another connection, which would not know it.
  */
 export function preparedName(name: string): string {
-  return databaseConfiguration().directUrl ? '' : name
+  isPooled ??= databaseConfiguration().directUrl !== undefined
+  return isPooled ? '' : name
 }
+
+/** The configuration does not change while the process lives, and reading it takes as long as a small statement. */
+let isPooled: boolean | undefined
 
 /**
  * Hears what `pg_notify` tells on a channel from now on, until the database is closed. The connection
@@ -193,8 +197,9 @@ async function openPostgres({ url, directUrl, replicaUrl, poolSize }: PostgresCo
     await migrationClient.end()
   }
 
-  const pool = createPool(url, poolSize)
-  const replica = replicaUrl ? new Replica(pool, createPool(replicaUrl, poolSize)) : undefined
+  const isPooled = directUrl !== undefined
+  const pool = createPool(url, poolSize, { isPooled })
+  const replica = replicaUrl ? new Replica(pool, createPool(replicaUrl, poolSize, { isPooled })) : undefined
   const replicaDatabase = replica && (drizzle({ client: replica.client, logger }) as unknown as Database)
   const subscriptions: Subscription[] = []
   return {

@@ -7,7 +7,7 @@ const url = process.env.DATABASE_URL ?? ''
 describe.skipIf(!url)('a connection that breaks while it is held', () => {
   let pool: pg.Pool
   beforeEach(() => {
-    pool = createPool(process.env.DATABASE_URL ?? '', 1)
+    pool = createPool(process.env.DATABASE_URL ?? '', 1, { isPooled: false })
   })
   afterEach(async () => {
     if (!pool.ended) await pool.end()

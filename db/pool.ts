@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { nameWrites } from './name-writes'
 
 /** How long a statement may wait for a connection. */
 const patienceMilliseconds = 5000
@@ -7,8 +8,10 @@ const patienceMilliseconds = 5000
  * Connections to PostgreSQL, at most `size` at once. A connection that breaks leaves the pool at once,
  * whoever holds it, and ends nothing but what was asked on it: Drizzle does not give back a connection
  * on which its `begin` fails, and one that breaks while it is held would end the process.
+ *
+ * @param options `isPooled`: the address is that of a pooler, behind which no connection keeps anything.
  */
-export function createPool(url: string, size: number): pg.Pool {
+export function createPool(url: string, size: number, { isPooled }: { isPooled: boolean }): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
@@ -25,6 +28,7 @@ export function createPool(url: string, size: number): pg.Pool {
   pool.on('acquire', (client) => void held.add(client))
   pool.on('release', (_error, client) => void held.delete(client))
   pool.on('connect', (client) => {
+    if (!isPooled) nameWrites(client)
     // Whoever asked is told by their statement, which fails.
     client.on('error', () => undefined)
     client.once('end', () => {

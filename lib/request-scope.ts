@@ -24,3 +24,17 @@ export function withinRequest<Result>(requestId: string, handle: () => Result): 
 export function currentRequestId(): string | undefined {
   return scope.getStore()?.requestId
 }
+
+/**
+ * Runs what belongs to one request, within that request's scope: the one that it is in already, or one of its
+ * own for which a header may give the id.
+ */
+export function withinRequestOf<Result>(
+  header: (name: string) => string | undefined,
+  handle: (requestId: string) => Result,
+): Result {
+  const known = currentRequestId()
+  if (known !== undefined) return handle(known)
+  const requestId = toRequestId(header(requestIdHeader))
+  return withinRequest(requestId, () => handle(requestId))
+}

@@ -1,7 +1,6 @@
 /* What a client may get wrong, or do on purpose, case by case. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
 import { z } from '@hono/zod-openapi'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -23,6 +22,7 @@ import { createWebhook } from '../webhooks/commands'
 import { type ApiRequest, addApiKey, apiRequest, readAnswer } from './api-requests'
 import { app } from './app'
 import { resources } from './endpoints'
+import { apiListener } from './node-listener'
 
 const endpoints = resources.flatMap((resource) => resource.endpoints)
 const listed = '/user_identities/list'
@@ -139,9 +139,7 @@ describe('the body', () => {
 })
 
 describe('on the wire', () => {
-  const server = createServer(
-    getRequestListener((request, env) => app.fetch(request, env), { overrideGlobalObjects: false }),
-  )
+  const server = createServer(apiListener())
   let origin: string
   beforeAll(async () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -1,5 +1,6 @@
 import { httpStatus, type RefusalKind } from '../errors'
-import { refusalOf } from '../unavailable'
+import { logger } from '../logger'
+import { refusalOf, retryAfterSeconds } from '../unavailable'
 
 /** The contract's form of a refusal. */
 export type ErrorBody = {
@@ -34,6 +35,14 @@ export function toErrorResponse(error: unknown): { status: (typeof httpStatus)[R
       ok: false,
     },
   }
+}
+
+/** Whatever went wrong, as it is sent; what is our own fault is logged. Adds to `headers` when to try again. */
+export function refusalAnswer(error: unknown, headers: Record<string, string>): { status: number; body: string } {
+  const { status, body } = toErrorResponse(error)
+  if (status >= 500) logger().error({ error }, 'API request failed')
+  if (status === 503) headers['Retry-After'] = String(retryAfterSeconds)
+  return { status, body: JSON.stringify(body) }
 }
 
 /** `{ 'access_schedule.ends_at': ['…'] }` as a tree; what is wrong with no single field stands at the root. */

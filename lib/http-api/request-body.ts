@@ -1,42 +1,75 @@
 import type { IncomingMessage } from 'node:http'
-import type { HonoRequest } from 'hono'
 import { Refusal } from '../errors'
 
 /** The largest body that is read, in bytes. */
-const bodyLimit = 1024 * 1024
-
-/** What the server entry hands over beside the request; absent behind Next's own door. */
-export type Bindings = { incoming?: IncomingMessage }
+export const bodyLimit = 1024 * 1024
 
 /**
- * The body of a request as text. A GET may carry one too, which a standard `Request` cannot: there it
- * is read from Node's own request.
+ * A body as text.
  *
+ * @param declaredBytes what its header says of its size, if anything.
  * @throws Refusal `payload_too_large`, `invalid_input` for what is not UTF-8 or breaks off
  */
-export async function readBody(request: HonoRequest, bindings: Bindings | undefined): Promise<string> {
-  const declared = Number(request.header('content-length') ?? 0)
-  if (declared > bodyLimit) throw tooLarge()
-  const source = bindings?.incoming ?? request.raw.body
+export async function readBody(
+  source: AsyncIterable<Uint8Array> | null,
+  declaredBytes: string | undefined,
+): Promise<string> {
+  if (Number(declaredBytes ?? 0) > bodyLimit) throw tooLarge()
   if (!source) return ''
   const chunks: Uint8Array[] = []
   let size = 0
   try {
-    for await (const chunk of source as AsyncIterable<Uint8Array>) {
+    for await (const chunk of source) {
       size += chunk.byteLength
       if (size > bodyLimit) throw tooLarge()
       chunks.push(chunk)
     }
   } catch (error) {
     if (error instanceof Refusal) throw error
-    // The client went away or was too slow: nobody hears this, and nothing of ours is broken.
-    throw new Refusal({ kind: 'invalid_input', type: 'invalid_input', message: 'The body broke off before its end.' })
+    throw brokenOff()
   }
+  return decode(chunks)
+}
+
+/**
+ * The body of one of Node's own requests, whose size was declared and is within the limit: Node lets no more through.
+ *
+ * @throws Refusal `invalid_input` for what is not UTF-8 or breaks off
+ */
+export function readDeclaredBody(message: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    // It may be over before anybody reads it: then nothing would be heard any more.
+    if (message.destroyed) reject(brokenOff())
+    const chunks: Uint8Array[] = []
+    message.on('data', (chunk: Uint8Array) => void chunks.push(chunk))
+    message.once('end', () => {
+      try {
+        resolve(decode(chunks))
+      } catch (refusal) {
+        reject(refusal)
+      }
+    })
+    // Emitted after the end too, when nothing is left to decide.
+    message.once('close', () => reject(brokenOff()))
+    message.once('error', () => reject(brokenOff()))
+  })
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true })
+
+function decode(chunks: Uint8Array[]): string {
+  const [first] = chunks
+  if (!first) return ''
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+    return decoder.decode(chunks.length === 1 ? first : Buffer.concat(chunks))
   } catch {
     throw new Refusal({ kind: 'invalid_input', type: 'invalid_input', message: 'The body is not valid UTF-8.' })
   }
+}
+
+/** The client went away or was too slow: nobody hears this, and nothing of ours is broken. */
+function brokenOff(): Refusal {
+  return new Refusal({ kind: 'invalid_input', type: 'invalid_input', message: 'The body broke off before its end.' })
 }
 
 function tooLarge(): Refusal {

@@ -44,7 +44,7 @@ export function profileMismatches(acsUser: AcsUserProfile, identity: IdentityPro
  * are composed and spaced. Phone numbers are compared as they are given, in E.164.
  */
 export function isSameValue(field: ProfileField, one: string | null, other: string | null): boolean {
-  return comparable(field, one) === comparable(field, other)
+  return one === other || comparable(field, one) === comparable(field, other)
 }
 
 function comparable(field: ProfileField, value: string | null): string {

@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm'
-import { database, preparedName } from '@/db/client'
+import { and, asc, eq, inArray, lt, sql } from 'drizzle-orm'
+import { database } from '@/db/client'
+import { preparedStatement } from '@/db/prepared-statement'
 import { acsUsers } from '@/db/schema/acs-users'
 import type { ReportedError } from '@/db/schema/columns'
 import { userIdentities } from '@/db/schema/user-identities'
@@ -27,9 +28,22 @@ export type LinkedAcsUserRecord = {
   linkedAt: string
 }
 
+// Without what is there to search and sort by: it would double what is read.
+const identityColumns = {
+  workspaceId: userIdentities.workspaceId,
+  userIdentityId: userIdentities.userIdentityId,
+  userIdentityKey: userIdentities.userIdentityKey,
+  emailAddress: userIdentities.emailAddress,
+  phoneNumber: userIdentities.phoneNumber,
+  fullName: userIdentities.fullName,
+  displayName: userIdentities.displayName,
+  createdAt: userIdentities.createdAt,
+  updatedAt: userIdentities.updatedAt,
+}
+
 /** A user identity with all that the contract tells of it. */
 export type UserIdentityRecord = {
-  identity: typeof userIdentities.$inferSelect
+  identity: Pick<typeof userIdentities.$inferSelect, keyof typeof identityColumns>
   linked: LinkedAcsUserRecord[]
 }
 
@@ -39,7 +53,7 @@ const theirAcsUsers = and(
 )
 
 const columns = {
-  identity: userIdentities,
+  identity: identityColumns,
   linked: sql<LinkedAcsUserRecord[]>`coalesce((
     select jsonb_agg(jsonb_build_object(
       'acsUserId', ${acsUsers.acsUserId}, 'acsSystemId', ${acsUsers.acsSystemId},
@@ -59,33 +73,48 @@ export type IdentityReference =
   | { emailAddress: string }
   | { phoneNumber: string }
 
-function isReferredTo(reference: IdentityReference): SQL {
-  if ('userIdentityId' in reference) return eq(userIdentities.userIdentityId, reference.userIdentityId)
-  if ('userIdentityKey' in reference) return eq(userIdentities.userIdentityKey, reference.userIdentityKey)
-  if ('emailAddress' in reference) {
-    return sql`lower(${userIdentities.emailAddress}) = lower(${reference.emailAddress.trim()})`
-  }
-  return eq(userIdentities.phoneNumber, reference.phoneNumber)
+const isReferredTo = {
+  userIdentityId: eq(userIdentities.userIdentityId, sql.placeholder('userIdentityId')),
+  userIdentityKey: eq(userIdentities.userIdentityKey, sql.placeholder('userIdentityKey')),
+  emailAddress: sql`lower(${userIdentities.emailAddress}) = lower(${sql.placeholder('emailAddress')})`,
+  phoneNumber: eq(userIdentities.phoneNumber, sql.placeholder('phoneNumber')),
+}
+
+const statements = new Map<string, ReturnType<typeof statementBy>>()
+
+/** The statement for one identity by so many of its characteristics. */
+function statementBy(characteristics: (keyof typeof isReferredTo)[]) {
+  return preparedStatement(`user_identity_by_${characteristics.join('_')}`, (connection) =>
+    connection
+      .select(columns)
+      .from(userIdentities)
+      .where(
+        and(
+          eq(userIdentities.workspaceId, sql.placeholder('workspaceId')),
+          ...characteristics.map((characteristic) => isReferredTo[characteristic]),
+        ),
+      )
+      .limit(1),
+  )
 }
 
 /**
  * One user identity.
  *
+ * @param references of different kinds.
  * @throws Refusal `user_identity_not_found`
  */
 export async function getUserIdentityRecord(
   workspaceId: string,
   references: IdentityReference[],
 ): Promise<UserIdentityRecord> {
-  const connection = await database()
-  const [row] = await connection
-    .select(columns)
-    .from(userIdentities)
-    .where(and(eq(userIdentities.workspaceId, workspaceId), ...references.map(isReferredTo)))
-    .limit(1)
-    // Planning it anew takes PostgreSQL several times as long as carrying it out.
-    .prepare(preparedName(`user_identity_by_${references.flatMap((reference) => Object.keys(reference)).join('_')}`))
-    .execute()
+  const given: Partial<Record<keyof typeof isReferredTo, string>> = Object.assign({}, ...references)
+  const characteristics = Object.keys(given).sort() as (keyof typeof isReferredTo)[]
+  const key = characteristics.join()
+  const statement = statements.get(key) ?? statementBy(characteristics)
+  statements.set(key, statement)
+  const emailAddress = given.emailAddress?.trim()
+  const [row] = await (await statement()).execute({ ...given, emailAddress, workspaceId })
   if (!row) throw await notFoundBy(workspaceId, references)
   return row
 }

@@ -1,5 +1,6 @@
-import { asc, eq, ne } from 'drizzle-orm'
+import { asc, eq, ne, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
+import { preparedStatement } from '@/db/prepared-statement'
 import { users } from '@/db/schema/accounts'
 import { workspaceMembers, workspaces } from '@/db/schema/workspaces'
 import { demoManagerEmail } from '../auth/demo-sign-in'
@@ -8,14 +9,18 @@ import type { Workspace } from './workspace'
 
 /** ISO 3166-1 alpha-2 of the country in which the workspace's phone numbers without country code are. */
 export async function getDefaultCountry(workspaceId: string): Promise<string> {
-  const connection = await database()
-  const [row] = await connection
-    .select({ defaultCountry: workspaces.defaultCountry })
-    .from(workspaces)
-    .where(eq(workspaces.workspaceId, workspaceId))
+  const statement = await defaultCountryStatement()
+  const [row] = await statement.execute({ workspaceId })
   if (!row) throw notFound('workspace')
   return row.defaultCountry
 }
+
+const defaultCountryStatement = preparedStatement('default_country', (connection) =>
+  connection
+    .select({ defaultCountry: workspaces.defaultCountry })
+    .from(workspaces)
+    .where(eq(workspaces.workspaceId, sql.placeholder('workspaceId'))),
+)
 
 /** A workspace as its API keys see it. */
 export type WorkspaceDetails = Omit<Workspace, 'role'>

@@ -48,7 +48,7 @@ export const userIdentityEndpoints: Endpoint[] = [
     refusals: [...conflicts, 'acs_system_not_found'],
     run: async ({ actor }, parameters) => {
       const { userIdentityId } = await createUserIdentity(actor, parameters)
-      return wireUserIdentity(await getUserIdentityRecord(actor.workspaceId, [{ userIdentityId }]))
+      return wireUserIdentity(await getUserIdentityRecord(actor.workspaceId, [{ userIdentityId }]), new Date())
     },
   }),
   endpoint({
@@ -82,7 +82,7 @@ export const userIdentityEndpoints: Endpoint[] = [
           message: 'Send user_identity_id, user_identity_key, email_address or phone_number.',
         })
       }
-      return wireUserIdentity(await getUserIdentityRecord(actor.workspaceId, references))
+      return wireUserIdentity(await getUserIdentityRecord(actor.workspaceId, references), new Date())
     },
   }),
   pagedEndpoint({
@@ -115,7 +115,12 @@ export const userIdentityEndpoints: Endpoint[] = [
         },
         slice,
       )
-      return toPageAnswer(sliced, wireUserIdentity, ({ identity }) => identity.userIdentityId)
+      const now = new Date()
+      return toPageAnswer(
+        sliced,
+        (record) => wireUserIdentity(record, now),
+        ({ identity }) => identity.userIdentityId,
+      )
     },
   }),
   commandEndpoint({

@@ -38,9 +38,11 @@ export const userIdentityWire = z
   })
   .openapi('UserIdentity')
 
-/** A user identity's record as the contract has it. */
-export function wireUserIdentity({ identity, linked }: UserIdentityRecord): z.input<typeof userIdentityWire> {
-  const now = new Date()
+/** A user identity's record as the contract has it at a time. */
+export function wireUserIdentity(
+  { identity, linked }: UserIdentityRecord,
+  now: Date,
+): z.input<typeof userIdentityWire> {
   return {
     user_identity_id: identity.userIdentityId,
     user_identity_key: identity.userIdentityKey,
