@@ -19,7 +19,7 @@ import { traceRequest } from './lib/operations/trace-request'
 import { startTracing } from './lib/operations/tracing'
 import { readingYourWrites } from './lib/read-your-writes'
 import { requestIdHeader, toRequestId, withinRequest } from './lib/request-scope'
-import { apiContentSecurityPolicy, contentSecurityPolicy, securityHeaders } from './lib/security-headers'
+import { apiHeaders, contentSecurityPolicy, securityHeaders } from './lib/security-headers'
 import { startWebhookDispatcher } from './lib/webhooks/dispatcher'
 import { ensureDemoWorkspace } from './lib/workspaces/demo-workspace'
 import { whenParentEnds } from './scripts/parent-process.mjs'
@@ -59,6 +59,7 @@ async function start(): Promise<void> {
   } = serverConfiguration()
   const secure = baseUrl.startsWith('https:')
   const headersOfAll = Object.entries(securityHeaders({ secure }))
+  const headersOfApi = Object.entries(apiHeaders)
   authSecret()
   const tracing = await startTracing()
   await database()
@@ -85,8 +86,13 @@ async function start(): Promise<void> {
       : ''
     request.headers['x-forwarded-for'] = forwarded || (request.socket.remoteAddress ?? '')
     for (const [name, value] of headersOfAll) response.setHeader(name, value)
+    // It would repeat what was asked, cookies included.
+    if (request.method === 'TRACE') {
+      response.writeHead(405, { Allow: 'GET, HEAD, POST' }).end()
+      return
+    }
     if (request.url?.startsWith(apiPath)) {
-      response.setHeader(policyHeader, apiContentSecurityPolicy)
+      for (const [name, value] of headersOfApi) response.setHeader(name, value)
       answerApi(request, response)
       return
     }
