@@ -1,11 +1,11 @@
 import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
-import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { themeCookie, toTheme } from '@/components/shell/theme'
 import { ToastHost } from '@/components/ui/toast-host'
 import { ViewerTimeProvider } from '@/components/ui/viewer-time'
+import { preference } from './preference'
 import { Providers } from './providers'
 import './globals.css'
 import { viewerTimeZone } from './viewer-time-zone'
@@ -24,8 +24,7 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const jar = await cookies()
-  const theme = toTheme(jar.get(themeCookie)?.value)
+  const theme = toTheme(await preference(themeCookie))
   const timeZone = await viewerTimeZone()
   return (
     <html

@@ -56,7 +56,10 @@ describe('with a replica', () => {
 
   test('over https the cookie is for https only', async () => {
     const { cookies } = await send({ method: 'POST' }, true)
-    expect(cookies[1]).toMatch(/; Secure$/)
+    expect(cookies[1]).toBe('__Host-keyholder_wrote=1; Path=/; Max-Age=15; HttpOnly; SameSite=Lax; Secure')
+    const afterwards = { headers: { Cookie: '__Host-keyholder_wrote=1' } }
+    expect(await send(afterwards, true)).toMatchObject({ replica: 'false' })
+    expect(await send(afterwards, false), 'where it is another').toMatchObject({ replica: 'true' })
   })
 })
 

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { allowingReplica } from '@/db/client'
 import { databaseConfiguration } from '@/db/configuration'
+import { cookieName } from './cookie-name'
 
-const cookieName = 'keyholder_wrote'
+const plainName = 'keyholder_wrote'
 
 /**
  * For how long somebody who changed something reads from the primary. A replica is read from only while it
@@ -20,13 +21,14 @@ export function readingYourWrites(
   { secure }: { secure: boolean },
   answer: () => void,
 ): void {
+  const name = cookieName(plainName, { secure })
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   const hasReplica = databaseConfiguration().replicaUrl !== undefined
   if (hasReplica && !isRead) {
-    const cookie = `${cookieName}=1; Path=/; Max-Age=${cookieSeconds}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
+    const cookie = `${name}=1; Path=/; Max-Age=${cookieSeconds}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`
     beforeHead(response, () => response.appendHeader('Set-Cookie', cookie))
   }
-  const hasWritten = request.headers.cookie?.split('; ').includes(`${cookieName}=1`)
+  const hasWritten = request.headers.cookie?.split('; ').includes(`${name}=1`)
   if (hasReplica && isRead && !hasWritten) allowingReplica(answer)
   else answer()
 }

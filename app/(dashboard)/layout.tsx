@@ -1,4 +1,3 @@
-import { cookies } from 'next/headers'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { AccountMenuButton } from '@/components/shell/account-menu-button'
@@ -17,12 +16,13 @@ import { may } from '@/lib/auth/permissions'
 import { countQueue } from '@/lib/reconcile/queries'
 import { isDemoWorkspace } from '@/lib/workspaces/demo-workspace'
 import { signOut } from '../(auth)/sign-in/actions'
+import { preference } from '../preference'
 import { chooseWorkspace, undo } from './actions'
 import { resetWorkspace } from './settings/workspace/actions'
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const admin = await requireAdmin()
-  const theme = toTheme((await cookies()).get(themeCookie)?.value)
+  const theme = toTheme(await preference(themeCookie))
   const canReset = isDemoWorkspace(admin.workspace) && may(admin.workspace.role, 'workspace.reset')
   // Streamed in; a page is not kept waiting, nor taken down, by a number in its margin.
   const waiting = countQueue(admin.workspace.workspaceId).then(

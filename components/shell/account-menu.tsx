@@ -6,6 +6,7 @@ import { unstable_rethrow, useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { unreachable } from '@/lib/errors'
 import { Menu, MenuGroup, MenuItem, MenuRadioGroup, MenuRadioItem, MenuSeparator, type MenuTrigger } from '../ui/menu'
+import { keepPreference } from '../ui/preference-cookie'
 import { showErrorToast } from '../ui/toast'
 import { openShortcuts } from './keyboard-shortcuts'
 import { type Theme, themeCookie, themes } from './theme'
@@ -32,8 +33,7 @@ export default function AccountMenu(props: AccountMenuProps & MenuTrigger) {
 
   const chooseTheme = (chosen: Theme) => {
     setTheme(chosen)
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and Safari
-    document.cookie = `${themeCookie}=${chosen}; path=/; max-age=31536000; samesite=lax`
+    keepPreference(themeCookie, chosen)
     if (chosen === 'system') delete document.documentElement.dataset.theme
     else document.documentElement.dataset.theme = chosen
   }

@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
-import { timeZoneCookie } from './time-zone-cookie'
+import { keepPreference, timeZoneCookie } from './preference-cookie'
 
 type ViewerTime = { timeZone: string; now: string }
 
@@ -15,8 +15,7 @@ export function ViewerTimeProvider({ timeZone, now, children }: ViewerTime & { c
   const [value, setValue] = useState({ timeZone, now })
   useEffect(() => {
     const actual = Intl.DateTimeFormat().resolvedOptions().timeZone
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and Safari
-    document.cookie = `${timeZoneCookie}=${encodeURIComponent(actual)}; path=/; max-age=31536000; samesite=lax`
+    keepPreference(timeZoneCookie, actual)
     const update = () => setValue({ timeZone: actual, now: new Date().toISOString() })
     update()
     const timer = setInterval(update, 60_000)

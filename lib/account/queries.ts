@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { sessions } from '@/db/schema/accounts'
+import { idleSince } from '../auth/session-lifetime'
 import type { SessionListItem } from './account'
 import { deviceInWords } from './device'
 
@@ -16,7 +17,7 @@ export async function listSessions({
   const rows = await connection
     .select()
     .from(sessions)
-    .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, sql`now()`)))
+    .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, sql`now()`), gt(sessions.updatedAt, idleSince())))
     .orderBy(desc(sql`${sessions.id} = ${sessionId}`), desc(sessions.createdAt), desc(sessions.id))
     .limit(100)
   return rows.map((row) => ({

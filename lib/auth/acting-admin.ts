@@ -16,6 +16,7 @@ import type { Workspace } from '../workspaces/workspace'
 import { getAuth } from './auth'
 import { demoManagerEmail } from './demo-sign-in'
 import { may, type Permission } from './permissions'
+import { keepInUse } from './session-lifetime'
 
 /** The signed-in admin, in the workspace that the session looks at. */
 export type ActingAdmin = {
@@ -40,6 +41,7 @@ const findSession = cache(async (): Promise<(SignedInUser & { activeWorkspaceId:
   if (!found) return null
   const { user, session } = found
   if (user.email === demoManagerEmail && !serverConfiguration().demo) return null
+  if (!(await keepInUse(session))) return null
   const activeWorkspaceId = session.activeWorkspaceId ?? null
   return { userId: user.id, sessionId: session.id, name: user.name, email: user.email, activeWorkspaceId }
 })

@@ -6,12 +6,16 @@ import { v7 as uuidv7 } from 'uuid'
 import { type Database, primaryDatabase } from '@/db/client'
 import { accounts, rateLimits, sessions, twoFactors, users, verifications } from '@/db/schema/accounts'
 import { authSecret, serverConfiguration } from '../configuration'
+import { cookieName } from '../cookie-name'
 import { demoSignIn } from './demo-sign-in'
+import { endFormerSession } from './end-former-session'
 import { passkeySignIn } from './passkey-sign-in'
 import { pendingSignIn } from './pending-sign-in'
+import { sessionSeconds } from './session-lifetime'
 
 function create(connection: Database) {
   const { baseUrl } = serverConfiguration()
+  const secure = baseUrl.startsWith('https:')
   return betterAuth({
     appName: 'Keyholder',
     baseURL: baseUrl,
@@ -25,13 +29,20 @@ function create(connection: Database) {
     }),
     // Accounts are made by the setup page; nobody signs up by themselves.
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 128 },
-    session: { additionalFields: { activeWorkspaceId: { type: 'string', required: false, input: false } } },
+    session: {
+      expiresIn: sessionSeconds,
+      // Using a session does not make it longer: see `keepInUse`.
+      disableSessionRefresh: true,
+      additionalFields: { activeWorkspaceId: { type: 'string', required: false, input: false } },
+    },
     // In the database, so that the limit holds across processes and restarts.
     rateLimit: { enabled: true, storage: 'database' },
     advanced: {
       database: { generateId: () => uuidv7() },
-      useSecureCookies: baseUrl.startsWith('https:'),
-      cookiePrefix: 'keyholder',
+      // Its own prefix would be `__Secure-`, which other hosts of the domain can set too.
+      useSecureCookies: false,
+      cookiePrefix: cookieName('keyholder', { secure }),
+      defaultCookieAttributes: { secure },
       ipAddress: { ipAddressHeaders: ['x-forwarded-for'] },
     },
     telemetry: { enabled: false },
@@ -41,6 +52,7 @@ function create(connection: Database) {
       twoFactor({ accountLockout: { enabled: false } }),
       pendingSignIn(),
       passkeySignIn(),
+      endFormerSession(),
       nextCookies(),
     ],
   })

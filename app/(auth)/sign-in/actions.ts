@@ -55,6 +55,8 @@ async function askForSession(email: string, password: string): Promise<Response 
         origin: new URL(baseUrl).origin,
         'x-forwarded-for': given.get('x-forwarded-for') ?? '',
         'user-agent': given.get('user-agent') ?? '',
+        // A session that this browser has already ends by it.
+        cookie: given.get('cookie') ?? '',
       },
       body: JSON.stringify({ email, password }),
     }),
