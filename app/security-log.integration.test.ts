@@ -1,23 +1,29 @@
 /* What is written to the log of who signs in, fails to, and changes what they sign in with. */
 
 import { hashPassword, verifyPassword } from 'better-auth/crypto'
+import { NextRequest } from 'next/server'
 import { v7 as uuidv7 } from 'uuid'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { database } from '@/db/client'
 import { accounts, users } from '@/db/schema/accounts'
 import { workspaceMembers } from '@/db/schema/workspaces'
-import { changePassword, changeProfile } from '@/lib/account/commands'
+import { changePassword, changeProfile, endSession } from '@/lib/account/commands'
+import { findSignedInUser } from '@/lib/auth/acting-admin'
 import { getAuth } from '@/lib/auth/auth'
 import { logger } from '@/lib/logger'
 import { acceptInvitation, createInvitedAccount, inviteMember } from '@/lib/members/commands'
 import { admitResetRequest, createPasswordReset, resetPassword } from '@/lib/password-resets/commands'
 import { codeOf } from '@/lib/security-log'
 import { addWorkspace, refusalOf } from '@/lib/testing/test-data'
-import { signIn } from './(auth)/sign-in/actions'
+import { signIn, signOut } from './(auth)/sign-in/actions'
+import { removeIdentities } from './(dashboard)/identities/actions'
+import { POST } from './data/imports/route'
 
+let cookie = ''
+vi.mock('next/cache', () => ({ revalidatePath: () => undefined }))
 vi.mock('next/headers', () => ({
-  headers: async () => new Headers({ 'x-forwarded-for': '192.0.2.1' }),
-  cookies: async () => ({ set: () => undefined }),
+  headers: async () => new Headers({ 'x-forwarded-for': '192.0.2.1', cookie }),
+  cookies: async () => ({ get: () => undefined, set: () => undefined, delete: () => undefined }),
 }))
 
 type Line = Record<string, unknown>
@@ -63,8 +69,11 @@ test('signing in, failing to, and being held up', async () => {
   await trySigningIn(email, password)
   for (let n = 1; n <= 6; n++) await trySigningIn(email.toUpperCase(), 'wrong')
   expect(events()).toEqual([
-    { security_event: 'sign_in.succeeded', user_id: 'the account' },
-    ...Array.from({ length: 5 }, () => ({ security_event: 'sign_in.failed', subject: codeOf(email) })),
+    { security_event: 'sign_in.succeeded', method: 'password', user_id: 'the account' },
+    ...Array.from({ length: 5 }, () => ({
+      ...{ security_event: 'sign_in.failed', method: 'password' },
+      subject: codeOf(email),
+    })),
     { security_event: 'attempts.held_up', subject: codeOf(email) },
   ])
 })
@@ -90,6 +99,42 @@ test('changes of what somebody signs in with', async () => {
     { security_event: 'password_reset.used', user_id },
   ])
   expect(JSON.stringify(lines)).not.toMatch(/@|Robin|192\.0\.2\.1|violin|cactus/)
+})
+
+test('what a role does not permit, by an action and by a route', async () => {
+  const { workspaceId } = await addWorkspace()
+  const { userId, email } = await addAccount()
+  const connection = await database()
+  await connection.insert(workspaceMembers).values({ workspaceId, userId, role: 'viewer' })
+  const auth = await getAuth()
+  const response = await auth.api.signInEmail({ body: { email, password }, asResponse: true })
+  cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  expect(await removeIdentities([uuidv7()])).toMatchObject({ ok: false })
+  const upload = new NextRequest('http://localhost/data/imports?name=people.csv', { method: 'POST' })
+  expect((await POST(upload)).status).toBe(403)
+  const who = { user_id: userId, workspace_id: workspaceId }
+  expect(events()).toEqual([
+    { security_event: 'permission.refused', ...who, permission: 'identity.delete' },
+    { security_event: 'permission.refused', ...who, permission: 'identity.import' },
+  ])
+})
+
+test('a session that its owner ends, here and elsewhere', async () => {
+  const { userId, email } = await addAccount()
+  const auth = await getAuth()
+  const given = { body: { email, password }, asResponse: true as const }
+  const cookieOf = (response: Response) => response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const [here, elsewhere] = [await auth.api.signInEmail(given), await auth.api.signInEmail(given)]
+  cookie = cookieOf(here)
+  const owner = await findSignedInUser()
+  cookie = cookieOf(elsewhere)
+  const other = await findSignedInUser()
+  if (!owner || !other) throw new Error('Nobody is signed in')
+  await endSession(owner, other.sessionId)
+  cookie = cookieOf(here)
+  await signOut().catch(() => undefined)
+  expect(events()).toEqual(Array.from({ length: 2 }, () => ({ security_event: 'session.ended', user_id: userId })))
+  expect(await findSignedInUser()).toBeNull()
 })
 
 test('accepted invitations, by who has an account and by who makes one', async () => {

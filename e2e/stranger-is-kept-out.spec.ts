@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { join } from 'node:path'
 import { demoSession, otherSession } from './support/folders'
 import { expect, notFoundInConsole, open, test } from './support/test'
@@ -224,6 +225,49 @@ test('a script that got into a page does not run, and nobody frames a page', asy
   await expect(page.getByRole('heading', { level: 1, name: 'Identities' })).toBeVisible()
   expect(await page.content()).toContain('ranInline')
   expect(await page.evaluate(() => ['ranInline', 'ranHandler'].filter((name) => name in window))).toEqual([])
+})
+
+test('every answer says that nobody keeps it, frames it or guesses its type', async ({ page, baseURL }) => {
+  for (const address of ['/identities', '/sign-in', '/data/identities', '/data/identities/export', '/no-such-page']) {
+    const headers = (await page.request.get(address)).headers()
+    expect(headers['cache-control'], address).toContain('no-store')
+    expect(headers['content-security-policy'], address).toContain("frame-ancestors 'none'")
+    expect(headers['x-content-type-options'], address).toBe('nosniff')
+    expect(headers['referrer-policy'], address).toBe('same-origin')
+  }
+  for (const address of ['/api/workspaces/get', '/api/openapi.json', '/api/nothing']) {
+    const headers = (await page.request.get(address)).headers()
+    expect(headers['cache-control'], address).toBe('no-store')
+    expect(headers['content-security-policy'], address).toMatch(/frame-ancestors 'none'; sandbox$/)
+    expect(headers['x-content-type-options'], address).toBe('nosniff')
+  }
+  const asset = /\/_next\/static\/[^"]+\.js/.exec(await (await page.request.get('/sign-in')).text())?.[0] ?? ''
+  const headers = (await page.request.get(asset)).headers()
+  expect(headers['x-content-type-options'], asset).toBe('nosniff')
+  expect(headers['content-security-policy'], asset).toContain("frame-ancestors 'none'")
+
+  const trace = await new Promise<{ status?: number; text: string }>((resolve, reject) => {
+    const sent = request(`${baseURL}/identities`, { method: 'TRACE', headers: { cookie: 'a=secret' } })
+    sent.on('error', reject)
+    sent.on('response', async (response) => {
+      let text = ''
+      for await (const chunk of response) text += chunk
+      resolve({ status: response.statusCode, text })
+    })
+    sent.end()
+  })
+  expect(trace).toEqual({ status: 405, text: '' })
+})
+
+test('no folder is listed, and no file of the server’s is given out', async ({ request }) => {
+  for (const address of [
+    ...['/.git/config', '/.git/', '/.env', '/.data/auth-secret', '/package.json', '/server.ts', '/lib/', '/.next/'],
+    ...['/_next/', '/_next/static/', '/_next/static/chunks/', '/_next/static/../../package.json', '/..%2fpackage.json'],
+  ]) {
+    const response = await request.get(address, { maxRedirects: 0 })
+    expect([307, 308, 400, 404], `${address}: ${response.status()}`).toContain(response.status())
+    expect(await response.text(), address).not.toMatch(/keyholder-api-contract|repositoryformatversion|createServer/)
+  }
 })
 
 test('nothing of the server’s is in what browsers load', () => {

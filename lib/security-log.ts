@@ -5,6 +5,7 @@ import { logger } from './logger'
 /** What somebody may want to be warned of, or to look up after the fact; those in the second list are failures. */
 type SecurityEvent =
   | 'sign_in.succeeded'
+  | 'session.ended'
   | 'password.changed'
   | 'two_factor.turned_on'
   | 'two_factor.turned_off'
@@ -16,6 +17,8 @@ type SecurityEvent =
   | 'password_reset.used'
   | 'invitation.accepted'
   | FailureEvent
+/** By what somebody signs in; a code and a recovery code come after the password. */
+type SignInMethod = 'password' | 'authenticator_app' | 'recovery_code' | 'passkey' | 'demo'
 type FailureEvent = 'sign_in.failed' | 'password.refused' | 'attempts.held_up' | 'permission.refused'
 
 const failures: readonly string[] = [
@@ -31,7 +34,7 @@ const failures: readonly string[] = [
  */
 export function logSecurityEvent(
   event: SecurityEvent,
-  about: { user_id?: string; workspace_id?: string; subject?: string; permission?: string },
+  about: { user_id?: string; workspace_id?: string; subject?: string; permission?: string; method?: SignInMethod },
 ): void {
   const line = { security_event: event, ...about }
   if (failures.includes(event)) logger().warn(line, 'Security')

@@ -6,7 +6,7 @@ import { demoManagerEmail } from '../auth/demo-sign-in'
 import { newPassword, whyWeak } from '../auth/password'
 import { signInAddress } from '../auth/sign-in-address'
 import { databaseError } from '../database-error'
-import { notFound, Refusal } from '../errors'
+import { invalidInput, notFound, Refusal } from '../errors'
 import { lineOfText, parseInput, uuid } from '../parse-input'
 import { logSecurityEvent } from '../security-log'
 import { inTransaction } from '../transaction'
@@ -85,6 +85,24 @@ export async function changePassword(owner: Owner, input: unknown, passwords: Pa
   logSecurityEvent('password.changed', { user_id: owner.userId })
 }
 
+const accountSchema = z.object({ email: signInAddress() })
+
+/**
+ * Ends all sessions of an account, for who runs the server: a device was stolen, or somebody has left.
+ *
+ * @returns how many there were.
+ * @throws Refusal `invalid_input`, also where nobody signs in with this address
+ */
+export async function endAllSessions(input: unknown): Promise<number> {
+  const { email } = parseInput(accountSchema, input)
+  const connection = await database()
+  const [user] = await connection.select({ id: users.id }).from(users).where(eq(users.email, email))
+  if (!user) throw invalidInput(`Nobody signs in with ${email}.`, 'email')
+  const ended = await connection.delete(sessions).where(eq(sessions.userId, user.id)).returning({ id: sessions.id })
+  if (ended.length > 0) logSecurityEvent('session.ended', { user_id: user.id })
+  return ended.length
+}
+
 /**
  * Ends one of an account's sessions.
  *
@@ -99,4 +117,5 @@ export async function endSession(owner: Owner, sessionId: unknown): Promise<void
     .where(and(eq(sessions.userId, owner.userId), eq(sessions.id, id)))
     .returning({ id: sessions.id })
   if (ended.length === 0) throw notFound('session')
+  logSecurityEvent('session.ended', { user_id: owner.userId })
 }

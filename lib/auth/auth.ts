@@ -7,6 +7,7 @@ import { type Database, primaryDatabase } from '@/db/client'
 import { accounts, rateLimits, sessions, twoFactors, users, verifications } from '@/db/schema/accounts'
 import { authSecret, serverConfiguration } from '../configuration'
 import { cookieName } from '../cookie-name'
+import { logger } from '../logger'
 import { demoSignIn } from './demo-sign-in'
 import { endFormerSession } from './end-former-session'
 import { passkeySignIn } from './passkey-sign-in'
@@ -46,6 +47,8 @@ function create(connection: Database) {
       ipAddress: { ipAddressHeaders: ['x-forwarded-for'] },
     },
     telemetry: { enabled: false },
+    // Into our own log, a JSON object a line. What comes beside the message may be about somebody.
+    logger: { log: (level, message) => logger()[level]({}, message) },
     plugins: [
       demoSignIn(),
       // Wrong codes are counted as wrong passwords are, by `limitAttempts`.

@@ -12,6 +12,13 @@ test.each(['1234567890', 'qwertyuiop', 'password12', 'P@ssw0rd123', 'iloveyou123
   },
 )
 
+test.each(['keyholder2026!', 'KeyholderAdmin1', 'Harborview12'])(
+  '%s is made of this product’s own words',
+  (password) => {
+    expect(whyWeak(password, [])).toMatch(/easy to guess/)
+  },
+)
+
 test('what everybody knows of its owner is no password', () => {
   const about = ['robin.alvarez@seaview-homes.example', 'Seaview Homes']
   for (const password of ['robin.alvarez@seaview-homes.example', 'robinalvarez', 'seaviewhomes']) {

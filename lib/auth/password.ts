@@ -4,6 +4,12 @@ import { z } from 'zod'
 
 let estimator: ZxcvbnFactory | undefined
 
+/** What comes to mind first at this product, beside what belongs to an account. */
+export const wordsOfKeyholder = [
+  ...['keyholder', 'key holder', 'identity', 'identities', 'access', 'access system', 'door', 'entrance', 'credential'],
+  ...['owner', 'manager', 'support', 'viewer', 'admin', 'harborview', 'seam'],
+]
+
 /** A score of 3: beyond what is guessed in a hundred million tries. */
 const leastScore = 3
 
@@ -15,7 +21,9 @@ const leastScore = 3
  */
 export function whyWeak(password: string, about: string[]): string | null {
   estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs })
-  const words = about.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]).filter((word) => word.length > 2)
+  const words = [...about, ...wordsOfKeyholder]
+    .flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)])
+    .filter((word) => word.length > 2)
   return estimator.check(password, words).score < leastScore
     ? 'This password is too easy to guess. Use several words that do not belong together.'
     : null

@@ -6,6 +6,7 @@ import { redirect } from 'next/navigation'
 import { getAuth } from '@/lib/auth/auth'
 import { serverConfiguration } from '@/lib/configuration'
 import { Refusal, type RefusalValue } from '@/lib/errors'
+import { logSecurityEvent } from '@/lib/security-log'
 import { alreadySetUp, createFirstOwner } from '@/lib/workspaces/commands'
 
 export type SetupState = { given: Record<string, string>; refusal: RefusalValue } | null
@@ -22,9 +23,10 @@ export async function setUp(_previous: SetupState, form: FormData): Promise<Setu
     return { given: shownAgain, refusal: error.toValue() }
   }
   const auth = await getAuth()
-  await auth.api.signInEmail({
+  const { user } = await auth.api.signInEmail({
     body: { email: String(given.email).trim().toLowerCase(), password: String(given.password) },
     headers: await headers(),
   })
+  logSecurityEvent('sign_in.succeeded', { method: 'password', user_id: user.id })
   redirect('/')
 }

@@ -3,6 +3,7 @@
 import { parseSetCookieHeader } from 'better-auth/cookies'
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { findSignedInUser } from '@/lib/auth/acting-admin'
 import { getAuth } from '@/lib/auth/auth'
 import { limitAttempts } from '@/lib/auth/limit-attempts'
 import { safePath } from '@/lib/auth/safe-path'
@@ -23,13 +24,13 @@ export async function signIn(_previous: SignInState, form: FormData): Promise<Si
   try {
     const response = await limitAttempts(email.toLowerCase(), () => askForSession(email, password))
     if (!response) {
-      logSecurityEvent('sign_in.failed', { subject: codeOf(email.toLowerCase()) })
+      logSecurityEvent('sign_in.failed', { method: 'password', subject: codeOf(email.toLowerCase()) })
       return { email, error: 'This email address and password do not match.' }
     }
     await takeCookies(response)
     const answer = (await response.json()) as { user: { id: string } } | { twoFactorRedirect: true }
     asksCode = 'twoFactorRedirect' in answer
-    if ('user' in answer) logSecurityEvent('sign_in.succeeded', { user_id: answer.user.id })
+    if ('user' in answer) logSecurityEvent('sign_in.succeeded', { method: 'password', user_id: answer.user.id })
   } catch (error) {
     if (error instanceof Refusal) return { email, error: error.message }
     throw error
@@ -87,12 +88,15 @@ async function takeCookies(response: Response): Promise<void> {
 export async function exploreDemo(form: FormData): Promise<void> {
   const auth = await getAuth()
   await auth.api.signInDemo({ headers: await headers() })
+  logSecurityEvent('sign_in.succeeded', { method: 'demo' })
   redirect(safePath(form.get('next')))
 }
 
 /** Ends the session. */
 export async function signOut(): Promise<void> {
+  const user = await findSignedInUser()
   const auth = await getAuth()
   await auth.api.signOut({ headers: await headers() })
+  if (user) logSecurityEvent('session.ended', { user_id: user.userId })
   redirect('/sign-in')
 }

@@ -20,10 +20,10 @@ export async function signInWithPasskey(response: unknown, next: string): Promis
     const { userId } = await checkPasskey(response)
     const auth = await getAuth()
     await auth.api.signInPasskey({ body: { userId }, headers: await headers() })
-    logSecurityEvent('sign_in.succeeded', { user_id: userId })
+    logSecurityEvent('sign_in.succeeded', { method: 'passkey', user_id: userId })
   } catch (error) {
     if (error instanceof Refusal) {
-      logSecurityEvent('sign_in.failed', {})
+      logSecurityEvent('sign_in.failed', { method: 'passkey' })
       return error.toValue()
     }
     throw error

@@ -4,11 +4,16 @@ import { may } from '@/lib/auth/permissions'
 import { invalidInput, Refusal } from '@/lib/errors'
 import { fileTooLarge, receiveFile } from '@/lib/import/commands'
 import { mostBytes } from '@/lib/import/import'
+import { logSecurityEvent } from '@/lib/security-log'
 
 /** Takes in a file: its bytes as they are, its name as `name`, what its rows are as `kind` and `acs_system_id`. */
 export async function POST(request: NextRequest): Promise<Response> {
-  return respondToAdmin(async ({ actor, workspace }) => {
+  return respondToAdmin(async ({ actor, userId, workspace }) => {
     if (!may(workspace.role, 'identity.import')) {
+      const { workspaceId } = workspace
+      logSecurityEvent('permission.refused', {
+        ...{ user_id: userId, workspace_id: workspaceId, permission: 'identity.import' },
+      })
       throw new Refusal({
         kind: 'forbidden',
         type: 'forbidden',

@@ -7,6 +7,7 @@ import { findSignedInUser } from '@/lib/auth/acting-admin'
 import { getAuth } from '@/lib/auth/auth'
 import { Refusal, type RefusalValue } from '@/lib/errors'
 import { acceptInvitation, createInvitedAccount } from '@/lib/members/commands'
+import { logSecurityEvent } from '@/lib/security-log'
 import { switchWorkspace } from '@/lib/workspaces/commands'
 
 /** What a refused form gives back: what was typed, but for the password, and why. */
@@ -23,10 +24,11 @@ export async function joinWithNewAccount(token: string, _previous: JoinState, fo
     return { given: shownAgain, refusal: error.toValue() }
   }
   const auth = await getAuth()
-  await auth.api.signInEmail({
+  const { user } = await auth.api.signInEmail({
     body: { email: String(given.email).trim().toLowerCase(), password: String(given.password) },
     headers: await headers(),
   })
+  logSecurityEvent('sign_in.succeeded', { method: 'password', user_id: user.id })
   redirect('/')
 }
 

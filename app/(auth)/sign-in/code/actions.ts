@@ -14,7 +14,7 @@ export type CodeState = { refusal: RefusalValue } | null
 
 /** Signs in by the code of an authenticator app, after the password. */
 export async function enterCode(_previous: CodeState, form: FormData): Promise<CodeState> {
-  const refusal = await refusalOf(async (userId) => {
+  const refusal = await refusalOf('authenticator_app', async (userId) => {
     const auth = await getAuth()
     const given = await headers()
     await signInByCode(userId, Object.fromEntries(form), (code) =>
@@ -27,7 +27,7 @@ export async function enterCode(_previous: CodeState, form: FormData): Promise<C
 
 /** Signs in by a recovery code, after the password, and tells how many are left. */
 export async function enterRecoveryCode(_previous: CodeState, form: FormData): Promise<CodeState> {
-  const refusal = await refusalOf(async (userId) => {
+  const refusal = await refusalOf('recovery_code', async (userId) => {
     const auth = await getAuth()
     const given = await headers()
     await signInByRecoveryCode(userId, Object.fromEntries(form), async (code) => {
@@ -45,7 +45,10 @@ export async function enterRecoveryCode(_previous: CodeState, form: FormData): P
 }
 
 /** Runs for whoever’s password was right in this browser; gives why it was refused, or null. */
-async function refusalOf(signIn: (userId: string) => Promise<void>): Promise<RefusalValue | null> {
+async function refusalOf(
+  method: 'authenticator_app' | 'recovery_code',
+  signIn: (userId: string) => Promise<void>,
+): Promise<RefusalValue | null> {
   let userId: string | undefined
   try {
     const auth = await getAuth()
@@ -53,11 +56,11 @@ async function refusalOf(signIn: (userId: string) => Promise<void>): Promise<Ref
     if (!pending) throw hasEnded()
     userId = pending.userId
     await signIn(userId)
-    logSecurityEvent('sign_in.succeeded', { user_id: userId })
+    logSecurityEvent('sign_in.succeeded', { method, user_id: userId })
     return null
   } catch (error) {
     if (error instanceof Refusal) {
-      if (error.kind !== 'too_many' && userId) logSecurityEvent('sign_in.failed', { user_id: userId })
+      if (error.kind !== 'too_many' && userId) logSecurityEvent('sign_in.failed', { method, user_id: userId })
       return error.toValue()
     }
     // Two at once by the same password, or more wrong ones than the plugin lets pass.

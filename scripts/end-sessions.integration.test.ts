@@ -1,0 +1,61 @@
+/* `npm run end-sessions`, each time as a process of its own. */
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { closeDatabase, database } from '@/db/client'
+import { sessions, users } from '@/db/schema/accounts'
+
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'keyholder-end-sessions-'))
+  await closeDatabase()
+  process.env.DATA_DIR = folder
+  const connection = await database()
+  for (const [name, count] of [['robin', 2] as const, ['kim', 1] as const]) {
+    const userId = uuidv7()
+    await connection.insert(users).values({ id: userId, name, email: `${name}@example.com` })
+    for (let n = 1; n <= count; n++) {
+      const id = uuidv7()
+      await connection.insert(sessions).values({ id, token: id, userId, expiresAt: new Date(4e12) })
+    }
+  }
+})
+
+afterAll(async () => {
+  await closeDatabase()
+  process.env.DATA_DIR = 'memory://'
+  await rm(folder, { recursive: true })
+})
+
+async function run(...options: string[]): Promise<{ code: number | null; output: string; problems: string }> {
+  await closeDatabase()
+  const child = spawn(process.execPath, ['--import', 'tsx', join('scripts', 'end-sessions.ts'), ...options])
+  let output = ''
+  let problems = ''
+  child.stdout.on('data', (chunk) => {
+    output += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    problems += chunk
+  })
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output, problems })))
+}
+
+test('ends all sessions of this account, and nobody else’s', async () => {
+  expect(await run('--email', 'Robin@example.com')).toEqual({ code: 0, output: '2\n', problems: '' })
+  const connection = await database()
+  expect(await connection.$count(sessions)).toBe(1)
+})
+
+test.each([
+  [['--email', 'sam@example.com'], 'Nobody signs in with sam@example.com'],
+  [[], '--email is missing.'],
+])('with %j it says what is wrong', async (options, problem) => {
+  const { code, output, problems } = await run(...options)
+  expect({ code, output }).toEqual({ code: 1, output: '' })
+  expect(problems).toContain(problem)
+})
