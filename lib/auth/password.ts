@@ -5,7 +5,7 @@ import { z } from 'zod'
 let estimator: ZxcvbnFactory | undefined
 
 /** What comes to mind first at this product, beside what belongs to an account. */
-export const wordsOfKeyholder = [
+const wordsOfKeyholder = [
   ...['keyholder', 'key holder', 'identity', 'identities', 'access', 'access system', 'door', 'entrance', 'credential'],
   ...['owner', 'manager', 'support', 'viewer', 'admin', 'harborview', 'seam'],
 ]

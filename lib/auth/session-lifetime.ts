@@ -7,7 +7,7 @@ const hourSeconds = 3600
 /** A session ends a week after it began, however much it is used. Why these: docs/security.md, “Sessions”. */
 export const sessionSeconds = 7 * 24 * hourSeconds
 /** A session that nothing was asked by for so long is over: who comes back the next morning signs in again. */
-export const idleSeconds = 12 * hourSeconds
+const idleSeconds = 12 * hourSeconds
 /** A session's use is noted no more often, so that looking at pages does not write all the time. */
 const noteSeconds = 10 * 60
 

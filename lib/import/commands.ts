@@ -34,6 +34,7 @@ export async function receiveFile(
   const acsSystemId = given.kind === 'acs_users' ? given.acs_system_id : null
   if (file.bytes.length > mostBytes) throw fileTooLarge()
   const { encoding, delimiter, headers, batches } = await readFile(file.bytes, rowsAtOnce)
+  refuseOtherNames(file.name)
   const importId = uuidv7()
   await inTransaction(async (transaction) => {
     // What was being received when a server was killed is not wanted any more.
@@ -81,6 +82,12 @@ export async function receiveFile(
 const unprintable = /[\p{Cc}\p{Cs}]/gu
 
 const nameOf = (name: string) => name.replace(unprintable, '').trim().slice(0, 200) || 'Unnamed file'
+
+/** Refuses a file that says by its name that it is something else, though it could be read. */
+function refuseOtherNames(name: string): void {
+  if (/\.(csv|tsv|txt)$/i.test(nameOf(name))) return
+  throw invalidInput('Choose a file whose name ends in .csv, .tsv or .txt.', 'file')
+}
 
 /** Why a file is refused before it is read. */
 export function fileTooLarge(): Refusal {

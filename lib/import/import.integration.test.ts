@@ -11,7 +11,7 @@ import { takeStep } from '../jobs/runner'
 import { applyChecked, checkText, receiveText, rowsOfImport, runImportJobs } from '../testing/imports'
 import { addAccessSystem, addAcsUser, addWorkspace, everythingIn, refusalOf } from '../testing/test-data'
 import { guessMapping } from './columns'
-import { applyImport, checkImport, discardImport, resumeImport, stopImport, undoImport } from './commands'
+import { applyImport, checkImport, discardImport, receiveFile, resumeImport, stopImport, undoImport } from './commands'
 import { importJobHandlers } from './job-handlers'
 import { getImport, getRememberedMapping, listImports } from './queries'
 import { importReport } from './report'
@@ -368,6 +368,19 @@ test('a file that is no use leaves nothing behind, and says what to do', async (
   }
   const { items } = await listImports(admin.workspaceId, null)
   expect(items).toEqual([])
+})
+
+test('a file that is called something else leaves nothing behind', async () => {
+  const bytes = Buffer.from('Key\nK1\n')
+  const receiveAs = (name: string) => receiveFile(admin, { name, bytes }, { kind: 'user_identities' })
+  for (const name of ['people.exe', 'people.csv.html', 'people', 'csv', '']) {
+    expect(await refusalOf(receiveAs(name)), name).toMatchObject({
+      fields: { file: ['Choose a file whose name ends in .csv, .tsv or .txt.'] },
+    })
+  }
+  expect((await listImports(admin.workspaceId, null)).items).toEqual([])
+  for (const name of ['people.csv', 'PEOPLE.CSV', 'people.v2.tsv', 'people.txt']) await receiveAs(name)
+  expect((await listImports(admin.workspaceId, null)).items).toHaveLength(4)
 })
 
 test('columns must say by what people are found, and each is one field only', async () => {
