@@ -3,14 +3,17 @@ import { hashPassword } from 'better-auth/crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { database } from '@/db/client'
-import { accounts, users } from '@/db/schema/accounts'
+import { accounts, sessions, users } from '@/db/schema/accounts'
 import { signIn } from './actions'
 
 let ipAddress = ''
+let cookie = ''
 let cookiesSet: string[] = []
 vi.mock('next/headers', () => ({
-  headers: async () => new Headers({ 'x-forwarded-for': ipAddress }),
-  cookies: async () => ({ set: (name: string) => cookiesSet.push(name) }),
+  headers: async () => new Headers({ 'x-forwarded-for': ipAddress, cookie }),
+  cookies: async () => ({
+    set: (name: string, value: string) => cookiesSet.push(`${name}=${encodeURIComponent(value)}`),
+  }),
 }))
 
 const email = 'robin@example.com'
@@ -44,6 +47,17 @@ async function tryFrom(address: string, given: string): Promise<string> {
     throw error
   }
 }
+
+test('who signs in again in the same browser has one session, the new one', async () => {
+  const sessionsNow = async () => (await database()).$count(sessions)
+  expect(await tryFrom('192.0.2.9', password)).toBe('in')
+  cookie = cookiesSet.join('; ')
+  expect(await sessionsNow()).toBe(1)
+  expect(await tryFrom('192.0.2.9', password)).toBe('in')
+  expect(cookiesSet.join('; ')).not.toBe(cookie)
+  expect(await sessionsNow()).toBe(1)
+  cookie = ''
+})
 
 test('too many tries from one address do not make the wrong ones forgotten', async () => {
   expect(await tryFrom('192.0.2.1', password)).toBe('in')
