@@ -3,7 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import next from 'next'
-import { closeDatabase, database } from './db/client'
+import { offerStandstills } from './db/backup/standstill-server'
+import { closeDatabase, type Database, database } from './db/client'
+import { databaseConfiguration } from './db/configuration'
 import { authSecret, checkConfiguration, serverConfiguration, webhooksAllowPrivate } from './lib/configuration'
 import { apiListener } from './lib/http-api/node-listener'
 import { importJobHandlers } from './lib/import/job-handlers'
@@ -62,7 +64,8 @@ async function start(): Promise<void> {
   const headersOfApi = Object.entries(apiHeaders)
   authSecret()
   const tracing = await startTracing()
-  await database()
+  const connection = await database()
+  const endStandstills = await offerBackups(connection)
   if (demo) {
     const { created } = await ensureDemoWorkspace()
     if (created) console.log('The demo workspace has been filled.')
@@ -156,6 +159,7 @@ async function start(): Promise<void> {
     ])
     if (!isWhole) logger().warn('Requests that did not end in time were cut off')
     await app.close()
+    await endStandstills()
     await closeDatabase()
     await tracing?.stop()
     process.exit(0)
@@ -163,6 +167,17 @@ async function start(): Promise<void> {
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   if (process.env.npm_lifecycle_event) whenParentEnds(stop)
+}
+
+/** Lets backups be made of the embedded database while it is in use. @returns what ends it */
+async function offerBackups(connection: Database): Promise<() => Promise<void>> {
+  const { url, folder } = databaseConfiguration()
+  const nothing = async () => undefined
+  if (url || folder === 'memory://') return nothing
+  return offerStandstills(folder, connection).catch((error: Error) => {
+    logger().warn({ error }, 'Backups cannot be made while the server runs: the data folder takes no socket')
+    return nothing
+  })
 }
 
 /** An address as people see it: Next's router adds `_rsc` to those it asks for by itself. */

@@ -6,7 +6,8 @@ import { tryLock } from 'fs-native-extensions'
 export class DataFolderInUse extends Error {
   constructor(
     readonly folder: string,
-    holder: string,
+    /** The number of its process, where it is known. */
+    readonly holder: string,
   ) {
     super(
       `The data folder ${folder} is in use by another Keyholder process${holder ? ` (process ${holder})` : ''}. ` +
@@ -17,20 +18,31 @@ export class DataFolderInUse extends Error {
 
 /**
  * Takes the data folder for this process alone, making it if need be. Two processes on one embedded
- * database lose rows silently, so the second is refused. The lock is the kernel's: it ends with the
- * process, however that ends, and leaves nothing stale.
+ * database lose rows silently, so the second is refused.
  *
  * @returns a function that gives the folder free again.
  * @throws DataFolderInUse that names the folder and its holder.
  */
 export function lockDataFolder(folder: string): () => void {
   mkdirSync(folder, { recursive: true })
-  const lockFile = join(folder, 'keyholder.lock')
-  const fileDescriptor = openSync(lockFile, 'a+')
+  const path = join(folder, 'keyholder.lock')
+  const unlock = lockFile(path)
+  if (!unlock) throw new DataFolderInUse(resolve(folder), readFileSync(path, 'utf8').trim())
+  return unlock
+}
+
+/**
+ * Locks a file, making it if need be, and writes this process's number into it. The lock is the kernel's: it
+ * ends with the process, however that ends, and leaves nothing stale.
+ *
+ * @returns a function that unlocks it; undefined while another has it.
+ */
+export function lockFile(path: string): (() => void) | undefined {
+  const fileDescriptor = openSync(path, 'a+')
   if (!tryLock(fileDescriptor)) {
     closeSync(fileDescriptor)
-    throw new DataFolderInUse(resolve(folder), readFileSync(lockFile, 'utf8').trim())
+    return undefined
   }
-  writeFileSync(lockFile, `${process.pid}\n`)
+  writeFileSync(path, `${process.pid}\n`)
   return () => closeSync(fileDescriptor)
 }

@@ -1,13 +1,15 @@
 /* `npm run backup`, `restore` and `db:move`, each time as a process of its own. */
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Connection, connectToFolder } from '@/db/backup/connection'
 import { migrateWithin } from '@/db/backup/history'
+import { offerStandstills } from '@/db/backup/standstill-server'
 import { insertInto, rowsOf } from '@/db/testing/attempt'
 
 const isOnServer = Boolean(process.env.DATABASE_URL)
@@ -60,15 +62,36 @@ test.runIf(!isOnServer)('wrong command lines are answered with how it is done', 
 })
 
 test.runIf(!isOnServer)(
-  'the embedded database is backed up and restored while nothing else has it',
+  'the embedded database is backed up while a server has it or nobody, and restored while nobody has',
   {
-    timeout: 2 * patience,
+    timeout: 3 * patience,
   },
   async () => {
     const file = join(folder, 'keyholder.backup')
     const inUse = await run('backup.ts', [file])
     expect({ code: inUse.code, output: inUse.output }).toEqual({ code: 1, output: '' })
-    expect(inUse.problems).toMatch(/^Keyholder is running on the data folder .* Stop it, then run this again\.$/m)
+    expect(inUse.problems).toMatch(
+      /^The data folder .* is in use by a process \(\d+\) that cannot be asked for a copy: .* run this again\.$/m,
+    )
+    const restoreInUse = await run('restore.ts', [file])
+    expect(restoreInUse.problems).toMatch(
+      /^Keyholder is running on the data folder .* Stop it, then run this again\.$/m,
+    )
+
+    const endStandstills = await offerStandstills(dataFolder, held.database)
+    const ofRunning = join(folder, 'running.backup')
+    const running = await run('backup.ts', [ofRunning])
+    expect(running).toMatchObject({ code: 0, problems: '' })
+    expect(running.output).toMatch(/^Backed up the embedded database in .*: 1 rows in \d+ tables, .* is whole\.$/m)
+    const told = /^It has everything as it was at (.*)\. Keyholder went on running; requests waited for \d+ ms then\.$/m
+    expect(running.output).toMatch(told)
+    const [introduction = ''] = gunzipSync(await readFile(ofRunning))
+      .toString()
+      .split('\n', 1)
+    expect(JSON.parse(introduction).made_at).toBe(told.exec(running.output)?.[1])
+    expect((await run('backup.ts', [ofRunning])).problems).toMatch(/^There is a file .* already\./)
+    expect(await readdir(dataFolder)).not.toContain('backup-copy')
+    await endStandstills()
     await held.close()
 
     const missing = await run('backup.ts', [file], { DATA_DIR: join(folder, 'nothing') })

@@ -12,6 +12,7 @@ const rowsAtOnce = 500
  * read and write meanwhile. No more than a few hundred rows are in memory at once.
  *
  * @param write is waited for before the next line.
+ * @param madeAt the moment that the database is of, where it is a copy that was made before.
  * @returns what each table came to.
  * @throws Error when the database has never been migrated, was by a newer Keyholder, or is shared with
  * another program.
@@ -19,6 +20,7 @@ const rowsAtOnce = 500
 export async function dumpDatabase(
   connection: Database,
   write: (line: string) => void | Promise<void>,
+  madeAt: Date = new Date(),
 ): Promise<TableSum[]> {
   return connection.transaction(
     async (transaction) => {
@@ -28,7 +30,7 @@ export async function dumpDatabase(
       refuseStrangers(tables, tablesAsOf(migration))
       const introduction: Introduction = {
         keyholder_backup: 1,
-        made_at: new Date().toISOString(),
+        made_at: madeAt.toISOString(),
         migration: { name: migration.name, made_at: migration.madeAt },
       }
       await write(JSON.stringify(introduction))

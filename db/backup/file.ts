@@ -12,12 +12,11 @@ import { type Restored, restoreDatabase } from './restore'
  * Writes a database's backup to a file, which only its owner may read. It has its name once it is whole,
  * on the disk and read again.
  *
+ * @param madeAt the moment that the database is of, where it is a copy that was made before.
  * @throws Error when there is a file of that name already, or it cannot be written.
  */
-export async function writeBackupFile(connection: Database, path: string): Promise<TableSum[]> {
-  if (await stat(path).catch(() => undefined)) {
-    throw new Error(`There is a file ${path} already. Name another one, or remove it first.`)
-  }
+export async function writeBackupFile(connection: Database, path: string, madeAt?: Date): Promise<TableSum[]> {
+  await refuseExistingFile(path)
   const unfinished = `${path}.unfinished`
   try {
     const gzip = createGzip()
@@ -25,9 +24,13 @@ export async function writeBackupFile(connection: Database, path: string): Promi
     const failed = written.then(() => new Promise<never>(() => undefined))
     failed.catch(() => undefined)
     try {
-      await dumpDatabase(connection, async (line) => {
-        if (!gzip.write(`${line}\n`)) await Promise.race([once(gzip, 'drain'), failed])
-      })
+      await dumpDatabase(
+        connection,
+        async (line) => {
+          if (!gzip.write(`${line}\n`)) await Promise.race([once(gzip, 'drain'), failed])
+        },
+        madeAt,
+      )
       gzip.end()
     } catch (error) {
       gzip.destroy()
@@ -43,6 +46,12 @@ export async function writeBackupFile(connection: Database, path: string): Promi
     await rm(unfinished, { force: true })
     throw error
   }
+}
+
+/** @throws Error when there is a file of that name already: no backup takes the place of another. */
+export async function refuseExistingFile(path: string): Promise<void> {
+  if (!(await stat(path).catch(() => undefined))) return
+  throw new Error(`There is a file ${path} already. Name another one, or remove it first.`)
 }
 
 async function flushToDisk(path: string): Promise<void> {
