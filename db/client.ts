@@ -2,7 +2,6 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { ExtractTablesWithRelations } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { databaseConfiguration } from './configuration'
-import { migrationsFolder } from './migrations-folder'
 import { type NotificationListener, type Subscription, subscribeEmbedded, subscribeOnPostgres } from './notifications'
 
 /** What queries and commands are written against; whether PGlite or PostgreSQL answers, only this file knows. */
@@ -144,18 +143,18 @@ function open(): Promise<OpenDatabase> {
 }
 
 async function openEmbedded(folder: string): Promise<OpenDatabase> {
-  const [{ drizzle }, { migrate }, { openEmbeddedFiles }] = await Promise.all([
+  const [{ drizzle }, { openEmbeddedFiles }, { migrateEmbedded }] = await Promise.all([
     import('drizzle-orm/pglite'),
-    import('drizzle-orm/pglite/migrator'),
     import('./embedded'),
+    import('./migrate'),
   ])
   const { client, close } = await openEmbeddedFiles(folder)
   try {
-    const database = drizzle({ client, logger })
-    await migrate(database, { migrationsFolder: migrationsFolder() })
+    const database = drizzle({ client, logger }) as unknown as Database
+    await migrateEmbedded(database)
     const subscriptions: Subscription[] = []
     return {
-      database: database as unknown as Database,
+      database,
       replica: () => undefined,
       subscribe: (channel, listener) => {
         const subscription = subscribeEmbedded(client, channel, listener)
@@ -177,22 +176,21 @@ async function openEmbedded(folder: string): Promise<OpenDatabase> {
 type PostgresConfiguration = ReturnType<typeof databaseConfiguration> & { url: string }
 
 async function openPostgres({ url, directUrl, replicaUrl, poolSize }: PostgresConfiguration): Promise<OpenDatabase> {
-  const [{ default: pg }, { createPool }, { Replica }, { refusePooler }, { drizzle }, { migrate }] = await Promise.all([
-    import('pg'),
-    import('./pool'),
-    import('./replica'),
-    import('./pooler'),
-    import('drizzle-orm/node-postgres'),
-    import('drizzle-orm/node-postgres/migrator'),
-  ])
+  const [{ default: pg }, { createPool }, { Replica }, { refusePooler }, { migrateServer }, { drizzle }] =
+    await Promise.all([
+      import('pg'),
+      import('./pool'),
+      import('./replica'),
+      import('./pooler'),
+      import('./migrate'),
+      import('drizzle-orm/node-postgres'),
+    ])
 
-  // Instances that start together queue here; all but the first find nothing left to do.
   const migrationClient = new pg.Client({ connectionString: directUrl ?? url })
   await migrationClient.connect()
   try {
     if (!directUrl) await refusePooler(migrationClient)
-    await migrationClient.query("select pg_advisory_lock(hashtext('keyholder.migrations'))")
-    await migrate(drizzle({ client: migrationClient }), { migrationsFolder: migrationsFolder() })
+    await migrateServer(drizzle({ client: migrationClient }) as unknown as Database)
   } finally {
     await migrationClient.end()
   }

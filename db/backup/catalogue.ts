@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../client'
-import { rows } from './rows'
+import { rows } from '../rows'
 
 /** A table and what of it is kept in a backup: every column but those that the database works out by itself. */
 export type Table = {

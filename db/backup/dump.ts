@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../client'
+import { rows } from '../rows'
 import { readCounters, readTables, type Table } from './catalogue'
 import { type End, type Introduction, type TableHeading, type TableSum, TableTally } from './format'
 import { newestMigration, tablesAsOf } from './history'
-import { rows } from './rows'
 
 const rowsAtOnce = 500
 

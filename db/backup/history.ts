@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import type { Database } from '../client'
+import { applyMigration, makeRecord } from '../migrate'
 import { migrationsFolder } from '../migrations-folder'
-import { rows } from './rows'
+import { rows } from '../rows'
 
 /** One step of the schema's history, by its name and by the moment it was made, in milliseconds since 1970. */
 export type Migration = { name: string; madeAt: number }
@@ -51,23 +52,16 @@ export async function newestMigration(connection: Database): Promise<Migration |
 }
 
 /**
- * Applies the migrations that a database lacks, in the caller's transaction and the way Drizzle's own
- * migrator does, whose record of them it keeps.
+ * Applies the migrations that a database lacks, in the caller's transaction.
  *
  * @param upTo the last of them to apply; all unless given.
  */
 export async function migrateWithin(transaction: Database, upTo?: Migration): Promise<void> {
-  await transaction.execute(sql`create schema if not exists drizzle`)
-  await transaction.execute(
-    sql`create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`,
-  )
+  await makeRecord(transaction)
   const newest = await newestMigration(transaction)
   for (const migration of readMigrationFiles({ migrationsFolder: migrationsFolder() })) {
     if (newest && migration.folderMillis <= newest.madeAt) continue
     if (upTo && migration.folderMillis > upTo.madeAt) break
-    for (const statement of migration.sql) await transaction.execute(sql.raw(statement))
-    await transaction.execute(
-      sql`insert into drizzle.__drizzle_migrations (hash, created_at) values (${migration.hash}, ${migration.folderMillis})`,
-    )
+    await applyMigration(transaction, migration)
   }
 }

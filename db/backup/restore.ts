@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../client'
+import { rows } from '../rows'
 import { dropEverything, type ForeignKey, readForeignKeys, readTables, setCounters, type Table } from './catalogue'
 import { readTable, refuseStrangers } from './dump'
 import { type Introduction, readBackup, sameSums, type TableHeading, type TableSum } from './format'
 import { knownMigrations, type Migration, migrateWithin, newestMigration, tablesAsOf } from './history'
-import { rows } from './rows'
 
 /** How much of a table travels in one statement, in characters. */
 const mostCharacters = 500_000
@@ -31,7 +31,7 @@ export async function restoreDatabase(
   feed: (take: (line: string) => Promise<void>) => Promise<void>,
 ): Promise<Restored> {
   return connection.transaction(async (transaction) => {
-    // Servers that start meanwhile wait for it, see openPostgres.
+    // Servers that start meanwhile wait for it, see migrateServer.
     await transaction.execute(sql`select pg_advisory_xact_lock(hashtext('keyholder.migrations'))`)
     const loading = new Loading(transaction, replace)
     const { take, finish } = readBackup({

@@ -25,16 +25,18 @@ const keptOutput = 20_000
  *
  * @param variables of its environment, besides those that all have
  * @param wrapper a program with its arguments that becomes the server, such as `prlimit`
+ * @param folder of another version that has been built
  * @throws Error with its output when it does not become ready.
  */
 export async function startApplication(
   variables: Record<string, string>,
   wrapper: string[] = [],
+  folder: string = root,
 ): Promise<Application> {
   const port = variables.PORT ?? String(await freePort())
   const [program = process.execPath, ...words] = [...wrapper, process.execPath, '--import', 'tsx', 'server.ts']
   const server = spawn(program, words, {
-    cwd: root,
+    cwd: folder,
     env: {
       ...process.env,
       ...{ DATABASE_URL: '', DATA_DIR: '', DEMO: '', LOG_LEVEL: 'error', NODE_ENV: 'production', API_RATE_LIMIT: '0' },

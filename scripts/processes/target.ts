@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { openEmbeddedFiles } from '@/db/embedded'
+import { root } from '../run-command.mjs'
 import { type PostgresServer, startPostgresServer } from './postgres-server'
-import { runScript } from './run-script'
+import { runScriptOf } from './run-script'
 
 /** Asks the database itself, without the application. */
 export type Query = <Row>(statement: string, parameters?: unknown[]) => Promise<Row[]>
@@ -82,9 +83,13 @@ export async function createPostgresTarget(
   return { ...targetAt(server.url, template.apiKey), server, remove: server.remove }
 }
 
-/** Fills an empty database on a PostgreSQL server, which stays when the target goes. */
-export async function fillPostgresDatabase(url: string): Promise<Target> {
-  return targetAt(url, await fill({ DATABASE_URL: url }))
+/**
+ * Fills an empty database on a PostgreSQL server, which stays when the target goes.
+ *
+ * @param folder of another version that does it
+ */
+export async function fillPostgresDatabase(url: string, folder?: string): Promise<Target> {
+  return targetAt(url, await fill({ DATABASE_URL: url }, folder))
 }
 
 function targetAt(url: string, apiKey: string): Target {
@@ -107,7 +112,7 @@ function targetAt(url: string, apiKey: string): Target {
   }
 }
 
-async function fill(variables: Record<string, string>): Promise<string> {
-  await runScript(variables, 'seed')
-  return runScript(variables, 'api-key', '--workspace', 'demo', '--name', 'Faults')
+async function fill(variables: Record<string, string>, folder: string = root): Promise<string> {
+  await runScriptOf(folder, variables, 'seed')
+  return runScriptOf(folder, variables, 'api-key', '--workspace', 'demo', '--name', 'Faults')
 }
