@@ -1,15 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { ExtractTablesWithRelations } from 'drizzle-orm'
-import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { databaseConfiguration } from './configuration'
+import type { Database } from './database-type'
 import { type NotificationListener, type Subscription, subscribeEmbedded, subscribeOnPostgres } from './notifications'
 
-/** What queries and commands are written against; whether PGlite or PostgreSQL answers, only this file knows. */
-export type Database = PgDatabase<
-  PgQueryResultHKT,
-  Record<string, never>,
-  ExtractTablesWithRelations<Record<string, never>>
->
+export type { Database }
 
 /** Connections to PostgreSQL that this process holds, those of them that nobody uses, and statements that wait for one. */
 export type ConnectionCounts = { total: number; idle: number; waiting: number }

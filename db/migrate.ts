@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
-import type { Database } from './client'
+import type { Database } from './database-type'
 import { migrationsFolder } from './migrations-folder'
 import { rows } from './rows'
 

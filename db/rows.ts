@@ -1,5 +1,5 @@
 import type { SQL } from 'drizzle-orm'
-import type { Database } from './client'
+import type { Database } from './database-type'
 
 /** The rows of a raw statement, alike on both databases. */
 export async function rows<Row extends Record<string, unknown>>(connection: Database, statement: SQL): Promise<Row[]> {
