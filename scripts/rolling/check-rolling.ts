@@ -43,16 +43,16 @@ export async function checkRolling(previous: PreviousVersion): Promise<Outcome> 
     }
     await both('side-by-side')
     const ledger = await load.stop()
-    const errors = running.flatMap(({ output }) =>
-      output()
-        .split('\n')
-        .filter((line) => /"level":"?(error|50)/.test(line)),
-    )
     const exitCode = await old.stop()
     // As after a roll back: the old version starts on the new schema.
     old = await start(previous.folder)
     await both('rolled-back')
 
+    const errors = running.flatMap(({ output }) =>
+      output()
+        .split('\n')
+        .filter((line) => /"level":"?(error|50)/.test(line)),
+    )
     const concluded = await concludeLoad(target, ledger, prefix)
     return {
       ...{ fault: `${previous.revision} beside this version`, database: 'postgres' },

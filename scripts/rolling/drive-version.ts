@@ -7,7 +7,7 @@ const pages = [
   '/reconcile',
   '/events',
   '/import',
-  '/settings',
+  '/settings/workspace',
   '/settings/members',
 ]
 
