@@ -15,6 +15,7 @@ import { planAcsUserRows } from './import/acs-users/check'
 import { receiveFile } from './import/commands'
 import { listImportRows } from './import/queries'
 import { suggestAcsUsers } from './matching/queries'
+import { keepChallenge } from './passkeys/challenges'
 import { readQueueParameters } from './reconcile/list-parameters'
 import { countQueue, listCertainMatchesOf, listQueue } from './reconcile/queries'
 import { addAccessSystem, addAcsUser, addIdentity, addWorkspace } from './testing/test-data'
@@ -78,6 +79,9 @@ describe.runIf(process.env.DATABASE_URL)('with 10,000 people, of whom one in a t
       insert into import_rows (workspace_id, import_id, row_number, cells, plan)
       select ${workspaceId}, id, n + 1, '[]', case when n % 100 = 0 then 'refused' else 'create' end
       from generate_series(1, 3000) as n, (values (${imported}), (${other})) as ids (id)`)
+    await connection.execute(sql`
+      insert into verifications (verification_id, identifier, value, expires_at)
+      select gen_random_uuid(), 'challenge-' || n, '{}', now() + make_interval(secs => n) from generate_series(1, 3000) as n`)
     // Bulk inserts wait in a trigram index's pending list until they are vacuumed.
     await connection.execute(sql`vacuum analyze`)
   })
@@ -298,5 +302,11 @@ describe.runIf(process.env.DATABASE_URL)('with 10,000 people, of whom one in a t
       expect(scanned).not.toContain('acs_entrances')
       expect(scanned).not.toContain('acs_users')
     }
+  })
+
+  test('what is over of what sign-in waits for is found by an index', async () => {
+    const nodes = await nodesOf(() => keepChallenge(uuidv7(), { userId: null, name: null }))
+    expect(indexesOf(nodes)).toEqual(['verifications_by_expiry'])
+    expect(kindsOf(nodes)).not.toContain('Seq Scan')
   })
 })

@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, check, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  type AnyPgColumn,
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
 
 /*
  * The tables of better-auth (sign-in), and what we keep beside them. Property names are the ones the
@@ -29,13 +40,15 @@ export const sessions = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     /** The workspace this session looks at; null means the member's first one. */
     activeWorkspaceId: uuid('active_workspace_id'),
+    /** The passkey that opened it; null where a password did, and once that passkey was removed. */
+    passkeyId: uuid('passkey_id').references((): AnyPgColumn => passkeys.id, { onDelete: 'set null' }),
     expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
     ipAddress: text('ip_address'),
     userAgent: text('user_agent'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
   },
-  (table) => [index('sessions_user').on(table.userId)],
+  (table) => [index('sessions_user').on(table.userId), index('sessions_passkey').on(table.passkeyId)],
 )
 
 /** How a user proves who they are; for `credential` accounts, the password's hash. */
@@ -71,7 +84,11 @@ export const verifications = pgTable(
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
   },
-  (table) => [index('verifications_identifier').on(table.identifier)],
+  // By the second, those that are out of date are found.
+  (table) => [
+    index('verifications_identifier').on(table.identifier),
+    index('verifications_by_expiry').on(table.expiresAt),
+  ],
 )
 
 /** A link by which a forgotten password is replaced, once. Only the hash of its secret is kept. */

@@ -14,6 +14,8 @@ export const workspaces = pgTable(
     isSandbox: boolean('is_sandbox').notNull().default(false),
     /** ISO 3166-1 alpha-2; says how a phone number without a country code is read. */
     defaultCountry: text('default_country').notNull().default('US'),
+    /** Whether it lets in only members who have shown a second factor, or signed in by a passkey. */
+    requiresSecondFactor: boolean('requires_second_factor').notNull().default(false),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [

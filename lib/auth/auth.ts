@@ -34,7 +34,10 @@ function create(connection: Database) {
       expiresIn: sessionSeconds,
       // Using a session does not make it longer: see `keepInUse`.
       disableSessionRefresh: true,
-      additionalFields: { activeWorkspaceId: { type: 'string', required: false, input: false } },
+      additionalFields: {
+        activeWorkspaceId: { type: 'string', required: false, input: false },
+        passkeyId: { type: 'string', required: false, input: false },
+      },
     },
     // In the database, so that the limit holds across processes and restarts.
     rateLimit: { enabled: true, storage: 'database' },

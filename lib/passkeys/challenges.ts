@@ -1,4 +1,4 @@
-import { and, eq, gt, like, lt, sql } from 'drizzle-orm'
+import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { database } from '@/db/client'
@@ -14,12 +14,10 @@ const purposeSchema = z.union([
 ])
 type Purpose = z.output<typeof purposeSchema>
 
-/** Remembers a challenge that was given out, and forgets those that are out of date. */
+/** Remembers a challenge that was given out, and forgets what is out of date, of passkeys or not. */
 export async function keepChallenge(challenge: string, purpose: Purpose): Promise<void> {
   const connection = await database()
-  await connection
-    .delete(verifications)
-    .where(and(like(verifications.identifier, `${mark}%`), lt(verifications.expiresAt, sql`now()`)))
+  await connection.delete(verifications).where(lt(verifications.expiresAt, sql`now()`))
   await connection.insert(verifications).values({
     ...{ id: uuidv7(), identifier: mark + challenge, value: JSON.stringify(purpose) },
     expiresAt: sql`now() + make_interval(mins => ${minutes})`,

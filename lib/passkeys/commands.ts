@@ -14,6 +14,7 @@ import { database } from '@/db/client'
 import { passkeys } from '@/db/schema/accounts'
 import { queueNotice } from '../account/notice'
 import { checkPassword, type Owner, type Passwords, refuseShared } from '../account/own-account'
+import { forgetFailures, limitAttempts } from '../auth/limit-attempts'
 import { databaseError } from '../database-error'
 import { notFound, Refusal } from '../errors'
 import { lineOfText, parseInput, uuid } from '../parse-input'
@@ -152,25 +153,35 @@ export async function removePasskey(owner: Owner, passkeyId: unknown): Promise<v
   logSecurityEvent('passkey.removed', { user_id: owner.userId })
 }
 
+/** Whoever signs in is forgotten here: an office behind one address has as many tries as it has people. */
+const ofChallenges = { freeFailures: 30, tooMany: 'Too many attempts to sign in with a passkey.' }
+const challengesFor = (client: string) => `passkey challenges for ${client}`
+
 /**
  * Begins with signing in by a passkey: gives what the browser is to answer, in five minutes. Which passkey,
- * the browser asks its owner; nothing here tells which accounts there are.
+ * the browser asks its owner; nothing here tells which accounts there are. Each is counted by where it is
+ * asked for from: anybody may ask, and it is kept.
  *
- * @throws Refusal `passkeys_unavailable`
+ * @param client the address that the request comes from.
+ * @throws Refusal `passkeys_unavailable`, `too_many_attempts`
  */
-export async function beginPasskeySignIn(): Promise<PublicKeyCredentialRequestOptionsJSON> {
-  const options = await generateAuthenticationOptions({ rpID: getRelyingParty().id, userVerification: 'required' })
+export async function beginPasskeySignIn(client: string): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  const { id: rpID } = getRelyingParty()
+  await limitAttempts(challengesFor(client), async () => null, ofChallenges)
+  const options = await generateAuthenticationOptions({ rpID, userVerification: 'required' })
   await keepChallenge(options.challenge, { userId: null, name: null })
   return options
 }
 
 /**
- * Whose passkey it is that answered; that it was used is kept.
+ * Whose passkey it is that answered, and which; that it was used is kept, and what the client asked for
+ * before is forgotten.
  *
  * @param response from the browser, so anything.
+ * @param client the address that the request comes from.
  * @throws Refusal `invalid_input`, `passkey_unknown`, `passkey_not_verified`, `passkeys_unavailable`
  */
-export async function checkPasskey(response: unknown): Promise<{ userId: string }> {
+export async function checkPasskey(response: unknown, client: string): Promise<{ userId: string; passkeyId: string }> {
   const { id: expectedRPID, origin: expectedOrigin } = getRelyingParty()
   const given = parseInput(authenticationSchema, response)
   const connection = await database()
@@ -190,14 +201,17 @@ export async function checkPasskey(response: unknown): Promise<{ userId: string 
   const handle = given.response.userHandle
   const isTheirs = !handle || Buffer.from(handle, 'base64url').equals(handleOf(passkey.userId))
   if (!verified || !isTheirs) throw notVerified()
-  const used = await connection
-    .update(passkeys)
-    .set({ counter: authenticationInfo.newCounter, lastUsedAt: sql`now()` })
-    // A number that was used meanwhile does not count twice, and a passkey that was removed not at all.
-    .where(and(eq(passkeys.id, passkey.id), eq(passkeys.counter, passkey.counter)))
-    .returning({ userId: passkeys.userId })
-  if (!used[0]) throw notVerified()
-  return used[0]
+  return inTransaction(async (transaction) => {
+    const [used] = await transaction
+      .update(passkeys)
+      .set({ counter: authenticationInfo.newCounter, lastUsedAt: sql`now()` })
+      // A number that was used meanwhile does not count twice, and a passkey that was removed not at all.
+      .where(and(eq(passkeys.id, passkey.id), eq(passkeys.counter, passkey.counter)))
+      .returning({ userId: passkeys.userId, passkeyId: passkeys.id })
+    if (!used) throw notVerified()
+    await forgetFailures(transaction, challengesFor(client))
+    return used
+  })
 }
 
 const isOwn = (owner: Owner, id: string) => and(eq(passkeys.userId, owner.userId), eq(passkeys.id, id))

@@ -28,7 +28,9 @@ async function addAccount() {
 type Owner = Awaited<ReturnType<typeof addAccount>>
 let owner: Owner
 let device: ReturnType<typeof softwareAuthenticator>
+let client: string
 beforeEach(async () => {
+  client = uuidv7()
   vi.stubEnv('BASE_URL', 'https://keyholder.example')
   owner = await addAccount()
   device = softwareAuthenticator({ origin: 'https://keyholder.example', rpId: 'keyholder.example' })
@@ -100,7 +102,7 @@ describe('adding a passkey', () => {
     'by %j is refused',
     async (response) => {
       expect(await refusalOf(addPasskey(owner, response))).toMatchObject({ kind: 'invalid_input' })
-      expect(await refusalOf(checkPasskey(response))).toMatchObject({ kind: 'invalid_input' })
+      expect(await refusalOf(checkPasskey(response, client))).toMatchObject({ kind: 'invalid_input' })
     },
   )
 })
@@ -109,16 +111,18 @@ describe('signing in', () => {
   beforeEach(() => add())
 
   test('tells whose passkey it is, and keeps that it was used', async () => {
-    const options = await beginPasskeySignIn()
+    const options = await beginPasskeySignIn(client)
     expect(options).toMatchObject({ rpId: 'keyholder.example', userVerification: 'required' })
     expect(options.allowCredentials ?? []).toEqual([])
-    expect(await checkPasskey(device.answer(options))).toEqual({ userId: owner.userId })
-    expect(await listPasskeys(owner.userId)).toMatchObject([{ lastUsedAt: expect.any(String) }])
+    const used = await checkPasskey(device.answer(options), client)
+    const [passkey] = await listPasskeys(owner.userId)
+    expect(passkey?.lastUsedAt).toEqual(expect.any(String))
+    expect(used).toEqual({ userId: owner.userId, passkeyId: passkey?.passkeyId })
   })
 
   test('by the same answer several times at once happens once', async () => {
-    const answer = device.answer(await beginPasskeySignIn())
-    const { winners, refusals } = await race([1, 2, 3, 4].map(() => checkPasskey(answer)))
+    const answer = device.answer(await beginPasskeySignIn(client))
+    const { winners, refusals } = await race([1, 2, 3, 4].map(() => checkPasskey(answer, client)))
     expect(winners).toBe(1)
     for (const refusal of refusals) expect(refusal).toMatchObject(notVerified)
   })
@@ -129,21 +133,24 @@ describe('signing in', () => {
     ['a device that does not know its owner', { isVerified: false }],
     ['another account', { userHandle: Buffer.from(uuidv7()).toString('base64url') }],
   ])('by an answer of %s is refused', async (_what, wrong) => {
-    expect(await refusalOf(checkPasskey(device.answer(await beginPasskeySignIn(), wrong)))).toMatchObject(notVerified)
+    expect(await refusalOf(checkPasskey(device.answer(await beginPasskeySignIn(client), wrong), client))).toMatchObject(
+      notVerified,
+    )
     expect(await listPasskeys(owner.userId)).toMatchObject([{ lastUsedAt: null }])
   })
 
   test('by a challenge that is out of date, made up, or was given out to add one, is refused', async () => {
-    const late = device.answer(await beginPasskeySignIn())
+    const late = device.answer(await beginPasskeySignIn(client))
     await endAllChallenges()
     const toAdd = await begin()
     for (const answer of [late, device.answer({ challenge: 'mine' }), device.answer(toAdd)]) {
-      expect(await refusalOf(checkPasskey(answer))).toMatchObject(notVerified)
+      expect(await refusalOf(checkPasskey(answer, client))).toMatchObject(notVerified)
     }
   })
 
   test('by a copy, whose count does not grow, is refused', async () => {
-    const count = async (counter: number) => checkPasskey(device.answer(await beginPasskeySignIn(), { counter }))
+    const count = async (counter: number) =>
+      checkPasskey(device.answer(await beginPasskeySignIn(client), { counter }), client)
     await count(2)
     expect(await refusalOf(count(2))).toMatchObject(notVerified)
     expect(await refusalOf(count(1))).toMatchObject(notVerified)
@@ -153,18 +160,34 @@ describe('signing in', () => {
   test('by another device that claims to have it is refused', async () => {
     const impostor = softwareAuthenticator({ origin: 'https://keyholder.example', rpId: 'keyholder.example' })
     const { id } = device.answer({ challenge: '' })
-    const answer = { ...impostor.answer(await beginPasskeySignIn()), id, rawId: id }
-    expect(await refusalOf(checkPasskey(answer))).toMatchObject(notVerified)
+    const answer = { ...impostor.answer(await beginPasskeySignIn(client)), id, rawId: id }
+    expect(await refusalOf(checkPasskey(answer, client))).toMatchObject(notVerified)
   })
 
   test('by one that was removed is refused', async () => {
     const [passkey] = await listPasskeys(owner.userId)
     await removePasskey(owner, passkey?.passkeyId)
-    expect(await refusalOf(checkPasskey(device.answer(await beginPasskeySignIn())))).toMatchObject({
+    expect(await refusalOf(checkPasskey(device.answer(await beginPasskeySignIn(client)), client))).toMatchObject({
       kind: 'unauthenticated',
       type: 'passkey_unknown',
     })
   })
+})
+
+test('challenges are limited by who asks, until somebody there has signed in, and none that is over is kept', async () => {
+  await add()
+  for (let asked = 1; asked < 30; asked++) await beginPasskeySignIn(client)
+  await checkPasskey(device.answer(await beginPasskeySignIn('elsewhere')), 'elsewhere')
+  const last = await beginPasskeySignIn(client)
+  expect(await refusalOf(beginPasskeySignIn(client))).toMatchObject({
+    type: 'too_many_attempts',
+    message: expect.stringContaining('Too many attempts to sign in with a passkey. Wait 30 seconds'),
+  })
+  await beginPasskeySignIn('elsewhere')
+  await checkPasskey(device.answer(last), client)
+  await endAllChallenges()
+  await beginPasskeySignIn(client)
+  expect(await (await database()).$count(verifications)).toBe(1)
 })
 
 test('is renamed and removed by its owner alone', async () => {
@@ -198,6 +221,6 @@ test('there are none for the account that everybody shares, nor at an address wi
   for (const baseUrl of ['http://192.0.2.1:3000', 'http://[::1]:3000']) {
     vi.stubEnv('BASE_URL', baseUrl)
     expect(await refusalOf(begin())).toMatchObject({ type: 'passkeys_unavailable' })
-    expect(await refusalOf(beginPasskeySignIn())).toMatchObject({ type: 'passkeys_unavailable' })
+    expect(await refusalOf(beginPasskeySignIn(client))).toMatchObject({ type: 'passkeys_unavailable' })
   }
 })

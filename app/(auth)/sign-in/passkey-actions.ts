@@ -9,17 +9,24 @@ import { Refusal, type RefusalValue } from '@/lib/errors'
 import { beginPasskeySignIn, checkPasskey } from '@/lib/passkeys/commands'
 import { logSecurityEvent } from '@/lib/security-log'
 
-/** Gives what the browser is to answer by a passkey. */
-export async function beginWithPasskey(): Promise<PublicKeyCredentialRequestOptionsJSON> {
-  return beginPasskeySignIn()
+/** Gives what the browser is to answer by a passkey, or why not. */
+export async function beginWithPasskey(): Promise<
+  { options: PublicKeyCredentialRequestOptionsJSON } | { refusal: RefusalValue }
+> {
+  try {
+    return { options: await beginPasskeySignIn(await clientAddress()) }
+  } catch (error) {
+    if (error instanceof Refusal) return { refusal: error.toValue() }
+    throw error
+  }
 }
 
 /** Signs in by what the browser has answered; gives why not. */
 export async function signInWithPasskey(response: unknown, next: string): Promise<RefusalValue> {
   try {
-    const { userId } = await checkPasskey(response)
+    const { userId, passkeyId } = await checkPasskey(response, await clientAddress())
     const auth = await getAuth()
-    await auth.api.signInPasskey({ body: { userId }, headers: await headers() })
+    await auth.api.signInPasskey({ body: { userId, passkeyId }, headers: await headers() })
     logSecurityEvent('sign_in.succeeded', { method: 'passkey', user_id: userId })
   } catch (error) {
     if (error instanceof Refusal) {
@@ -30,3 +37,5 @@ export async function signInWithPasskey(response: unknown, next: string): Promis
   }
   redirect(safePath(next))
 }
+
+const clientAddress = async () => (await headers()).get('x-forwarded-for') ?? ''

@@ -20,10 +20,15 @@ export function PasskeyButton({ next, origin }: { next: string; origin: string }
     startTransition(async () => {
       setRefused('')
       try {
-        const [{ startAuthentication }, optionsJSON] = await Promise.all([
+        const [{ startAuthentication }, begun] = await Promise.all([
           import('@simplewebauthn/browser'),
           beginWithPasskey(),
         ])
+        if ('refusal' in begun) {
+          startTransition(() => setRefused(begun.refusal.message))
+          return
+        }
+        const optionsJSON = begun.options
         const response = await startAuthentication({ optionsJSON }).catch(() => null)
         const refusal = response
           ? await signInWithPasskey(response, next)
