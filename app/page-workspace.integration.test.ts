@@ -8,11 +8,14 @@ import { accounts, users } from '@/db/schema/accounts'
 import { workspaceMembers } from '@/db/schema/workspaces'
 import { getAuth } from '@/lib/auth/auth'
 import type { Actor } from '@/lib/events/actor'
-import { addIdentity, addWorkspace, everythingIn } from '@/lib/testing/test-data'
-import { workspaceHeader } from '@/lib/workspaces/page-workspace'
+import { addAccessSystem, addIdentity, addWorkspace, everythingIn } from '@/lib/testing/test-data'
+import { workspaceField, workspaceHeader } from '@/lib/workspaces/page-workspace'
 import { chooseWorkspace } from './(dashboard)/actions'
 import { createIdentity, removeIdentities } from './(dashboard)/identities/actions'
 import { saveProfile } from './(dashboard)/settings/account/actions'
+import { GET as exportAcsUsers } from './data/access-systems/[id]/acs-users/export/route'
+import { GET as exportEvents } from './data/events/export/route'
+import { GET as exportIdentities } from './data/identities/export/route'
 import { GET as listIdentities } from './data/identities/route'
 
 let cookie = ''
@@ -68,6 +71,36 @@ test('what a page of the former workspace asks for is refused, in both', async (
   const response = await listIdentities(new NextRequest('http://localhost/data/identities'))
   expect(response.status).toBe(409)
   expect(await response.json()).toEqual({ error: expect.objectContaining(refused) })
+})
+
+test('a form that is posted without JavaScript tells by a field of its own', async () => {
+  pageOf = null
+  const form = person()
+  form.set(workspaceField, left.workspaceId)
+  const before = [await everythingIn(left), await everythingIn(present)]
+  expect(await createIdentity(null, form)).toMatchObject({ refusal: refused })
+  expect([await everythingIn(left), await everythingIn(present)]).toEqual(before)
+  form.set(workspaceField, present.workspaceId)
+  await expect(createIdentity(null, form)).rejects.toThrow('NEXT_REDIRECT')
+})
+
+test('a link to a file tells by a parameter', async () => {
+  pageOf = null
+  const id = await addAccessSystem(present)
+  const exports = {
+    identities: exportIdentities,
+    events: exportEvents,
+    'acs-users': (request: NextRequest) => exportAcsUsers(request, { params: Promise.resolve({ id }) }),
+  }
+  for (const [name, get] of Object.entries(exports)) {
+    const from = (workspaceId: string) => get(new NextRequest(`http://localhost/?${workspaceField}=${workspaceId}`))
+    const response = await from(left.workspaceId)
+    expect(response.status, name).toBe(409)
+    expect(await response.json()).toEqual({ error: expect.objectContaining(refused) })
+    const served = await from(present.workspaceId)
+    expect(served.status, name).toBe(200)
+    expect(await served.text()).not.toBe('')
+  }
 })
 
 test('a page of the present workspace, and one that does not tell, are served', async () => {

@@ -16,6 +16,7 @@ import { may, type Permission, type Role } from '@/lib/auth/permissions'
 import type { RefusalValue } from '@/lib/errors'
 import type { Actor } from '@/lib/events/actor'
 import { addWorkspace, everythingIn } from '@/lib/testing/test-data'
+import { workspaceField } from '@/lib/workspaces/page-workspace'
 
 let cookie = ''
 vi.mock('next/headers', () => ({
@@ -220,6 +221,24 @@ describe('actions', () => {
     }
     expect(verdicts).toEqual(Object.fromEntries(everybody.map((who) => [who, expected(who, needs)])))
     expect(await everythingIn(admin)).toEqual(before)
+  })
+})
+
+describe('forms', () => {
+  const ofAnyPage = ['settings/account/actions.ts', 'workspaces/new/actions.ts']
+  const each = Object.entries(actions).flatMap(([file, of]) =>
+    Object.entries(of)
+      .filter(([, [, given]]) => !ofAnyPage.includes(file) && given().some((value) => value instanceof FormData))
+      .map(([name]) => ({ file, name })),
+  )
+  test('there are some', () => expect(each.length).toBeGreaterThan(5))
+
+  test.each(each)('$file: $name refuses that of a page of another workspace', async ({ file, name }) => {
+    const action = (await import(join(dashboard, file)))[name] as Callable
+    cookie = cookies.get('owner') ?? ''
+    const given = form()
+    given.set(workspaceField, uuidv7())
+    expect(refusalIn(await action(nothing, given))).toMatchObject({ type: 'other_workspace' })
   })
 })
 

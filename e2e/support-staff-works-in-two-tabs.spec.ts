@@ -34,3 +34,28 @@ test('a page that is of another workspace by now does nothing, and says so', asy
   await tab.getByRole('button', { name: 'Create identity' }).click()
   await expect(tab.getByRole('heading', { level: 1, name: 'Two Tabs Resident' })).toBeVisible()
 })
+
+test('a form that is posted without JavaScript, and a link to a file, tell which workspace they are of', async ({
+  page,
+  context,
+  browser,
+}) => {
+  await page.goto('/sign-in')
+  await page.getByRole('button', { name: 'Explore the demo' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
+  const plain = await browser.newContext({ javaScriptEnabled: false, storageState: await context.storageState() })
+  const form = await plain.newPage()
+  await form.goto('/identities/new')
+  await form.getByRole('textbox', { name: 'Full name' }).fill('No Script Resident')
+  await open(page, '/events')
+  const file = await page.getByRole('link', { name: 'Export CSV' }).getAttribute('href')
+
+  await page.getByRole('button', { name: 'Workspace: Harborview Living' }).click()
+  await page.getByRole('menuitem', { name: 'other' }).click()
+  await expect(page.getByRole('button', { name: 'Workspace: other' })).toBeVisible()
+  await form.getByRole('button', { name: 'Create identity' }).click()
+  await expect(form.getByText('This page is of “Harborview Living”, and you have switched to “other”')).toBeVisible()
+  await expect(form.getByRole('textbox', { name: 'Full name' })).toHaveValue('No Script Resident')
+  expect((await page.request.get(file ?? '')).status()).toBe(409)
+  await plain.close()
+})

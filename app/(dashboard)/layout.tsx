@@ -40,43 +40,48 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   )
   const account = { userId: admin.userId, name: admin.name, email: admin.email, theme, onSignOut: signOut }
   return (
-    <div className="min-h-dvh min-[900px]:grid min-[900px]:grid-cols-[232px_minmax(0,1fr)]">
-      <a
-        href="#main"
-        className="fixed top-2 left-2 z-70 -translate-y-20 rounded-md bg-raised px-3 py-2 text-sm shadow-float focus:translate-y-0"
-      >
-        Skip to content
-      </a>
-      <aside className="sticky top-0 flex h-dvh flex-col gap-3 border-line border-r px-3 py-3 max-[899px]:hidden">
-        <Link href="/" className="mx-2 mt-1 self-start rounded-md">
-          <Brand />
-        </Link>
-        {workspaceMenu}
-        <CommandPaletteButton />
-        <Navigation layout="side" waiting={waiting} />
-        <div className="mt-auto">
-          <AccountMenuButton {...account} />
+    <WorkspaceOfPage workspaceId={admin.workspace.workspaceId}>
+      <div className="min-h-dvh min-[900px]:grid min-[900px]:grid-cols-[232px_minmax(0,1fr)]">
+        <a
+          href="#main"
+          className="fixed top-2 left-2 z-70 -translate-y-20 rounded-md bg-raised px-3 py-2 text-sm shadow-float focus:translate-y-0"
+        >
+          Skip to content
+        </a>
+        <aside className="sticky top-0 flex h-dvh flex-col gap-3 border-line border-r px-3 py-3 max-[899px]:hidden">
+          <Link href="/" className="mx-2 mt-1 self-start rounded-md">
+            <Brand />
+          </Link>
+          {workspaceMenu}
+          <CommandPaletteButton />
+          <Navigation layout="side" waiting={waiting} />
+          <div className="mt-auto">
+            <AccountMenuButton {...account} />
+          </div>
+        </aside>
+        <header className="sticky top-0 z-20 flex items-center gap-1 border-line border-b bg-canvas px-2 py-1 min-[900px]:hidden">
+          <div className="min-w-0 flex-1">{workspaceMenu}</div>
+          <CommandPaletteButton compact />
+          <AccountMenuButton {...account} compact />
+        </header>
+        <main
+          id="main"
+          tabIndex={-1}
+          className="min-w-0 px-4 pt-5 pb-24 outline-none min-[900px]:px-8 min-[900px]:pt-7"
+        >
+          <UndoProvider undo={undo}>
+            {children}
+            <NoticeToast />
+          </UndoProvider>
+          <NavigationSkeletons />
+        </main>
+        <div className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-canvas pb-[env(safe-area-inset-bottom)] min-[900px]:hidden">
+          <Navigation layout="bottom" waiting={waiting} />
         </div>
-      </aside>
-      <header className="sticky top-0 z-20 flex items-center gap-1 border-line border-b bg-canvas px-2 py-1 min-[900px]:hidden">
-        <div className="min-w-0 flex-1">{workspaceMenu}</div>
-        <CommandPaletteButton compact />
-        <AccountMenuButton {...account} compact />
-      </header>
-      <main id="main" tabIndex={-1} className="min-w-0 px-4 pt-5 pb-24 outline-none min-[900px]:px-8 min-[900px]:pt-7">
-        <UndoProvider undo={undo}>
-          {children}
-          <NoticeToast />
-        </UndoProvider>
-        <NavigationSkeletons />
-      </main>
-      <div className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-canvas pb-[env(safe-area-inset-bottom)] min-[900px]:hidden">
-        <Navigation layout="bottom" waiting={waiting} />
+        <CommandPaletteHost />
+        <KeyboardShortcuts />
       </div>
-      <WorkspaceOfPage workspaceId={admin.workspace.workspaceId} />
-      <CommandPaletteHost />
-      <KeyboardShortcuts />
-    </div>
+    </WorkspaceOfPage>
   )
 }
 

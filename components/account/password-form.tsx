@@ -2,6 +2,7 @@
 
 import { useEffect } from 'react'
 import { type RefusalValue, unreachable } from '@/lib/errors'
+import { ActionForm } from '../ui/action-form'
 import { Button } from '../ui/button'
 import { FormRefusal } from '../ui/form-refusal'
 import { TextField } from '../ui/text-field'
@@ -32,7 +33,7 @@ export function PasswordForm({ onChange }: PasswordFormProps) {
   const refused = state?.kind === 'refused' ? state : null
   const errors = refused?.refusal.fields
   return (
-    <form {...form} className="flex max-w-md flex-col gap-4 p-4" noValidate>
+    <ActionForm {...form} className="flex max-w-md flex-col gap-4 p-4" noValidate>
       <FormRefusal refusal={refused?.refusal} />
       <TextField
         label="Current password"
@@ -54,6 +55,6 @@ export function PasswordForm({ onChange }: PasswordFormProps) {
           {pending ? 'Changing…' : 'Change password'}
         </Button>
       </div>
-    </form>
+    </ActionForm>
   )
 }

@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { type RefusalValue, unreachable } from '@/lib/errors'
+import { ActionForm } from '../ui/action-form'
 import { Button } from '../ui/button'
 import { FormRefusal } from '../ui/form-refusal'
 import { TextField } from '../ui/text-field'
@@ -38,7 +39,7 @@ export function ProfileForm({ profile, onSave }: ProfileFormProps) {
   const shown = refused?.given ?? profile
   const asksPassword = email.trim().toLowerCase() !== profile.email || errors?.password
   return (
-    <form {...form} className="flex max-w-md flex-col gap-4 p-4" noValidate>
+    <ActionForm {...form} className="flex max-w-md flex-col gap-4 p-4" noValidate>
       <FormRefusal refusal={refused?.refusal} />
       <TextField label="Your name" name="name" autoComplete="name" defaultValue={shown.name} errors={errors?.name} />
       <TextField
@@ -69,6 +70,6 @@ export function ProfileForm({ profile, onSave }: ProfileFormProps) {
           {pending ? 'Saving…' : 'Save profile'}
         </Button>
       </div>
-    </form>
+    </ActionForm>
   )
 }

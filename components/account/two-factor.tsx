@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect } from 'react'
 import { type RefusalValue, unreachable } from '@/lib/errors'
 import type { AuthenticatorSetup, TwoFactorStatus } from '@/lib/two-factor/two-factor'
+import { ActionForm } from '../ui/action-form'
 import { Badge } from '../ui/badge'
 import { Button, buttonClass } from '../ui/button'
 import { FormRefusal } from '../ui/form-refusal'
@@ -67,7 +68,7 @@ export function TwoFactor({ status, onBegin, onConfirm, onRenew, onTurnOff }: Tw
               : `Without your phone you get in by a recovery code; ${status.recoveryCodesLeft} of them ${status.recoveryCodesLeft === 1 ? 'is' : 'are'} left.`}
           </p>
           <Asking label="New recovery codes…" isOpen={renew.state?.kind === 'refused'}>
-            <form {...renew.form} className="flex flex-col gap-4" noValidate>
+            <ActionForm {...renew.form} className="flex flex-col gap-4" noValidate>
               <FormRefusal refusal={refusalIn(renew.state)} />
               <PasswordField refusal={refusalIn(renew.state)} help="The codes that you have now stop working." />
               <div>
@@ -75,10 +76,10 @@ export function TwoFactor({ status, onBegin, onConfirm, onRenew, onTurnOff }: Tw
                   {renew.pending ? 'Making…' : 'Make new codes'}
                 </Button>
               </div>
-            </form>
+            </ActionForm>
           </Asking>
           <Asking label="Turn off…" isOpen={turnOff.state?.kind === 'refused'}>
-            <form {...turnOff.form} className="flex flex-col gap-4" noValidate>
+            <ActionForm {...turnOff.form} className="flex flex-col gap-4" noValidate>
               <FormRefusal refusal={refusalIn(turnOff.state)} />
               <PasswordField
                 refusal={refusalIn(turnOff.state)}
@@ -89,7 +90,7 @@ export function TwoFactor({ status, onBegin, onConfirm, onRenew, onTurnOff }: Tw
                   {turnOff.pending ? 'Turning off…' : 'Turn off two-factor authentication'}
                 </Button>
               </div>
-            </form>
+            </ActionForm>
           </Asking>
         </div>
       </TwoFactorSection>
@@ -101,7 +102,7 @@ export function TwoFactor({ status, onBegin, onConfirm, onRenew, onTurnOff }: Tw
   if (setup) {
     return (
       <TwoFactorSection isOn={false}>
-        <form {...confirm.form} className="flex max-w-xl flex-col gap-4 p-4" noValidate>
+        <ActionForm {...confirm.form} className="flex max-w-xl flex-col gap-4 p-4" noValidate>
           <FormRefusal refusal={refusalIn(confirm.state)} />
           <AuthenticatorKey setup={setup} />
           <input type="hidden" name="address" value={setup.address} />
@@ -119,14 +120,14 @@ export function TwoFactor({ status, onBegin, onConfirm, onRenew, onTurnOff }: Tw
             </Button>
             <LeaveLink>Cancel</LeaveLink>
           </div>
-        </form>
+        </ActionForm>
       </TwoFactorSection>
     )
   }
 
   return (
     <TwoFactorSection isOn={false}>
-      <form {...begin.form} className="flex max-w-md flex-col gap-4 p-4" noValidate>
+      <ActionForm {...begin.form} className="flex max-w-md flex-col gap-4 p-4" noValidate>
         <FormRefusal refusal={refusalIn(begin.state)} />
         <p className="text-sm">
           Ask for a code of an app on your phone after your password, such as 1Password, Google Authenticator or
@@ -138,7 +139,7 @@ export function TwoFactor({ status, onBegin, onConfirm, onRenew, onTurnOff }: Tw
             {begin.pending ? 'Beginning…' : 'Set up an app'}
           </Button>
         </div>
-      </form>
+      </ActionForm>
     </TwoFactorSection>
   )
 }

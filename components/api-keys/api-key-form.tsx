@@ -2,6 +2,7 @@
 
 import { useEffect } from 'react'
 import { type RefusalValue, unreachable } from '@/lib/errors'
+import { ActionForm } from '../ui/action-form'
 import { Button, ButtonLink } from '../ui/button'
 import { CopyField } from '../ui/copy-field'
 import { Notice } from '../ui/notice'
@@ -62,7 +63,7 @@ export function ApiKeyForm({ onCreate, onCreated, onClose }: ApiKeyFormProps) {
 
   const errors = state?.refusal.fields?.name
   return (
-    <form {...form} className="flex flex-col gap-4" noValidate>
+    <ActionForm {...form} className="flex flex-col gap-4" noValidate>
       {state && !errors && (
         <div role="alert">
           <Notice tone="danger">{state.refusal.message}</Notice>
@@ -83,6 +84,6 @@ export function ApiKeyForm({ onCreate, onCreated, onClose }: ApiKeyFormProps) {
           {pending ? 'Creating…' : 'Create API key'}
         </Button>
       </div>
-    </form>
+    </ActionForm>
   )
 }

@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
 import { unreachable } from '@/lib/errors'
 import type { SimilarIdentity } from '@/lib/identities/queries'
+import { ActionForm } from '../ui/action-form'
 import { Button, ButtonLink } from '../ui/button'
 import { fetchJson } from '../ui/fetch-json'
 import { Notice } from '../ui/notice'
@@ -84,7 +85,7 @@ export function IdentityForm(props: IdentityFormProps) {
   })
 
   return (
-    <form {...form} className="flex flex-col gap-4" noValidate>
+    <ActionForm {...form} className="flex flex-col gap-4" noValidate>
       {state && !belongsToField && (
         <div role="alert">
           <Notice tone="danger">{state.refusal.message}</Notice>
@@ -116,7 +117,7 @@ export function IdentityForm(props: IdentityFormProps) {
           {pending ? props.pendingLabel : props.submitLabel}
         </Button>
       </div>
-    </form>
+    </ActionForm>
   )
 }
 

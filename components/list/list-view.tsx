@@ -3,6 +3,8 @@
 import type { RowData } from '@tanstack/react-table'
 import { Download } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { workspaceField } from '@/lib/workspaces/page-workspace'
+import { useWorkspaceOfPage } from '../shell/workspace-of-page'
 import { Button, buttonClass } from '../ui/button'
 import { formatTotal } from '../ui/counts'
 import { EmptyState } from '../ui/empty-state'
@@ -37,16 +39,18 @@ type ListViewProps<Listed extends Parameters, Item extends RowData> = {
   empty: ReactNode
 }
 
-/** All pages of the list, whichever of them is shown. */
-function addressOfExport(path: string, parameters: URLSearchParams): string {
+/** All pages of the list, whichever of them is shown, of the workspace that the page is of. */
+function addressOfExport(path: string, parameters: URLSearchParams, workspaceId: string | null): string {
   const address = new URLSearchParams(parameters)
   address.delete('cursor')
-  return address.size > 0 ? `${path}?${address}` : path
+  if (workspaceId) address.set(workspaceField, workspaceId)
+  return `${path}?${address}`
 }
 
 /** A list with its search, filters, table and pages, in every state it can be in. */
 export function ListView<Listed extends Parameters, Item extends RowData>(props: ListViewProps<Listed, Item>) {
   const { list, noun, isFiltered } = props
+  const workspaceId = useWorkspaceOfPage()
   const { parameters, query, isStale, show, addressFor } = list
   const page = query.data
   const clear = () => {
@@ -90,7 +94,7 @@ export function ListView<Listed extends Parameters, Item extends RowData>(props:
         </p>
         {page && page.total > 0 && (
           <a
-            href={addressOfExport(props.exportPath, props.hidden)}
+            href={addressOfExport(props.exportPath, props.hidden, workspaceId)}
             download
             className={buttonClass({ variant: 'ghost', size: 'small' }, 'ml-auto')}
           >

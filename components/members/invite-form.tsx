@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import type { Role } from '@/lib/auth/permissions'
 import { type RefusalValue, unreachable } from '@/lib/errors'
 import { invitationDays } from '@/lib/members/member'
+import { ActionForm } from '../ui/action-form'
 import { Button, ButtonLink } from '../ui/button'
 import { CopyField } from '../ui/copy-field'
 import { FormRefusal } from '../ui/form-refusal'
@@ -84,7 +85,7 @@ export function InviteForm({ onInvite, sendsMail, onInvited, onClose }: InviteFo
 
   const errors = state?.refusal.fields
   return (
-    <form {...form} className="flex flex-col gap-4" noValidate>
+    <ActionForm {...form} className="flex flex-col gap-4" noValidate>
       <FormRefusal refusal={state?.refusal} />
       <TextField
         label="Email address"
@@ -107,6 +108,6 @@ export function InviteForm({ onInvite, sendsMail, onInvited, onClose }: InviteFo
           {pending ? 'Creating…' : sendsMail ? 'Create invitation' : 'Create invitation link'}
         </Button>
       </div>
-    </form>
+    </ActionForm>
   )
 }

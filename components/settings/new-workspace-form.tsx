@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { type RefusalValue, unreachable } from '@/lib/errors'
+import { ActionForm } from '../ui/action-form'
 import { Button, ButtonLink } from '../ui/button'
 import { ChoiceField } from '../ui/choice-field'
 import { FormRefusal } from '../ui/form-refusal'
@@ -41,7 +42,7 @@ export function NewWorkspaceForm({ countries, country, onCreate }: NewWorkspaceF
   }))
   const errors = state?.refusal.fields
   return (
-    <form {...form} className="flex flex-col gap-4" noValidate>
+    <ActionForm {...form} className="flex flex-col gap-4" noValidate>
       <FormRefusal refusal={state?.refusal} />
       <TextField
         label="Name"
@@ -69,6 +70,6 @@ export function NewWorkspaceForm({ countries, country, onCreate }: NewWorkspaceF
           {pending ? 'Creating…' : 'Create workspace'}
         </Button>
       </div>
-    </form>
+    </ActionForm>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { type RefusalValue, unreachable } from '@/lib/errors'
+import { ActionForm } from '../ui/action-form'
 import { Button } from '../ui/button'
 import { FormRefusal } from '../ui/form-refusal'
 import { TextField } from '../ui/text-field'
@@ -37,7 +38,7 @@ export function WorkspaceForm({ details, countries, onSave }: WorkspaceFormProps
   const errors = refused?.refusal.fields
   const shown = refused?.given ?? details
   return (
-    <form {...form} className="flex max-w-md flex-col gap-4 p-4" noValidate>
+    <ActionForm {...form} className="flex max-w-md flex-col gap-4 p-4" noValidate>
       <FormRefusal refusal={refused?.refusal} />
       <TextField label="Name" name="name" autoComplete="off" defaultValue={shown.name} errors={errors?.name} />
       <CountryField countries={countries} chosen={shown.default_country} errors={errors?.default_country} />
@@ -46,6 +47,6 @@ export function WorkspaceForm({ details, countries, onSave }: WorkspaceFormProps
           {pending ? 'Saving…' : 'Save changes'}
         </Button>
       </div>
-    </form>
+    </ActionForm>
   )
 }

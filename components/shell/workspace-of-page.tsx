@@ -1,13 +1,19 @@
 'use client'
 
-import { useLayoutEffect } from 'react'
+import { createContext, type ReactNode, use, useLayoutEffect } from 'react'
 import { workspaceHeader } from '@/lib/workspaces/page-workspace'
+
+const WorkspaceContext = createContext<string | null>(null)
+
+/** Which workspace the page is of; null outside the dashboard. */
+export const useWorkspaceOfPage = () => use(WorkspaceContext)
 
 /**
  * Has every request that this page makes to its own server tell which workspace the page is of. Next offers
  * no place for that in the requests of server actions, so it is added to what they are made with, `fetch`.
+ * What the browser asks for by itself, forms without JavaScript and links to files, tells it by `useWorkspaceOfPage`.
  */
-export function WorkspaceOfPage({ workspaceId }: { workspaceId: string }) {
+export function WorkspaceOfPage({ workspaceId, children }: { workspaceId: string; children: ReactNode }) {
   useLayoutEffect(() => {
     const original = window.fetch
     const telling: typeof fetch = (input, init) => {
@@ -22,5 +28,5 @@ export function WorkspaceOfPage({ workspaceId }: { workspaceId: string }) {
       window.fetch = original
     }
   }, [workspaceId])
-  return null
+  return <WorkspaceContext value={workspaceId}>{children}</WorkspaceContext>
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { type RefusalValue, unreachable } from '@/lib/errors'
+import { ActionForm } from '../ui/action-form'
 import { Button, ButtonLink } from '../ui/button'
 import { Notice } from '../ui/notice'
 import { TextField } from '../ui/text-field'
@@ -34,7 +35,7 @@ export function WebhookForm({ action, webhook, cancelHref, onClose }: WebhookFor
   const errors = state?.refusal.fields ?? {}
   const belongsToField = errors.url || errors.event_types
   return (
-    <form {...form} className="flex flex-col gap-4" noValidate>
+    <ActionForm {...form} className="flex flex-col gap-4" noValidate>
       {state && !belongsToField && (
         <div role="alert">
           <Notice tone="danger">{state.refusal.message}</Notice>
@@ -62,6 +63,6 @@ export function WebhookForm({ action, webhook, cancelHref, onClose }: WebhookFor
           {webhook ? (pending ? 'Saving…' : 'Save event types') : pending ? 'Creating…' : 'Create webhook'}
         </Button>
       </div>
-    </form>
+    </ActionForm>
   )
 }

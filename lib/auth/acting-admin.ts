@@ -10,7 +10,7 @@ import { logger } from '../logger'
 import { currentRequestId } from '../request-scope'
 import { logSecurityEvent } from '../security-log'
 import { refusalOf, retryAfterSeconds } from '../unavailable'
-import { refuseOtherWorkspace, workspaceHeader } from '../workspaces/page-workspace'
+import { refuseOtherWorkspace, workspaceField, workspaceHeader } from '../workspaces/page-workspace'
 import { listMemberships } from '../workspaces/queries'
 import type { Workspace } from '../workspaces/workspace'
 import { getAuth } from './auth'
@@ -87,18 +87,24 @@ export async function requireAdmin(): Promise<ActingAdmin> {
  *
  * @param ofAnyPage for what is done to no workspace: also a page of another workspace than the present one
  *   may ask for it.
+ * @param given the form, or the address's parameters, in which what the browser asks for by itself says
+ *   which workspace its page is of.
  */
 export async function actAsAdmin<Value>(
   permission: Permission | null,
   handle: (admin: ActingAdmin) => Promise<Value>,
-  { ofAnyPage = false } = {},
+  { ofAnyPage = false, given }: { ofAnyPage?: boolean; given?: Pick<FormData, 'get'> } = {},
 ): Promise<ActionResult<Value>> {
   const changeId = uuidv7()
   const requestId = currentRequestId() ?? changeId
   try {
     const admin = await findActingAdmin()
     if (!admin) throw (await findSession()) ? memberOfNone() : signedOut()
-    if (!ofAnyPage) refuseOtherWorkspace((await headers()).get(workspaceHeader), admin.workspace, admin.workspaces)
+    if (!ofAnyPage) {
+      for (const told of [(await headers()).get(workspaceHeader), given?.get(workspaceField)]) {
+        refuseOtherWorkspace(told == null ? null : String(told), admin.workspace, admin.workspaces)
+      }
+    }
     if (permission && !may(admin.workspace.role, permission)) {
       logSecurityEvent('permission.refused', {
         ...{ user_id: admin.userId, workspace_id: admin.workspace.workspaceId, permission },
@@ -112,9 +118,16 @@ export async function actAsAdmin<Value>(
   }
 }
 
-/** For the browser's own data routes: the same as `actAsAdmin`, as a JSON response. */
-export async function respondToAdmin<Value>(query: (admin: ActingAdmin) => Promise<Value>): Promise<Response> {
-  const result = await actAsAdmin(null, query)
+/**
+ * For the browser's own data routes: the same as `actAsAdmin`, as a JSON response.
+ *
+ * @param parameters those of the address, of what is asked for by a link.
+ */
+export async function respondToAdmin<Value>(
+  query: (admin: ActingAdmin) => Promise<Value>,
+  parameters?: URLSearchParams,
+): Promise<Response> {
+  const result = await actAsAdmin(null, query, { given: parameters })
   if (result.ok) return Response.json(result.value, { headers: { 'Cache-Control': 'private, no-store' } })
   const { kind } = result.refusal
   const headers = kind === 'unavailable' ? { 'Retry-After': String(retryAfterSeconds) } : undefined

@@ -9,6 +9,7 @@ import { requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
 import { readEventListParameters, toEventFilter, writeEventListParameters } from '@/lib/events/list-parameters'
 import { findPersonName, listActorNames, listEvents } from '@/lib/events/queries'
+import { workspaceField } from '@/lib/workspaces/page-workspace'
 import { viewerTimeZone } from '../../viewer-time-zone'
 import { toSearchParameters } from '../search-parameters'
 
@@ -23,6 +24,7 @@ export default async function EventsPage({ searchParams }: EventsPageProps) {
   const { workspaceId, role } = workspace
   const parameters = readEventListParameters(toSearchParameters(await searchParams))
   const address = writeEventListParameters(parameters).toString()
+  const exported = new URLSearchParams([...new URLSearchParams(address), [workspaceField, workspaceId]])
   const [newest, actors, personName] = await Promise.all([
     listEvents(workspaceId, toEventFilter(parameters, await viewerTimeZone()), (permission) => may(role, permission), {
       cursor: null,
@@ -38,7 +40,7 @@ export default async function EventsPage({ searchParams }: EventsPageProps) {
         detail="Who did what, in this workspace."
         actions={
           // A plain link: the browser itself saves the file.
-          <a href={`/data/events/export?${address}`} download className={buttonClass()}>
+          <a href={`/data/events/export?${exported}`} download className={buttonClass()}>
             <Download aria-hidden className="size-3.5" />
             Export CSV
           </a>

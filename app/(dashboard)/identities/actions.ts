@@ -4,8 +4,8 @@ import { revalidatePath } from 'next/cache'
 import { RedirectType, redirect } from 'next/navigation'
 import type { IdentityFormState, IdentityFormValues } from '@/components/identities/identity-form-state'
 import { createAcsUserForIdentity } from '@/lib/acs-users/commands'
-import { actAsAdmin } from '@/lib/auth/acting-admin'
-import { type ActionResult, Refusal } from '@/lib/errors'
+import { type ActingAdmin, actAsAdmin } from '@/lib/auth/acting-admin'
+import type { ActionResult } from '@/lib/errors'
 import {
   attachAcsUser,
   createUserIdentity,
@@ -22,10 +22,8 @@ import type { DeletionOutcome } from '@/lib/identities/selection'
 
 /** Creates a user identity from the form and goes to its page. */
 export async function createIdentity(_previous: IdentityFormState, form: FormData): Promise<IdentityFormState> {
-  const result = await actAsAdmin('identity.write', ({ actor }) => {
-    refuseOtherWorkspace(actor.workspaceId, form)
-    return createUserIdentity(actor, Object.fromEntries(form))
-  })
+  const create = ({ actor }: ActingAdmin) => createUserIdentity(actor, Object.fromEntries(form))
+  const result = await actAsAdmin('identity.write', create, { given: form })
   if (!result.ok) return { given: typedValues(form), refusal: result.refusal }
   revalidatePath('/', 'layout')
   const { changeId, value } = result
@@ -34,7 +32,8 @@ export async function createIdentity(_previous: IdentityFormState, form: FormDat
 
 /** Saves an edited user identity. */
 export async function saveIdentity(_previous: IdentityFormState, form: FormData): Promise<IdentityFormState> {
-  const result = await actAsAdmin('identity.write', ({ actor }) => updateUserIdentity(actor, Object.fromEntries(form)))
+  const save = ({ actor }: ActingAdmin) => updateUserIdentity(actor, Object.fromEntries(form))
+  const result = await actAsAdmin('identity.write', save, { given: form })
   if (!result.ok) return { given: typedValues(form), refusal: result.refusal }
   revalidatePath('/', 'layout')
   redirect(`/identities/${form.get('user_identity_id')}?notice=saved&change=${result.changeId}`, RedirectType.replace)
@@ -88,17 +87,6 @@ export async function createAndAttach(target: {
   const result = await actAsAdmin('acs_user.create', ({ actor }) => createAcsUserForIdentity(actor, target))
   revalidatePath('/', 'layout')
   return result
-}
-
-/** A form that was opened before the workspace was switched in another tab must not write into the new one. */
-function refuseOtherWorkspace(workspaceId: string, form: FormData): void {
-  const opened = form.get('workspace_id')
-  if (opened === null || opened === workspaceId) return
-  throw new Refusal({
-    kind: 'conflict',
-    type: 'workspace_switched',
-    message: 'You have switched to another workspace in another tab. Switch back there, then press the button again.',
-  })
 }
 
 function typedValues(form: FormData): IdentityFormValues {

@@ -24,7 +24,7 @@ export async function NewIdentity({ acsUserId }: { acsUserId?: string }) {
         phone_number: acsUser?.phoneNumberE164 ?? acsUser?.phoneNumber ?? '',
         user_identity_key: '',
       }}
-      hidden={{ workspace_id: workspace.workspaceId, ...(acsUser && { acs_user_id: acsUser.acsUserId }) }}
+      hidden={acsUser ? { acs_user_id: acsUser.acsUserId } : {}}
     >
       {acsUser && (
         <Notice tone="info">

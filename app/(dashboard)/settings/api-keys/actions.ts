@@ -3,12 +3,13 @@
 import { revalidatePath } from 'next/cache'
 import type { ApiKeyFormState } from '@/components/api-keys/api-key-form'
 import { createApiKey, revokeApiKey } from '@/lib/api-keys/commands'
-import { actAsAdmin } from '@/lib/auth/acting-admin'
+import { type ActingAdmin, actAsAdmin } from '@/lib/auth/acting-admin'
 import type { ActionResult } from '@/lib/errors'
 
 /** Makes an API key from the form and gives it back, for the one time that it can be seen. */
 export async function createKey(_previous: ApiKeyFormState, form: FormData): Promise<ApiKeyFormState> {
-  const result = await actAsAdmin('api_key.manage', ({ actor }) => createApiKey(actor, Object.fromEntries(form)))
+  const create = ({ actor }: ActingAdmin) => createApiKey(actor, Object.fromEntries(form))
+  const result = await actAsAdmin('api_key.manage', create, { given: form })
   if (!result.ok) return { kind: 'refused', name: String(form.get('name') ?? ''), refusal: result.refusal }
   revalidatePath('/settings/api-keys')
   return { kind: 'created', name: result.value.apiKey.name, secret: result.value.secret }

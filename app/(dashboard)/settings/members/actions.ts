@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache'
 import type { InviteFormState } from '@/components/members/invite-form'
-import { actAsAdmin } from '@/lib/auth/acting-admin'
+import { type ActingAdmin, actAsAdmin } from '@/lib/auth/acting-admin'
 import type { Role } from '@/lib/auth/permissions'
 import { serverConfiguration } from '@/lib/configuration'
 import type { ActionResult } from '@/lib/errors'
@@ -19,7 +19,8 @@ const listPath = '/settings/members'
 
 /** Makes an invitation from the form and gives its link, for the one time that it can be seen. */
 export async function invite(_previous: InviteFormState, form: FormData): Promise<InviteFormState> {
-  const result = await actAsAdmin('member.manage', ({ actor }) => inviteMember(actor, Object.fromEntries(form)))
+  const create = ({ actor }: ActingAdmin) => inviteMember(actor, Object.fromEntries(form))
+  const result = await actAsAdmin('member.manage', create, { given: form })
   const email = String(form.get('email') ?? '').trim()
   if (!result.ok) return { kind: 'refused', email, role: form.get('role') as Role, refusal: result.refusal }
   revalidatePath(listPath)

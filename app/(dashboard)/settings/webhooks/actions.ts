@@ -4,16 +4,16 @@ import { revalidatePath } from 'next/cache'
 import { RedirectType, redirect } from 'next/navigation'
 import { typedEventTypes } from '@/components/webhooks/typed-event-types'
 import type { WebhookFormState } from '@/components/webhooks/webhook-form'
-import { actAsAdmin } from '@/lib/auth/acting-admin'
+import { type ActingAdmin, actAsAdmin } from '@/lib/auth/acting-admin'
 import type { ActionResult, RefusalValue } from '@/lib/errors'
 import { createWebhook, deleteWebhook, resendDelivery, updateWebhook } from '@/lib/webhooks/commands'
 import { getWebhook } from '@/lib/webhooks/queries'
 
 /** Registers a webhook from the form and goes to its page. */
 export async function addWebhook(_previous: WebhookFormState, form: FormData): Promise<WebhookFormState> {
-  const result = await actAsAdmin('webhook.manage', ({ actor }) =>
-    createWebhook(actor, { url: form.get('url'), event_types: typedEventTypes(form) }),
-  )
+  const add = ({ actor }: ActingAdmin) =>
+    createWebhook(actor, { url: form.get('url'), event_types: typedEventTypes(form) })
+  const result = await actAsAdmin('webhook.manage', add, { given: form })
   if (!result.ok) return refused(form, result.refusal)
   revalidatePath('/settings/webhooks', 'layout')
   redirect(`/settings/webhooks/${result.value.webhookId}?notice=webhook-created`, RedirectType.push)
@@ -22,9 +22,9 @@ export async function addWebhook(_previous: WebhookFormState, form: FormData): P
 /** Saves which events a webhook is told of. */
 export async function saveWebhook(_previous: WebhookFormState, form: FormData): Promise<WebhookFormState> {
   const webhookId = String(form.get('webhook_id') ?? '')
-  const result = await actAsAdmin('webhook.manage', ({ actor }) =>
-    updateWebhook(actor, { webhook_id: webhookId, event_types: typedEventTypes(form) }),
-  )
+  const save = ({ actor }: ActingAdmin) =>
+    updateWebhook(actor, { webhook_id: webhookId, event_types: typedEventTypes(form) })
+  const result = await actAsAdmin('webhook.manage', save, { given: form })
   if (!result.ok) return refused(form, result.refusal)
   revalidatePath('/settings/webhooks', 'layout')
   redirect(`/settings/webhooks/${webhookId}?notice=webhook-saved`, RedirectType.replace)

@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache'
 import type { WorkspaceFormState } from '@/components/settings/workspace-form'
-import { actAsAdmin } from '@/lib/auth/acting-admin'
+import { type ActingAdmin, actAsAdmin } from '@/lib/auth/acting-admin'
 import type { ActionResult } from '@/lib/errors'
 import { updateWorkspace } from '@/lib/workspaces/commands'
 import { resetSandboxWorkspace } from '@/lib/workspaces/demo-workspace'
@@ -10,10 +10,11 @@ import { resetSandboxWorkspace } from '@/lib/workspaces/demo-workspace'
 /** Saves the workspace's name and country. */
 export async function saveWorkspace(_previous: WorkspaceFormState, form: FormData): Promise<WorkspaceFormState> {
   const given = { name: String(form.get('name') ?? ''), default_country: String(form.get('default_country') ?? '') }
-  const result = await actAsAdmin('workspace.write', async ({ actor }) => {
+  const save = async ({ actor }: ActingAdmin) => {
     await updateWorkspace(actor, given)
     return null
-  })
+  }
+  const result = await actAsAdmin('workspace.write', save, { given: form })
   if (!result.ok) return { kind: 'refused', given, refusal: result.refusal }
   revalidatePath('/', 'layout')
   return { kind: 'saved' }

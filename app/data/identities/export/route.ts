@@ -22,6 +22,6 @@ async function respond(request: NextRequest, readIds: () => Promise<string[] | n
   const refused = await respondToAdmin(async ({ workspace }) => {
     lines = identitiesAsCsv(workspace.workspaceId, parameters, await readIds())
     return null
-  })
+  }, request.nextUrl.searchParams)
   return lines ? csvResponse(exportName('identities'), lines) : refused
 }

@@ -14,6 +14,6 @@ export async function GET(request: NextRequest, { params }: { params: Promise<{ 
     const { acsSystemId, name } = await getAccessSystem(workspace.workspaceId, id)
     file = csvResponse(exportName(`acs-users-${name}`), acsUsersAsCsv(workspace.workspaceId, acsSystemId, parameters))
     return null
-  })
+  }, request.nextUrl.searchParams)
   return file ?? refused
 }
