@@ -5,12 +5,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hashPassword } from 'better-auth/crypto'
+import { eq } from 'drizzle-orm'
 import { NextRequest } from 'next/server'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { database } from '@/db/client'
-import { accounts, users } from '@/db/schema/accounts'
-import { memberRoles, workspaceMembers } from '@/db/schema/workspaces'
+import { accounts, passkeys, users } from '@/db/schema/accounts'
+import { memberRoles, workspaceMembers, workspaces } from '@/db/schema/workspaces'
+import { requireAdmin } from '@/lib/auth/acting-admin'
 import { getAuth } from '@/lib/auth/auth'
 import { may, type Permission, type Role } from '@/lib/auth/permissions'
 import type { RefusalValue } from '@/lib/errors'
@@ -115,6 +117,7 @@ const actions: Record<string, Record<string, [Needs, () => unknown[]]>> = {
     revealSecret: ['webhook.manage', () => [id]],
   },
   'settings/workspace/actions.ts': {
+    saveSecondFactorDemand: ['workspace.write', () => [false]],
     saveWorkspace: ['workspace.write', () => [nothing, form()]],
     resetWorkspace: ['workspace.reset', () => []],
   },
@@ -224,8 +227,88 @@ describe('actions', () => {
   })
 })
 
+/** Those that do nothing to the workspace. */
+const ofAnyPage = ['settings/account/actions.ts', 'workspaces/new/actions.ts']
+
+describe('a workspace that requires a second factor', () => {
+  const demand = async (requiresSecondFactor: boolean) => {
+    const connection = await database()
+    const isWorkspace = eq(workspaces.workspaceId, admin.workspaceId)
+    await connection.update(workspaces).set({ requiresSecondFactor }).where(isWorkspace)
+  }
+  beforeAll(() => demand(true))
+  afterAll(() => demand(false))
+
+  const all = Object.entries(actions).flatMap(([file, of]) =>
+    Object.entries(of).map(([name, [, given]]) => ({ file, name, given })),
+  )
+  test.each(all)('$file: $name, for who has none', async ({ file, name, given }) => {
+    const isOpen = ofAnyPage.includes(file) || name === 'chooseWorkspace'
+    const action = (await import(join(dashboard, file)))[name] as Callable
+    for (const who of memberRoles) {
+      cookie = cookies.get(who) ?? ''
+      const refusal = refusalIn(await action(...given()))
+      if (isOpen) expect(refusal?.type).not.toBe('second_factor_required')
+      else expect(refusal).toMatchObject({ kind: 'forbidden', type: 'second_factor_required' })
+    }
+  })
+
+  test.each(routeFiles)('%s, for who has none', async (file) => {
+    const handlers = (await import(join(root, 'data', file))) as Record<string, Callable>
+    for (const [method, handle] of Object.entries(handlers)) {
+      cookie = cookies.get('owner') ?? ''
+      const request = new NextRequest('http://localhost/', { method, ...(method === 'POST' && { body: '[]' }) })
+      const response = (await handle(request, { params: Promise.resolve({ id }) })) as Response
+      expect(response.status, method).toBe(403)
+      expect(await response.json()).toMatchObject({ error: { type: 'second_factor_required' } })
+    }
+  })
+
+  test('lets in who has two-factor authentication on, or signed in by a passkey that still is theirs', async () => {
+    const connection = await database()
+    const page = () => requireAdmin().catch(({ digest }) => String(digest))
+    cookie = cookies.get('viewer') ?? ''
+    expect(await page()).toContain(';/second-factor;')
+    const held = await requireAdmin({ ofNoWorkspace: true })
+    expect(held).toMatchObject({ isHeldUp: true })
+    const isOwn = eq(users.id, held.userId)
+    await connection.update(users).set({ twoFactorEnabled: true }).where(isOwn)
+    expect(await page()).toMatchObject({ isHeldUp: false })
+    await connection.update(users).set({ twoFactorEnabled: false }).where(isOwn)
+
+    const passkeyId = uuidv7()
+    const kept = { credentialId: passkeyId, publicKey: 'x', counter: 0, transports: [] }
+    await connection.insert(passkeys).values({ id: passkeyId, userId: held.userId, name: 'Laptop', ...kept })
+    expect(await page()).toContain(';/second-factor;')
+    const auth = await getAuth()
+    const signedIn = await auth.api.signInPasskey({
+      ...{ body: { userId: held.userId, passkeyId }, headers: new Headers(), asResponse: true },
+    })
+    cookie = signedIn.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ')
+    expect(await page()).toMatchObject({ isHeldUp: false })
+    await connection.delete(passkeys).where(eq(passkeys.id, passkeyId))
+    expect(await page()).toContain(';/second-factor;')
+  })
+
+  test('holds nobody up in another one', async () => {
+    const other = await addWorkspace()
+    cookie = cookies.get('viewer') ?? ''
+    const { userId } = await requireAdmin({ ofNoWorkspace: true })
+    const membership = { workspaceId: other.workspaceId, userId, role: 'viewer' } as const
+    await (await database()).insert(workspaceMembers).values(membership)
+    const { chooseWorkspace } = await import('./(dashboard)/actions')
+    expect(await chooseWorkspace(other.workspaceId)).toMatchObject({ ok: true })
+    expect(await requireAdmin()).toMatchObject({ isHeldUp: false, workspace: { workspaceId: other.workspaceId } })
+    expect(await chooseWorkspace(admin.workspaceId)).toMatchObject({ ok: true })
+    expect(await requireAdmin().catch(({ digest }) => String(digest))).toContain(';/second-factor;')
+    await (await database()).delete(workspaceMembers).where(eq(workspaceMembers.workspaceId, other.workspaceId))
+  })
+})
+
 describe('forms', () => {
-  const ofAnyPage = ['settings/account/actions.ts', 'workspaces/new/actions.ts']
   const each = Object.entries(actions).flatMap(([file, of]) =>
     Object.entries(of)
       .filter(([, [, given]]) => !ofAnyPage.includes(file) && given().some((value) => value instanceof FormData))

@@ -33,6 +33,7 @@ test.describe('without a session', () => {
       '/settings/api-keys',
       '/settings/webhooks',
       '/workspaces/new',
+      '/second-factor',
     ]) {
       const response = await request.get(address, { maxRedirects: 0 })
       expect(response.status(), address).toBe(307)

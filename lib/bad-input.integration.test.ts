@@ -45,7 +45,7 @@ import { readQueueParameters } from './reconcile/list-parameters'
 import { listQueue } from './reconcile/queries'
 import { searchWorkspace } from './search/queries'
 import { addAccessSystem, addAcsUser, addIdentity, addWorkspace, everythingIn, refusalOf } from './testing/test-data'
-import { updateWorkspace } from './workspaces/commands'
+import { changeSecondFactorDemand, updateWorkspace } from './workspaces/commands'
 
 let admin: Actor
 let jane: string
@@ -180,6 +180,11 @@ test.each<[string, (actor: Actor, input: unknown) => Promise<unknown>]>([
   ['deleteCredential', deleteCredential],
   ['grantAccessToEntrance', grantAccessToEntrance],
   ['addAcsUserToUserIdentity', addAcsUserToUserIdentity],
+  [
+    'changeSecondFactorDemand',
+    (actor, input) =>
+      changeSecondFactorDemand(actor, { requires_second_factor: input ?? null }, { hasSecondFactor: true }),
+  ],
   ['updateWorkspace', (actor, input) => updateWorkspace(actor, { name: input ?? null })],
   ['inviteMember', inviteMember],
   ['revokeInvitation', (actor, input) => revokeInvitation(actor, input as string)],

@@ -13,6 +13,8 @@ type SecurityEvent =
   | 'passkey.added'
   | 'passkey.removed'
   | 'email.changed'
+  | 'second_factor.required'
+  | 'second_factor.made_optional'
   | 'password_reset.requested'
   | 'password_reset.used'
   | 'invitation.accepted'

@@ -21,14 +21,16 @@ import { chooseWorkspace, undo } from './actions'
 import { resetWorkspace } from './settings/workspace/actions'
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
-  const admin = await requireAdmin()
+  const admin = await requireAdmin({ ofNoWorkspace: true })
   const theme = toTheme(await preference(themeCookie))
-  const canReset = isDemoWorkspace(admin.workspace) && may(admin.workspace.role, 'workspace.reset')
+  const canReset = !admin.isHeldUp && isDemoWorkspace(admin.workspace) && may(admin.workspace.role, 'workspace.reset')
   // Streamed in; a page is not kept waiting, nor taken down, by a number in its margin.
-  const waiting = countQueue(admin.workspace.workspaceId).then(
-    (counts) => counts.reduce((sum, { count }) => sum + count, 0),
-    () => null,
-  )
+  const waiting = admin.isHeldUp
+    ? Promise.resolve(null)
+    : countQueue(admin.workspace.workspaceId).then(
+        (counts) => counts.reduce((sum, { count }) => sum + count, 0),
+        () => null,
+      )
   const workspaceMenu = (
     <WorkspaceMenuButton
       current={pick(admin.workspace)}

@@ -26,6 +26,10 @@ export type ActingAdmin = {
   email: string
   workspace: Workspace
   workspaces: Workspace[]
+  /** Whether it was signed in by more than a password: a passkey, or where two-factor authentication is on. */
+  hasSecondFactor: boolean
+  /** Whether the workspace demands that, and so nothing of it may be seen or done. */
+  isHeldUp: boolean
   actor: Actor
 }
 
@@ -35,15 +39,21 @@ const pathHeader = 'x-keyholder-path'
 /** Whose session it is, whether they are a member of a workspace or not. */
 export type SignedInUser = { userId: string; sessionId: string; name: string; email: string }
 
-const findSession = cache(async (): Promise<(SignedInUser & { activeWorkspaceId: string | null }) | null> => {
+type Session = SignedInUser & { activeWorkspaceId: string | null; hasSecondFactor: boolean }
+
+const findSession = cache(async (): Promise<Session | null> => {
   const auth = await getAuth()
   const found = await auth.api.getSession({ headers: await headers() })
   if (!found) return null
   const { user, session } = found
   if (user.email === demoManagerEmail && !serverConfiguration().demo) return null
   if (!(await keepInUse(session))) return null
-  const activeWorkspaceId = session.activeWorkspaceId ?? null
-  return { userId: user.id, sessionId: session.id, name: user.name, email: user.email, activeWorkspaceId }
+  return {
+    ...{ userId: user.id, sessionId: session.id, name: user.name, email: user.email },
+    activeWorkspaceId: session.activeWorkspaceId ?? null,
+    // Having a passkey is not enough: without two-factor authentication, the password alone signs in too.
+    hasSecondFactor: user.twoFactorEnabled === true || typeof session.passkeyId === 'string',
+  }
 })
 
 /** Who is signed in, or null, also where they are a member of no workspace. */
@@ -51,7 +61,10 @@ export async function findSignedInUser(): Promise<SignedInUser | null> {
   return findSession()
 }
 
-/** Who is signed in and a member of a workspace, or null; asked once per request. */
+/**
+ * Who is signed in and a member of a workspace, or null; asked once per request. Whether they may see it,
+ * `requireAdmin` and `actAsAdmin` look at.
+ */
 export const findActingAdmin = cache(async (): Promise<ActingAdmin | null> => {
   const session = await findSession()
   if (!session) return null
@@ -64,6 +77,7 @@ export const findActingAdmin = cache(async (): Promise<ActingAdmin | null> => {
     ...user,
     workspace,
     workspaces,
+    isHeldUp: workspace.requiresSecondFactor && !user.hasSecondFactor,
     actor: { workspaceId: workspace.workspaceId, kind: 'member', id: user.userId, name: user.name },
   }
 })
@@ -71,10 +85,16 @@ export const findActingAdmin = cache(async (): Promise<ActingAdmin | null> => {
 /** Whether an admin may create further workspaces: those who own one may. */
 export const ownsAWorkspace = ({ workspaces }: ActingAdmin) => workspaces.some(({ role }) => role === 'owner')
 
-/** For pages: the acting admin, or off to sign in and back to this very address. */
-export async function requireAdmin(): Promise<ActingAdmin> {
+/**
+ * For pages: the acting admin, or off to sign in and back to this very address; who lacks the second factor
+ * that the workspace demands is led to where that is said.
+ *
+ * @param ofNoWorkspace for pages that tell nothing of the workspace.
+ */
+export async function requireAdmin({ ofNoWorkspace = false } = {}): Promise<ActingAdmin> {
   const admin = await findActingAdmin()
-  if (admin) return admin
+  if (admin && (ofNoWorkspace || !admin.isHeldUp)) return admin
+  if (admin) redirect('/second-factor')
   if (await findSession()) redirect('/no-workspace')
   const path = (await headers()).get(pathHeader)
   redirect(path && path !== '/' ? `/sign-in?next=${encodeURIComponent(path)}` : '/sign-in')
@@ -86,7 +106,7 @@ export async function requireAdmin(): Promise<ActingAdmin> {
  * is logged and comes back as a plain sentence.
  *
  * @param ofAnyPage for what is done to no workspace: also a page of another workspace than the present one
- *   may ask for it.
+ *   may ask for it, and who lacks the second factor that the workspace demands.
  * @param given the form, or the address's parameters, in which what the browser asks for by itself says
  *   which workspace its page is of.
  */
@@ -104,6 +124,7 @@ export async function actAsAdmin<Value>(
       for (const told of [(await headers()).get(workspaceHeader), given?.get(workspaceField)]) {
         refuseOtherWorkspace(told == null ? null : String(told), admin.workspace, admin.workspaces)
       }
+      if (admin.isHeldUp) throw secondFactorRequired(admin.workspace)
     }
     if (permission && !may(admin.workspace.role, permission)) {
       logSecurityEvent('permission.refused', {
@@ -158,6 +179,14 @@ function memberOfNone(): Refusal {
     kind: 'forbidden',
     type: 'forbidden',
     message: 'You are not a member of a workspace any more. Ask an owner of it to invite you.',
+  })
+}
+
+function secondFactorRequired({ name }: Workspace): Refusal {
+  return new Refusal({
+    kind: 'forbidden',
+    type: 'second_factor_required',
+    message: `“${name}” requires a second factor. Turn on two-factor authentication in Settings → Account, or sign in with a passkey.`,
   })
 }
 

@@ -91,6 +91,7 @@ const fieldNames: Record<string, string> = {
   is_suspended: 'suspended',
   access_groups: 'access groups',
   user_identity: 'person',
+  second_factor: 'second factor',
 }
 
 /** What a changed field is called in words. */

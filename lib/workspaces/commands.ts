@@ -13,8 +13,9 @@ import { notFound, Refusal } from '../errors'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
 import { parseInput } from '../parse-input'
+import { logSecurityEvent } from '../security-log'
 import { inTransaction, type Transaction } from '../transaction'
-import { newWorkspaceSchema, workspaceChangesSchema } from './details'
+import { newWorkspaceSchema, secondFactorDemandSchema, workspaceChangesSchema } from './details'
 import { newOwnerSchema } from './new-owner'
 import { listMemberships } from './queries'
 import { demoSlug } from './workspace'
@@ -130,6 +131,44 @@ export async function updateWorkspace(actor: Actor, input: unknown): Promise<voi
     if (Object.keys(changes).length === 0) return
     await transaction.update(workspaces).set({ name, defaultCountry }).where(isWorkspace)
     await recordEvents(transaction, actor, [{ eventType: 'workspace.updated', data: { changes } }])
+  })
+}
+
+/**
+ * Has the actor's workspace let in only members with a second factor, or everybody again.
+ *
+ * @param hasSecondFactor whether the actor's own session has shown one: they would lock themselves out.
+ * @throws Refusal `invalid_input`, `workspace_not_found`, `second_factor_missing`
+ */
+export async function changeSecondFactorDemand(
+  actor: Actor,
+  input: unknown,
+  { hasSecondFactor }: { hasSecondFactor: boolean },
+): Promise<void> {
+  const { requires_second_factor: requiresSecondFactor } = parseInput(secondFactorDemandSchema, input)
+  if (requiresSecondFactor && !hasSecondFactor) {
+    const message = 'Turn on two-factor authentication for yourself first, or sign in with a passkey.'
+    throw new Refusal({ kind: 'conflict', type: 'second_factor_missing', message })
+  }
+  const isWorkspace = eq(workspaces.workspaceId, actor.workspaceId)
+  const isChanged = await inTransaction(async (transaction) => {
+    const changed = await transaction
+      .update(workspaces)
+      .set({ requiresSecondFactor })
+      .where(and(isWorkspace, ne(workspaces.requiresSecondFactor, requiresSecondFactor)))
+      .returning({ workspaceId: workspaces.workspaceId })
+    if (changed.length === 0) {
+      if ((await transaction.$count(workspaces, isWorkspace)) === 0) throw notFound('workspace')
+      return false
+    }
+    const word = (isRequired: boolean) => (isRequired ? 'required' : 'optional')
+    const second_factor = { from: word(!requiresSecondFactor), to: word(requiresSecondFactor) }
+    await recordEvents(transaction, actor, [{ eventType: 'workspace.updated', data: { changes: { second_factor } } }])
+    return true
+  })
+  if (!isChanged) return
+  logSecurityEvent(requiresSecondFactor ? 'second_factor.required' : 'second_factor.made_optional', {
+    ...{ user_id: actor.id ?? undefined, workspace_id: actor.workspaceId },
   })
 }
 

@@ -18,6 +18,9 @@ export const newWorkspaceSchema = z.object({
   kind: z.enum(['live', 'sandbox'], { error: 'Choose whether it is live or a sandbox.' }),
 })
 
+/** Whether members must have a second factor. */
+export const secondFactorDemandSchema = z.object({ requires_second_factor: z.boolean() })
+
 /** What can be changed about a workspace; what is left out stays. */
 export const workspaceChangesSchema = z.object({
   name: workspaceName().optional(),

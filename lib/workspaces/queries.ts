@@ -23,7 +23,7 @@ const defaultCountryStatement = preparedStatement('default_country', (connection
 )
 
 /** A workspace as its API keys see it. */
-export type WorkspaceDetails = Omit<Workspace, 'role'>
+export type WorkspaceDetails = Omit<Workspace, 'role' | 'requiresSecondFactor'>
 
 const details = {
   workspaceId: workspaces.workspaceId,
@@ -49,7 +49,7 @@ export async function getWorkspace(workspaceId: string): Promise<WorkspaceDetail
 export async function listMemberships(userId: string): Promise<Workspace[]> {
   const connection = await database()
   return connection
-    .select({ ...details, role: workspaceMembers.role })
+    .select({ ...details, requiresSecondFactor: workspaces.requiresSecondFactor, role: workspaceMembers.role })
     .from(workspaceMembers)
     .innerJoin(workspaces, eq(workspaces.workspaceId, workspaceMembers.workspaceId))
     .where(eq(workspaceMembers.userId, userId))

@@ -8,6 +8,8 @@ export type Workspace = {
   isSandbox: boolean
   /** ISO 3166-1 alpha-2. */
   defaultCountry: string
+  /** Whether it lets in only members who have shown a second factor, or signed in by a passkey. */
+  requiresSecondFactor: boolean
   role: Role
 }
 

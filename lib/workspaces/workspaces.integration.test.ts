@@ -19,7 +19,14 @@ import {
   refusalOf,
 } from '../testing/test-data'
 import { inTransaction } from '../transaction'
-import { createFirstOwner, createWorkspace, emptySandboxWorkspace, switchWorkspace, updateWorkspace } from './commands'
+import {
+  changeSecondFactorDemand,
+  createFirstOwner,
+  createWorkspace,
+  emptySandboxWorkspace,
+  switchWorkspace,
+  updateWorkspace,
+} from './commands'
 import { getWorkspace, hasAccounts, listMemberships } from './queries'
 
 const owner = {
@@ -170,6 +177,33 @@ describe('emptying a workspace', () => {
     expect(await refusalOf(empty(live.workspaceId))).toMatchObject({ kind: 'forbidden', type: 'not_a_sandbox' })
     expect(await everythingIn(live)).toEqual(before)
     expect(await refusalOf(empty(uuidv7()))).toMatchObject({ type: 'workspace_not_found' })
+  })
+})
+
+describe('a second factor', () => {
+  const demandOf = async ({ workspaceId }: Actor) => {
+    const [row] = await (await database()).select().from(workspaces).where(eq(workspaces.workspaceId, workspaceId))
+    return row?.requiresSecondFactor
+  }
+  const change = (actor: Actor, isRequired: boolean, hasSecondFactor = true) =>
+    changeSecondFactorDemand(actor, { requires_second_factor: isRequired }, { hasSecondFactor })
+
+  test('is required of one workspace’s members by who has one, and the history tells each change once', async () => {
+    const [one, other] = [await addWorkspace(), await addWorkspace()]
+    expect(await refusalOf(change(one, true, false))).toMatchObject({ kind: 'conflict', type: 'second_factor_missing' })
+    expect(await demandOf(one)).toBe(false)
+    await race([change(one, true), change(one, true)])
+    expect([await demandOf(one), await demandOf(other)]).toEqual([true, false])
+    await change(one, false, false)
+    expect(await demandOf(one)).toBe(false)
+    const { events } = await everythingIn(one)
+    expect(events.map(({ eventType, data }) => [eventType, data.changes])).toEqual([
+      ['workspace.updated', { second_factor: { from: 'optional', to: 'required' } }],
+      ['workspace.updated', { second_factor: { from: 'required', to: 'optional' } }],
+    ])
+    expect(await refusalOf(change({ ...one, workspaceId: uuidv7() }, true))).toMatchObject({
+      type: 'workspace_not_found',
+    })
   })
 })
 

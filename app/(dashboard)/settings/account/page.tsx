@@ -30,7 +30,7 @@ import {
 export const metadata: Metadata = { title: 'Account' }
 
 export default async function AccountPage() {
-  const admin = await requireAdmin()
+  const admin = await requireAdmin({ ofNoWorkspace: true })
   const { name, email } = admin
   if (email === demoManagerEmail) {
     return (

@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache'
 import type { WorkspaceFormState } from '@/components/settings/workspace-form'
 import { type ActingAdmin, actAsAdmin } from '@/lib/auth/acting-admin'
 import type { ActionResult } from '@/lib/errors'
-import { updateWorkspace } from '@/lib/workspaces/commands'
+import { changeSecondFactorDemand, updateWorkspace } from '@/lib/workspaces/commands'
 import { resetSandboxWorkspace } from '@/lib/workspaces/demo-workspace'
 
 /** Saves the workspace's name and country. */
@@ -18,6 +18,16 @@ export async function saveWorkspace(_previous: WorkspaceFormState, form: FormDat
   if (!result.ok) return { kind: 'refused', given, refusal: result.refusal }
   revalidatePath('/', 'layout')
   return { kind: 'saved' }
+}
+
+/** Has the workspace require a second factor of its members, or no longer. */
+export async function saveSecondFactorDemand(isRequired: boolean): Promise<ActionResult<null>> {
+  const result = await actAsAdmin('workspace.write', async ({ actor, hasSecondFactor }) => {
+    await changeSecondFactorDemand(actor, { requires_second_factor: isRequired }, { hasSecondFactor })
+    return null
+  })
+  revalidatePath('/', 'layout')
+  return result
 }
 
 /** Empties the sandbox; the demo's gets its data back. */

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { ResetWorkspace } from '@/components/settings/reset-workspace'
+import { SecondFactorDemand } from '@/components/settings/second-factor-demand'
 import { WorkspaceForm } from '@/components/settings/workspace-form'
 import { Detail } from '@/components/ui/detail'
 import { PageHeader } from '@/components/ui/page-header'
@@ -8,13 +9,13 @@ import { requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
 import { listCountries } from '@/lib/workspaces/countries'
 import { isDemoWorkspace } from '@/lib/workspaces/demo-workspace'
-import { resetWorkspace, saveWorkspace } from './actions'
+import { resetWorkspace, saveSecondFactorDemand, saveWorkspace } from './actions'
 
 export const metadata: Metadata = { title: 'Workspace' }
 
 export default async function WorkspacePage() {
-  const { workspace } = await requireAdmin()
-  const { name, defaultCountry, isSandbox, role } = workspace
+  const { workspace, hasSecondFactor } = await requireAdmin()
+  const { name, defaultCountry, isSandbox, requiresSecondFactor, role } = workspace
   const countries = listCountries()
   return (
     <>
@@ -38,6 +39,13 @@ export default async function WorkspacePage() {
               </Detail>
             </dl>
           )}
+        </Section>
+        <Section id="second-factor" title="Second factor">
+          <SecondFactorDemand
+            isRequired={requiresSecondFactor}
+            isOwnMissing={!hasSecondFactor}
+            onChange={may(role, 'workspace.write') ? saveSecondFactorDemand : undefined}
+          />
         </Section>
         {isSandbox && may(role, 'workspace.reset') && (
           <Section id="sandbox" title="Sandbox">

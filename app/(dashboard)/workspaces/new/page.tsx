@@ -9,7 +9,7 @@ import { create } from './actions'
 export const metadata: Metadata = { title: 'New workspace' }
 
 export default async function NewWorkspacePage() {
-  const admin = await requireAdmin()
+  const admin = await requireAdmin({ ofNoWorkspace: true })
   return (
     <div className="max-w-md">
       <PageHeader

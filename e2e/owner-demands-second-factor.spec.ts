@@ -1,0 +1,84 @@
+import { accessibilityViolations } from './support/accessibility'
+import { codeOf } from './support/authenticator'
+import { ownFolder } from './support/folders'
+import { type OwnServer, startOwnServer } from './support/own-server'
+import { expect, open, type Page, test, toast } from './support/test'
+
+// On a server of its own: whom a workspace lets in is not for one that other tests use.
+test.use({ storageState: { cookies: [], origins: [] } })
+test.slow()
+
+const password = 'trombone saddle 91'
+let server: OwnServer
+
+test.beforeAll(async () => {
+  server = await startOwnServer(ownFolder('second-factor'))
+})
+test.afterAll(async () => {
+  await server?.stop()
+})
+
+async function turnTwoFactorOn(page: Page): Promise<void> {
+  const section = page.getByRole('region', { name: 'Two-factor authentication' })
+  await section.getByLabel('Your password').fill(password)
+  await section.getByRole('button', { name: 'Set up an app' }).click()
+  await expect(section.getByRole('img', { name: 'QR code of the key' })).toBeVisible()
+  const key = (await section.locator('code').textContent()) ?? ''
+  await page.getByRole('textbox', { name: 'Code', exact: true }).fill(codeOf(key))
+  await page.getByRole('button', { name: 'Turn on' }).click()
+  await expect(section.getByRole('heading', { name: /Save your recovery codes/ })).toBeVisible()
+}
+
+test('an owner requires a second factor, and a member without one sets it up before they see anything', async ({
+  page,
+  browser,
+  problems,
+}) => {
+  await open(page, `${server.url}/setup`)
+  await page.getByLabel('Your name').fill('Robin Owner')
+  await page.getByRole('textbox', { name: 'Email address' }).fill('robin@example.com')
+  await page.getByLabel('Password').fill(password)
+  await page.getByLabel('Workspace name').fill('Seaview Homes')
+  await page.getByRole('button', { name: 'Create workspace' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
+  await open(page, `${server.url}/settings/members/invite`)
+  await page.getByRole('radio', { name: 'Viewer' }).check()
+  await page.getByRole('button', { name: 'Create invitation link' }).click()
+  const link = await page.getByRole('textbox', { name: 'Invitation link' }).inputValue()
+
+  // Who has none could not come in again.
+  await open(page, `${server.url}/settings/workspace`)
+  const section = page.getByRole('region', { name: 'Second factor' })
+  await expect(section.getByRole('button')).toHaveCount(0)
+  await section.getByRole('link', { name: 'your account' }).click()
+  await turnTwoFactorOn(page)
+  await open(page, `${server.url}/settings/workspace`)
+  expect(await accessibilityViolations(page)).toEqual([])
+  await section.getByRole('button', { name: 'Require it' }).click()
+  await expect(toast(page, 'A second factor is required now.')).toBeVisible()
+  await expect(section.getByText('Required of every member.')).toBeVisible()
+
+  const guest = await browser.newContext({ storageState: { cookies: [], origins: [] } })
+  problems.watch(guest)
+  const sam = await guest.newPage()
+  await open(sam, server.url + new URL(link).pathname)
+  await sam.getByLabel('Your name').fill('Sam Viewer')
+  await sam.getByRole('textbox', { name: 'Email address' }).fill('sam@example.com')
+  await sam.getByLabel('Password').fill(password)
+  await sam.getByRole('button', { name: 'Create account and join' }).click()
+  const held = sam.getByRole('heading', { level: 1, name: 'A second factor is required' })
+  await expect(held).toBeVisible()
+  expect(await accessibilityViolations(sam)).toEqual([])
+  await open(sam, `${server.url}/identities`)
+  await expect(held).toBeVisible()
+  await sam.getByRole('link', { name: 'Set up a second factor' }).click()
+  await turnTwoFactorOn(sam)
+  await open(sam, `${server.url}/identities`)
+  await expect(sam.getByRole('heading', { level: 1, name: 'Identities' })).toBeVisible()
+  await guest.close()
+
+  await section.getByRole('button', { name: 'Make it optional' }).click()
+  await expect(section.getByText('Up to each member.')).toBeVisible()
+  await open(page, `${server.url}/events`)
+  await expect(page.getByText('changed the settings of the workspace')).toHaveCount(2)
+})
