@@ -15,6 +15,7 @@ type SecurityEvent =
   | 'email.changed'
   | 'second_factor.required'
   | 'second_factor.made_optional'
+  | 'second_factor.reset'
   | 'password_reset.requested'
   | 'password_reset.used'
   | 'invitation.accepted'

@@ -13,7 +13,7 @@ export const useWorkspaceOfPage = () => use(WorkspaceContext)
  * no place for that in the requests of server actions, so it is added to what they are made with, `fetch`.
  * What the browser asks for by itself, forms without JavaScript and links to files, tells it by `useWorkspaceOfPage`.
  */
-export function WorkspaceOfPage({ workspaceId, children }: { workspaceId: string; children: ReactNode }) {
+export function WorkspaceOfPage({ workspaceId, children }: { workspaceId: string; children?: ReactNode }) {
   useLayoutEffect(() => {
     const original = window.fetch
     const telling: typeof fetch = (input, init) => {

@@ -2,17 +2,19 @@ import { and, eq, isNull, lt, or } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { database } from '@/db/client'
-import { twoFactors, users } from '@/db/schema/accounts'
+import { passkeys, sessions, twoFactors, users } from '@/db/schema/accounts'
 import { queueNotice } from '../account/notice'
 import { checkPassword, type Owner, type Passwords, refuseShared } from '../account/own-account'
 import { decrypt, encrypt } from '../auth/encryption'
-import { limitAttempts, ofCodes } from '../auth/limit-attempts'
-import { Refusal } from '../errors'
+import { forgetFailures, limitAttempts, ofCodes } from '../auth/limit-attempts'
+import { signInAddress } from '../auth/sign-in-address'
+import { invalidInput, Refusal } from '../errors'
 import { parseInput } from '../parse-input'
 import { logSecurityEvent } from '../security-log'
 import { inTransaction } from '../transaction'
 import { generateKey, setupOf, stepOfCode } from './authenticator'
 import { asKept, generateRecoveryCodes } from './recovery-codes'
+import { secondFactorResetMail } from './second-factor-reset-mail'
 import type { AuthenticatorSetup } from './two-factor'
 import { twoFactorMail } from './two-factor-mail'
 
@@ -145,6 +147,45 @@ export async function turnOffTwoFactor(
     await queueNotice(transaction, owner.userId, 'two_factor', await twoFactorMail({ to: owner.email, isOn: false }))
   })
   logSecurityEvent('two_factor.turned_off', { user_id: owner.userId })
+}
+
+const resetSchema = z.object({ email: signInAddress(), passkeys: z.boolean() })
+
+/**
+ * Turns somebody's two-factor authentication off without asking for anything, for who runs the server: they
+ * have lost their phone and their recovery codes. All their sessions end, wrong codes are forgotten, and they
+ * are told.
+ *
+ * @param input the address that they sign in with, and whether their passkeys go too.
+ * @returns what there was.
+ * @throws Refusal `invalid_input`, also where nobody signs in with this address, or there is nothing to reset
+ */
+export async function resetSecondFactor(input: unknown): Promise<{ wasOn: boolean; passkeysRemoved: number }> {
+  const { email, passkeys: alsoPasskeys } = parseInput(resetSchema, input)
+  const { userId, wasOn, passkeysRemoved } = await inTransaction(async (transaction) => {
+    const [user] = await transaction.select({ userId: users.id }).from(users).where(eq(users.email, email))
+    if (!user) throw invalidInput(`Nobody signs in with ${email}.`, 'email')
+    const isTheirs = eq(twoFactors.userId, user.userId)
+    const turnedOff = await transaction.delete(twoFactors).where(isTheirs).returning({ verified: twoFactors.verified })
+    const removed = alsoPasskeys
+      ? await transaction.delete(passkeys).where(eq(passkeys.userId, user.userId)).returning({ id: passkeys.id })
+      : []
+    const found = { ...user, wasOn: turnedOff.some(({ verified }) => verified), passkeysRemoved: removed.length }
+    if (!found.wasOn && removed.length === 0) {
+      const what = alsoPasskeys
+        ? 'neither two-factor authentication on nor a passkey'
+        : 'no two-factor authentication on'
+      throw invalidInput(`${email} has ${what}.`, 'email')
+    }
+    await transaction.update(users).set({ twoFactorEnabled: false }).where(eq(users.id, user.userId))
+    await transaction.delete(sessions).where(eq(sessions.userId, user.userId))
+    await forgetFailures(transaction, codesOf(user.userId))
+    const mail = await secondFactorResetMail({ to: email, wasOn: found.wasOn, passkeysRemoved: found.passkeysRemoved })
+    await queueNotice(transaction, user.userId, 'two_factor', mail)
+    return found
+  })
+  logSecurityEvent('second_factor.reset', { user_id: userId })
+  return { wasOn, passkeysRemoved }
 }
 
 /**

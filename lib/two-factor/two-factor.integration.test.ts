@@ -12,6 +12,7 @@ import {
   beginTwoFactor,
   confirmTwoFactor,
   renewRecoveryCodes,
+  resetSecondFactor,
   signInByCode,
   signInByRecoveryCode,
   turnOffTwoFactor,
@@ -73,6 +74,38 @@ test('turning it on and off is told by mail, once each', async () => {
   await turnOffTwoFactor(owner, right, passwords)
   await refusalOf(turnOffTwoFactor(owner, right, passwords))
   expect(await queued()).toBe(2)
+  vi.unstubAllEnvs()
+})
+
+test('who runs the server turns it off for who is locked out, who is signed out and told', async () => {
+  vi.stubEnv('SMTP_URL', 'smtp://127.0.0.1:2525')
+  vi.stubEnv('MAIL_FROM', 'keyholder@example.com')
+  const stranger = await addAccount()
+  const { key } = await turnOn()
+  const guess = () => refusalOf(signInByCode(owner.userId, { code: '000000' }, openNothing))
+  for (let failure = 1; failure <= 5; failure++) await guess()
+  expect(await guess()).toMatchObject({ kind: 'too_many' })
+  const reset = { email: owner.email.toUpperCase(), passkeys: false }
+  expect(await resetSecondFactor(reset)).toEqual({ wasOn: true, passkeysRemoved: 0 })
+  expect(await userOf()).toMatchObject({ twoFactorEnabled: false })
+  expect(await rowOf()).toBeUndefined()
+  const connection = await database()
+  expect(await connection.$count(sessions, eq(sessions.userId, owner.userId))).toBe(0)
+  expect(await connection.$count(sessions, eq(sessions.userId, stranger.userId))).toBe(1)
+  // One of turning it on, one of this.
+  expect(await connection.$count(mails, eq(mails.subjectId, owner.userId))).toBe(2)
+  const code = await codeOf(key)
+  expect(await refusalOf(signInByCode(owner.userId, { code }, openNothing))).toMatchObject({ type: 'wrong_code' })
+  for (const [input, why] of [
+    [reset, 'has no two-factor authentication on'],
+    [{ ...reset, passkeys: true }, 'neither two-factor authentication on nor a passkey'],
+    [{ ...reset, email: 'nobody@example.com' }, 'Nobody signs in with'],
+    [{ ...reset, email: 'no address' }, 'Enter an email address'],
+    [null, ''],
+  ] as const) {
+    const refused = { kind: 'invalid_input', message: expect.stringContaining(why) }
+    expect(await refusalOf(resetSecondFactor(input))).toMatchObject(refused)
+  }
   vi.unstubAllEnvs()
 })
 

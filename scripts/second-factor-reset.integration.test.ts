@@ -1,0 +1,106 @@
+/* `npm run second-factor-reset`, each time as a process of its own. */
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { eq, sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { closeDatabase, database } from '@/db/client'
+import { passkeys, sessions, twoFactors, users } from '@/db/schema/accounts'
+import { mails } from '@/db/schema/mails'
+
+const isEmbedded = !process.env.DATABASE_URL
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'keyholder-second-factor-reset-'))
+  await closeDatabase()
+  process.env.DATA_DIR = folder
+})
+
+afterAll(async () => {
+  await closeDatabase()
+  process.env.DATA_DIR = 'memory://'
+  await rm(folder, { recursive: true })
+})
+
+/** An account with a second factor, a passkey and a session. */
+async function addAccount(email: string): Promise<string> {
+  const connection = await database()
+  const userId = uuidv7()
+  await connection.insert(users).values({ id: userId, name: 'Robin', email, twoFactorEnabled: true })
+  await connection.insert(twoFactors).values({ id: uuidv7(), userId, secret: 'x', backupCodes: 'x', verified: true })
+  const passkey = { credentialId: uuidv7(), publicKey: 'x', counter: 0, transports: [] }
+  await connection.insert(passkeys).values({ id: uuidv7(), userId, name: 'Laptop', ...passkey })
+  const expiresAt = sql`now() + interval '1 day'`
+  await connection.insert(sessions).values({ id: uuidv7(), token: uuidv7(), userId, expiresAt })
+  return userId
+}
+
+async function stateOf(userId: string) {
+  const connection = await database()
+  const [user] = await connection.select().from(users).where(eq(users.id, userId))
+  return {
+    isOn: user?.twoFactorEnabled,
+    keys: await connection.$count(twoFactors, eq(twoFactors.userId, userId)),
+    passkeys: await connection.$count(passkeys, eq(passkeys.userId, userId)),
+    sessions: await connection.$count(sessions, eq(sessions.userId, userId)),
+    mails: await connection.$count(mails, eq(mails.subjectId, userId)),
+  }
+}
+
+function run(...options: string[]): Promise<{ code: number | null; output: string; problems: string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', join('scripts', 'second-factor-reset.ts'), ...options], {
+    env: { ...process.env, SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'keyholder@example.com', LOG_LEVEL: 'info' },
+  })
+  let output = ''
+  let problems = ''
+  child.stdout.on('data', (chunk) => {
+    output += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    problems += chunk
+  })
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output, problems })))
+}
+
+test('turns it off for one, ends their sessions, tells them and the log; passkeys go only where that is said', async () => {
+  const robin = await addAccount('robin@example.com')
+  const other = await addAccount('other@example.com')
+  const before = await stateOf(other)
+  expect(before).toEqual({ isOn: true, keys: 1, passkeys: 1, sessions: 1, mails: 0 })
+  await closeDatabase()
+  const first = await run('Robin@example.com')
+  expect(first).toMatchObject({ code: 0, problems: '' })
+  expect(first.output).toContain('two-factor authentication is off, signed out everywhere.')
+  expect(first.output).toContain(`"security_event":"second_factor.reset","user_id":"${robin}"`)
+  expect(await stateOf(robin)).toEqual({ isOn: false, keys: 0, passkeys: 1, sessions: 0, mails: 1 })
+  await closeDatabase()
+  expect((await run('robin@example.com', '--passkeys')).output).toContain('passkeys removed: 1, signed out everywhere.')
+  expect(await stateOf(robin)).toEqual({ isOn: false, keys: 0, passkeys: 0, sessions: 0, mails: 2 })
+  expect(await stateOf(other)).toEqual(before)
+}, 120_000)
+
+test.each([
+  [['robin@example.com'], 'robin@example.com has no two-factor authentication on.'],
+  [[], 'The email address is missing.'],
+  [['robin@example.com', 'sam@example.com'], 'One email address at a time.'],
+  [['--emial', 'x'], 'Usage: npm run --silent second-factor-reset -- <address>'],
+])(
+  'with %j it says what is wrong',
+  async (options, problem) => {
+    await closeDatabase()
+    const { code, output, problems } = await run(...options)
+    expect({ code, output }).toEqual({ code: 1, output: '' })
+    expect(problems).toContain(problem)
+  },
+  60_000,
+)
+
+test.runIf(isEmbedded)('says what to do while Keyholder runs on the embedded database', async () => {
+  await database()
+  const { code, problems } = await run('robin@example.com')
+  expect(code).toBe(1)
+  expect(problems).toContain('Stop Keyholder')
+})
