@@ -183,6 +183,7 @@ const refusals: [constraint: string, table: string, wrong: () => Row][] = [
   ['accounts_user_id_users_user_id_fk', 'accounts', () => ({ user_id: nobody })],
   ['sessions_token_unique', 'sessions', () => ({ token: live.sessionToken })],
   ['sessions_user_id_users_user_id_fk', 'sessions', () => ({ user_id: nobody })],
+  ['sessions_passkey_id_passkeys_passkey_id_fk', 'sessions', () => ({ passkey_id: nobody })],
   ['two_factors_user_unique', 'two_factors', () => ({ user_id: live.userId })],
   ['two_factors_user_id_users_user_id_fk', 'two_factors', () => ({ user_id: nobody })],
   ['passkeys_credential_id_unique', 'passkeys', () => ({ credential_id: live.credentialId })],

@@ -182,8 +182,7 @@ test.each<[string, (actor: Actor, input: unknown) => Promise<unknown>]>([
   ['addAcsUserToUserIdentity', addAcsUserToUserIdentity],
   [
     'changeSecondFactorDemand',
-    (actor, input) =>
-      changeSecondFactorDemand(actor, { requires_second_factor: input ?? null }, { hasSecondFactor: true }),
+    (actor, input) => changeSecondFactorDemand(actor, { requires_second_factor: [input] }, { hasSecondFactor: true }),
   ],
   ['updateWorkspace', (actor, input) => updateWorkspace(actor, { name: input ?? null })],
   ['inviteMember', inviteMember],
