@@ -118,6 +118,8 @@ const newRow: Record<string, () => Row> = {
   }),
   import_rows: () => ({ workspace_id: live.workspaceId, import_id: live.importId, row_number: 3, cells: '[]' }),
   import_claims: () => ({ workspace_id: live.workspaceId, import_id: live.importId, claim: 'new', row_number: 2 }),
+  row_counts: () => ({ workspace_id: live.workspaceId, kind: 'people', change: 1 }),
+  unlinked_identities: () => ({ workspace_id: live.workspaceId, user_identity_id: live.userIdentityId }),
   // Rows that only join others have no new identity of their own: each case names what it joins.
   distinct_identities: () => ({
     workspace_id: live.workspaceId,
@@ -231,6 +233,11 @@ const refusals: [constraint: string, table: string, wrong: () => Row][] = [
   ['distinct_identities_one_fk', 'distinct_identities', () => ({ one_id: live.mergedIdentityId })],
   ['distinct_identities_other_fk', 'distinct_identities', () => ({ other_id: uuidv7() })],
   ['distinct_identities_in_order', 'distinct_identities', () => ({ other_id: live.userIdentityId })],
+  ['row_counts_kind', 'row_counts', () => ({ kind: 'doors' })],
+  ['row_counts_of_a_system', 'row_counts', () => ({ acs_system_id: live.first.acsSystemId })],
+  ['row_counts_of_a_system', 'row_counts', () => ({ kind: 'linked' })],
+  ['unlinked_identities_workspace_id_user_identity_id_pk', 'unlinked_identities', () => ({})],
+  ['unlinked_identities_identity_fk', 'unlinked_identities', () => ({ user_identity_id: sandbox.userIdentityId })],
   ['acs_systems_workspace_id_acs_system_id_pk', 'acs_systems', () => ({ acs_system_id: live.first.acsSystemId })],
   ['acs_systems_workspace_id_workspaces_workspace_id_fk', 'acs_systems', () => ({ workspace_id: nobody })],
   ['acs_systems_external_type', 'acs_systems', () => ({ external_type: 'front_door' })],
@@ -377,8 +384,9 @@ const spokenForByOthers = [
   'acs_entrances_in_system',
   'acs_access_groups_in_system',
   'acs_credentials_in_system',
-  // Random keys of accounts and of what belongs to them.
+  // Random keys: of accounts and of what belongs to them, and of counts.
   'accounts_pkey',
+  'row_counts_workspace_id_row_count_id_pk',
   'sessions_pkey',
   'rate_limits_pkey',
   'verifications_pkey',
@@ -389,6 +397,7 @@ const spokenForByOthers = [
 ]
 
 const joins = [
+  'unlinked_identities',
   'distinct_identities',
   'acs_access_group_members',
   'acs_access_group_entrances',

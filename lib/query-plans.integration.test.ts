@@ -5,11 +5,12 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { database, listenToQueries } from '@/db/client'
 import { importRows, imports } from '@/db/schema/imports'
 import { rowsOf } from '@/db/testing/attempt'
+import { summarizeAccessSystems } from './access-systems/queries'
 import { getDoor, listDoorsToCheck, listGroupsWithDoor } from './diagnosis/queries'
 import { listDuplicates } from './duplicates/queries'
 import type { Actor } from './events/actor'
 import { findPersonName, listActorNames, listEvents } from './events/queries'
-import { readIdentityListParameters } from './identities/list-parameters'
+import { everySystem, readIdentityListParameters } from './identities/list-parameters'
 import { countDependents, findSimilarIdentities, listUserIdentities } from './identities/queries'
 import { planAcsUserRows } from './import/acs-users/check'
 import { receiveFile } from './import/commands'
@@ -125,6 +126,24 @@ describe.runIf(process.env.DATABASE_URL)('with 10,000 people, of whom one in a t
     }
   })
 
+  test('who is linked nowhere is read from the list of them, page and count', async () => {
+    const nodes = await nodesOf(list({ missing: everySystem }))
+    expect(indexesOf(nodes)).toContain('unlinked_identities_workspace_id_user_identity_id_pk')
+    const scanned = nodes.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name'])
+    expect(scanned).not.toContain('user_identities')
+    expect(scanned).not.toContain('acs_users')
+  })
+
+  test('what is counted in all is told without reading the people or the ACS users', async () => {
+    const nodes = [
+      ...(await nodesOf(() => summarizeAccessSystems(admin.workspaceId))),
+      ...(await nodesOf(() => countQueue(admin.workspaceId))),
+    ]
+    const read = nodes.map((node) => node['Relation Name'])
+    expect(read).toContain('row_counts')
+    expect(read).not.toContain('acs_users')
+  })
+
   test('a search by a rare part of a name is answered by the trigram index', async () => {
     const nodes = await nodesOf(list({ q: 'quizl' }))
     expect(indexesOf(nodes)).toContain('user_identities_search')
@@ -147,9 +166,11 @@ describe.runIf(process.env.DATABASE_URL)('with 10,000 people, of whom one in a t
     const person = { fullName: 'Xaver Quizl', emailAddress: 'person7@example.com', phoneNumber: '+15550000007' }
     const suggested = await nodesOf(() => suggestAcsUsers(admin.workspaceId, person))
     expect(indexesOf(suggested)).toEqual(
-      expect.arrayContaining(['acs_users_by_email', 'acs_users_to_reconcile_search']),
+      expect.arrayContaining(['acs_users_by_email', 'acs_users_to_reconcile_by_name', 'acs_users_to_reconcile_search']),
     )
-    expect(kindsOf(suggested)).not.toContain('Seq Scan')
+    // Of access systems there are a few.
+    const large = suggested.filter((node) => node['Relation Name'] !== 'acs_systems')
+    expect(kindsOf(large)).not.toContain('Seq Scan')
     const similar = await nodesOf(() => findSimilarIdentities(admin.workspaceId, { ...person, userIdentityKey: 'k' }))
     expect(indexesOf(similar)).toEqual(
       expect.arrayContaining(['user_identities_email_unique', 'user_identities_search']),

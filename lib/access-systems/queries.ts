@@ -1,10 +1,10 @@
-import { and, asc, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { accessSystems } from '@/db/schema/access-systems'
-import { acsUsers } from '@/db/schema/acs-users'
 import { entrances } from '@/db/schema/entrances'
+import { type countedKinds, rowCounts } from '@/db/schema/row-counts'
 import { notFound } from '../errors'
-import { waitsForIdentity } from '../matching/candidates'
+import { keptCount } from '../pagination/kept-count'
 import { isUuid } from '../parse-input'
 import type { AccessSystem, AccessSystemSummary } from './access-system'
 import { systemMonograms } from './vendor'
@@ -23,12 +23,12 @@ export async function listAccessSystems(workspaceId: string): Promise<AccessSyst
 /** The workspace's access systems with how much is in them and how much of it is linked. */
 export async function summarizeAccessSystems(workspaceId: string): Promise<AccessSystemSummary[]> {
   const connection = await database()
-  const countOf = (table: typeof acsUsers | typeof entrances, condition?: SQL) =>
-    sql<number>`(select count(*) from ${table} where ${and(
-      eq(table.workspaceId, accessSystems.workspaceId),
-      eq(table.acsSystemId, accessSystems.acsSystemId),
-      condition,
-    )})`.mapWith(Number)
+  const acsUsersThatAre = (kind: (typeof countedKinds)[number]) =>
+    keptCount(
+      eq(rowCounts.workspaceId, accessSystems.workspaceId),
+      eq(rowCounts.acsSystemId, accessSystems.acsSystemId),
+      eq(rowCounts.kind, kind),
+    )
   const rows = await connection
     .select({
       acsSystemId: accessSystems.acsSystemId,
@@ -38,19 +38,21 @@ export async function summarizeAccessSystems(workspaceId: string): Promise<Acces
       errors: accessSystems.errors,
       warnings: accessSystems.warnings,
       createdAt: accessSystems.createdAt,
-      acsUserCount: countOf(acsUsers),
-      waitingCount: countOf(acsUsers, waitsForIdentity()),
-      notAPersonCount: countOf(acsUsers, isNotNull(acsUsers.notAPersonAt)),
-      entranceCount: countOf(entrances),
+      linkedCount: acsUsersThatAre('linked'),
+      waitingCount: acsUsersThatAre('waiting'),
+      notAPersonCount: acsUsersThatAre('not_a_person'),
+      entranceCount: sql`(select count(*) from ${entrances} where ${and(
+        eq(entrances.workspaceId, accessSystems.workspaceId),
+        eq(entrances.acsSystemId, accessSystems.acsSystemId),
+      )})`.mapWith(Number),
     })
     .from(accessSystems)
     .where(eq(accessSystems.workspaceId, workspaceId))
     .orderBy(asc(accessSystems.name), asc(accessSystems.acsSystemId))
-  // Who waits and who is no person are few and have an index each; counting all that are linked takes longer.
   return withMonograms(
     rows.map(({ notAPersonCount, ...system }) => ({
       ...system,
-      linkedCount: system.acsUserCount - system.waitingCount - notAPersonCount,
+      acsUserCount: system.linkedCount + system.waitingCount + notAPersonCount,
     })),
   )
 }

@@ -3,7 +3,9 @@ import { database } from '@/db/client'
 import { accessGroups } from '@/db/schema/access-groups'
 import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
+import { rowCounts } from '@/db/schema/row-counts'
 import { notFound } from '../errors'
+import { keptCount } from '../pagination/kept-count'
 import { refuseUnknown } from '../refuse-unknown'
 
 /** An access system with all that the contract tells of it. */
@@ -13,16 +15,19 @@ export type AccessSystemRecord = {
   accessGroupCount: number
 }
 
-const countOf = (table: typeof acsUsers | typeof accessGroups) =>
-  sql<number>`(select count(*) from ${table} where ${and(
-    eq(table.workspaceId, accessSystems.workspaceId),
-    eq(table.acsSystemId, accessSystems.acsSystemId),
-  )})`.mapWith(Number)
+const acsUserCount = keptCount(
+  eq(rowCounts.workspaceId, accessSystems.workspaceId),
+  eq(rowCounts.acsSystemId, accessSystems.acsSystemId),
+)
+const accessGroupCount = sql<number>`(select count(*) from ${accessGroups} where ${and(
+  eq(accessGroups.workspaceId, accessSystems.workspaceId),
+  eq(accessGroups.acsSystemId, accessSystems.acsSystemId),
+)})`.mapWith(Number)
 
 async function readRecords(condition: SQL | undefined): Promise<AccessSystemRecord[]> {
   const connection = await database()
   return connection
-    .select({ system: accessSystems, acsUserCount: countOf(acsUsers), accessGroupCount: countOf(accessGroups) })
+    .select({ system: accessSystems, acsUserCount, accessGroupCount })
     .from(accessSystems)
     .where(condition)
     .orderBy(asc(accessSystems.acsSystemId))

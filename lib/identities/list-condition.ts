@@ -1,7 +1,9 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { acsUsers } from '@/db/schema/acs-users'
+import { unlinkedIdentities } from '@/db/schema/unlinked-identities'
 import { userIdentities } from '@/db/schema/user-identities'
 import { acsUserHasProblem } from '../acs-users/problem-condition'
+import { countRows } from '../pagination/count-rows'
 import type { KeysetOrder } from '../pagination/page'
 import { isUuid } from '../parse-input'
 import { searchCondition } from '../search/search-condition'
@@ -17,8 +19,13 @@ export const theirAcsUsers = and(
   eq(acsUsers.userIdentityId, userIdentities.userIdentityId),
 )
 
-const linkedAcsUser = (condition?: SQL) =>
-  sql`exists (select 1 from ${acsUsers} where ${and(theirAcsUsers, condition)})`
+const linkedAcsUser = (condition: SQL) => sql`exists (select 1 from ${acsUsers} where ${and(theirAcsUsers, condition)})`
+
+/** That no access system has an ACS user of theirs: the database keeps a list of those people. */
+const isLinkedNowhere = sql`exists (select 1 from ${unlinkedIdentities} where ${and(
+  eq(unlinkedIdentities.workspaceId, userIdentities.workspaceId),
+  eq(unlinkedIdentities.userIdentityId, userIdentities.userIdentityId),
+)})`
 
 /**
  * The condition under which a search finds an identity. A pasted id may be its own, that of an ACS
@@ -45,16 +52,25 @@ export function listCondition(workspaceId: string, parameters: IdentityListParam
   // An id that is none belongs to no access system: nothing is linked in it, everything is missing.
   const inSystem = (acsSystemId: string) =>
     isUuid(acsSystemId) ? linkedAcsUser(eq(acsUsers.acsSystemId, acsSystemId)) : sql`false`
-  const inAnySystem = linkedAcsUser()
   return and(
     eq(userIdentities.workspaceId, workspaceId),
     identitySearch(workspaceId, parameters.search),
     linkedIn ? inSystem(linkedIn) : undefined,
-    missingFrom ? sql`not ${missingFrom === everySystem ? inAnySystem : inSystem(missingFrom)}` : undefined,
+    missingFrom === everySystem ? isLinkedNowhere : missingFrom ? sql`not ${inSystem(missingFrom)}` : undefined,
     hasProblem ? linkedAcsUser(acsUserHasProblem()) : undefined,
     parameters.moving === 'planned' ? sql`${userIdentities.movesOutAt} > now()` : undefined,
     parameters.moving === 'out' ? sql`${userIdentities.movesOutAt} <= now()` : undefined,
   )
+}
+
+/** How many a search and filters leave, as far as lists count. */
+export function countListed(workspaceId: string, parameters: IdentityListParameters): Promise<number> {
+  const { search, missingFrom, linkedIn, hasProblem, moving } = parameters
+  const isFurtherFiltered = linkedIn || hasProblem || moving || identitySearch(workspaceId, search)
+  // Whoever is linked nowhere need not be looked up to be counted.
+  return missingFrom === everySystem && !isFurtherFiltered
+    ? countRows(unlinkedIdentities, eq(unlinkedIdentities.workspaceId, workspaceId))
+    : countRows(userIdentities, listCondition(workspaceId, parameters))
 }
 
 /** How the list is sorted: by name, or by creation. */

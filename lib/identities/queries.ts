@@ -8,11 +8,10 @@ import { userIdentities } from '@/db/schema/user-identities'
 import { acsUserProblems } from '../acs-users/acs-user'
 import { notFound } from '../errors'
 import { nameSimilarity, resemblesName } from '../matching/name-condition'
-import { countRows } from '../pagination/count-rows'
 import { isGone, keyset, type Page, toPage } from '../pagination/page'
 import { idList, isUuid, parseInput } from '../parse-input'
 import { formatPhoneNumber } from '../phone-numbers/phone-number'
-import { identitySearch, listCondition, listOrder, theirAcsUsers } from './list-condition'
+import { countListed, identitySearch, listCondition, listOrder, theirAcsUsers } from './list-condition'
 import type { IdentityListParameters } from './list-parameters'
 import { identityNotFound } from './merged'
 import { type Dependents, mostSelected, type SelectedPeople } from './selection'
@@ -71,7 +70,7 @@ export async function listUserIdentities(
       .where(and(condition, where))
       .orderBy(...orderBy)
       .limit(limit),
-    countRows(userIdentities, condition),
+    countListed(workspaceId, parameters),
   ])
   if (isGone(rows, total, cursor)) return listUserIdentities(workspaceId, { ...parameters, cursor: null })
   const now = new Date()

@@ -17,9 +17,10 @@ export type IdentityCandidate = Candidate & { displayName: string }
 type LookedUpBy = 'values' | 'names'
 
 const mostNamesakes = 10
-const mostAlike = 8
+/** Of those who are called the same to the letter, so many are enough to look for nobody else by name. */
+export const mostAlike = 8
 /** Of those who share letters with a name, so many are compared with it: where there are more, it tells nobody from another. */
-const mostCompared = 2000
+export const mostCompared = 2000
 const mostRivals = 5
 
 /**

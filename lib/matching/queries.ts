@@ -1,6 +1,5 @@
-import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import { database } from '@/db/client'
-import { acsUsers } from '@/db/schema/acs-users'
 import { notFound } from '../errors'
 import type { IdentityOption } from '../identities/queries'
 import { isUuid } from '../parse-input'
@@ -15,7 +14,7 @@ import {
   rankAcsUsers,
   rankMatches,
 } from './match'
-import { nameSimilarity, resemblesName } from './name-condition'
+import { closenessTo, type WaitingCandidate, waitingLike } from './waiting-candidates'
 
 /** Matches of ACS users by their ids, each list surest first. */
 export type Matches = Map<string, Match<IdentityCandidate>[]>
@@ -81,8 +80,7 @@ export type SuggestedAcsUser = {
 const mostCandidates = 100
 
 /**
- * Unlinked ACS users that may be this person, best first, in all access systems or in one. The
- * candidates come from the email, phone and trigram indexes.
+ * Unlinked ACS users that may be this person, best first, in all access systems or in one.
  */
 export async function suggestAcsUsers(
   workspaceId: string,
@@ -92,42 +90,14 @@ export async function suggestAcsUsers(
   if (acsSystemId !== null && !isUuid(acsSystemId)) throw notFound('acs_system')
   if (!person.fullName && !person.emailAddress && !person.phoneNumber) return []
   const connection = await database()
-  const sameEmail = person.emailAddress
-    ? sql<boolean>`coalesce(lower(${acsUsers.emailAddress}) = lower(${person.emailAddress}), false)`
-    : sql<boolean>`false`
-  const samePhone = person.phoneNumber
-    ? sql<boolean>`coalesce(${acsUsers.phoneNumberE164} = ${person.phoneNumber}, false)`
-    : sql<boolean>`false`
-  const similarity = person.fullName
-    ? sql<number>`case when ${acsUsers.fullName} is null then 0 else ${nameSimilarity(person.fullName, acsUsers.sortName)} end`
-    : sql<number>`0`
-  const rows = await connection
-    .select({
-      acsUserId: acsUsers.acsUserId,
-      acsSystemId: acsUsers.acsSystemId,
-      displayName: acsUsers.displayName,
-      fullName: acsUsers.fullName,
-      emailAddress: acsUsers.emailAddress,
-      phoneNumber: acsUsers.phoneNumber,
-      phoneNumberE164: acsUsers.phoneNumberE164,
-    })
-    .from(acsUsers)
-    .where(
-      and(
-        eq(acsUsers.workspaceId, workspaceId),
-        isNull(acsUsers.userIdentityId),
-        isNull(acsUsers.notAPersonAt),
-        acsSystemId ? eq(acsUsers.acsSystemId, acsSystemId) : undefined,
-        or(
-          // Bare comparisons, so that each can use its index.
-          person.emailAddress ? sql`lower(${acsUsers.emailAddress}) = lower(${person.emailAddress})` : undefined,
-          person.phoneNumber ? eq(acsUsers.phoneNumberE164, person.phoneNumber) : undefined,
-          person.fullName ? and(isNotNull(acsUsers.fullName), resemblesName(person.fullName, acsUsers)) : undefined,
-        ),
-      ),
-    )
-    .orderBy(desc(sql`${sameEmail}::int * 2 + ${samePhone}::int * 2 + ${similarity}`), acsUsers.acsUserId)
-    .limit(mostCandidates)
+  const { rows } = (await connection.execute(sql`
+    select distinct acs_user_id as "acsUserId", acs_system_id as "acsSystemId", display_name as "displayName",
+      full_name as "fullName", email_address as "emailAddress", phone_number as "phoneNumber",
+      phone_number_e164 as "phoneNumberE164", closeness
+    from (${waitingLike(workspaceId, person, acsSystemId)}) as candidate
+    cross join lateral (select ${closenessTo(person)} as closeness) as compared
+    order by closeness desc, acs_user_id
+    limit ${mostCandidates}`)) as unknown as { rows: WaitingCandidate[] }
   const identity = { ...person, userIdentityKey: null, accessGroups: [] }
   const known = rows.map((row) => ({ ...row, accessGroups: [] }))
   return rankAcsUsers(identity, known).map(({ acsUser, evidence, confidence }) => ({

@@ -4,12 +4,13 @@ import { isOneOf } from '@/db/is-one-of'
 import { accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
 import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
+import { rowCounts } from '@/db/schema/row-counts'
 import { userIdentities } from '@/db/schema/user-identities'
 import { acsUserSearch } from '../acs-users/list-condition'
 import { waitsForIdentity } from '../matching/candidates'
 import { type Confidence, type MatchEvidence, matchDifferences, matchReasons, type Rival } from '../matching/match'
 import { type Matches, matchAcsUsers } from '../matching/queries'
-import { countOf } from '../pagination/count-rows'
+import { keptCount } from '../pagination/kept-count'
 import { idList, isUuid, parseInput } from '../parse-input'
 import { formatPhoneNumber } from '../phone-numbers/phone-number'
 import { mostLookedFor } from './accept'
@@ -166,16 +167,16 @@ function toQueueRow({ phoneNumberE164, ...acsUser }: Waiting, matches: Matches):
   }
 }
 
-/** How many ACS users wait in each access system that has any, counted as far as lists are. */
+/** How many ACS users wait in each access system that has any. */
 export async function countQueue(workspaceId: string): Promise<{ acsSystemId: string; count: number }[]> {
   const connection = await database()
-  const waiting = and(
-    eq(acsUsers.workspaceId, accessSystems.workspaceId),
-    eq(acsUsers.acsSystemId, accessSystems.acsSystemId),
-    waitsForIdentity(),
+  const waiting = keptCount(
+    eq(rowCounts.workspaceId, accessSystems.workspaceId),
+    eq(rowCounts.acsSystemId, accessSystems.acsSystemId),
+    eq(rowCounts.kind, 'waiting'),
   )
   const counts = await connection
-    .select({ acsSystemId: sql<string>`${accessSystems.acsSystemId}`, count: countOf(acsUsers, waiting) })
+    .select({ acsSystemId: sql<string>`${accessSystems.acsSystemId}`, count: waiting })
     .from(accessSystems)
     .where(eq(accessSystems.workspaceId, workspaceId))
   return counts.filter(({ count }) => count > 0)
