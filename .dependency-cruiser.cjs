@@ -69,7 +69,7 @@ const publicFiles = {
   merges: ['merge', 'write'],
   moves: ['move'],
   operations: ['metrics', 'routes', 'trace-request', 'tracing'],
-  pagination: ['batches', 'count-rows', 'cursor', 'page', 'slice', 'total'],
+  pagination: ['batches', 'count-rows', 'cursor', 'kept-count', 'page', 'slice', 'total'],
   'password-resets': ['password-reset', 'password-reset-mail'],
   'phone-numbers': ['phone-number'],
   reconcile: ['accept', 'list-parameters'],

@@ -145,9 +145,6 @@ create trigger acs_users_followed_out after delete on acs_users
 create trigger acs_users_followed after update on acs_users
   referencing old table as former new table as changed for each statement execute function follow_acs_users();
 --> statement-breakpoint
-create trigger row_counts_gathered after insert on row_counts
-  referencing new table as changed for each statement execute function gather_row_counts_now_and_then();
---> statement-breakpoint
 -- What there is already. Making the triggers has shut out writers until here is done, those of an older version too.
 insert into unlinked_identities (workspace_id, user_identity_id)
 select workspace_id, user_identity_id from user_identities
@@ -156,8 +153,14 @@ where not exists (
   where acs_users.workspace_id = user_identities.workspace_id and acs_users.user_identity_id = user_identities.user_identity_id
 );
 --> statement-breakpoint
-insert into row_counts (workspace_id, kind, change)
-select workspace_id, 'people', count(*) from user_identities group by workspace_id;
+-- Their ids are the same wherever a database of before is migrated.
+insert into row_counts (workspace_id, row_count_id, kind, change)
+select workspace_id, md5(workspace_id || ' people')::uuid, 'people', count(*) from user_identities group by workspace_id;
 --> statement-breakpoint
-insert into row_counts (workspace_id, kind, acs_system_id, change)
-select workspace_id, acs_user_kind(user_identity_id, not_a_person_at), acs_system_id, count(*) from acs_users group by 1, 2, 3;
+insert into row_counts (workspace_id, row_count_id, kind, acs_system_id, change)
+select workspace_id, md5(workspace_id || ' ' || kind || ' ' || acs_system_id)::uuid, kind, acs_system_id, count(*)
+from (select workspace_id, acs_user_kind(user_identity_id, not_a_person_at) as kind, acs_system_id from acs_users) as every
+group by workspace_id, kind, acs_system_id;
+--> statement-breakpoint
+create trigger row_counts_gathered after insert on row_counts
+  referencing new table as changed for each statement execute function gather_row_counts_now_and_then();

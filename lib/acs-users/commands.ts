@@ -15,7 +15,7 @@ import { acsUserChangesSchema, newAcsUserSchema, phoneColumns } from './acs-user
 import { createFromIdentity } from './ensure'
 import { acsUserEventDetails } from './event-details'
 import { insertAcsUser } from './insert'
-import { lockAcsUser } from './lock'
+import { lockAcsUser, lockHolder } from './lock'
 import { removeAcsUsers } from './removal'
 import { parseAcsUserTarget } from './target'
 import { writeAcsUserDetails, writeNotAPerson, writeSuspension } from './write'
@@ -108,6 +108,7 @@ export async function updateAcsUser(actor: Actor, input: unknown): Promise<void>
 export async function deleteAcsUser(actor: Actor, input: unknown): Promise<void> {
   const target = parseAcsUserTarget(input)
   await inTransaction(async (transaction) => {
+    await lockHolder(transaction, actor.workspaceId, target)
     const acsUser = await lockAcsUser(transaction, actor.workspaceId, target)
     await removeAcsUsers(transaction, actor, [acsUser])
   })

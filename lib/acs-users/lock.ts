@@ -1,6 +1,7 @@
-import { and, eq, type SQL } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
+import { userIdentities } from '@/db/schema/user-identities'
 import { invalidInput, notFound } from '../errors'
 import type { Transaction } from '../transaction'
 import { type AcsUserTarget, isTarget } from './target'
@@ -21,6 +22,24 @@ export async function lockAcsUsers(transaction: Transaction, condition: SQL | un
     .orderBy(acsUsers.acsUserId)
     .for('update', { of: acsUsers })
   return rows.map(({ acsUser, acsSystemName }) => ({ ...acsUser, acsSystemName }))
+}
+
+/**
+ * Holds the identity of the ACS user that is meant, if it has one. Whoever takes a link away has the database
+ * hold the identity: it is held before the ACS user, as by all others, so that two cannot wait for each other.
+ */
+export async function lockHolder(transaction: Transaction, workspaceId: string, target: AcsUserTarget): Promise<void> {
+  await transaction
+    .select({ userIdentityId: userIdentities.userIdentityId })
+    .from(userIdentities)
+    .where(
+      and(
+        eq(userIdentities.workspaceId, workspaceId),
+        sql`${userIdentities.userIdentityId} in (select ${acsUsers.userIdentityId} from ${acsUsers}
+          where ${isTarget(workspaceId, target)})`,
+      ),
+    )
+    .for('no key update')
 }
 
 /**

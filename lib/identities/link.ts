@@ -59,7 +59,14 @@ export async function linkAcsUser(
 ): Promise<void> {
   const { workspaceId } = actor
   const { userIdentityId, acsUserId } = link
-  const identity = await lockUserIdentity(transaction, workspaceId, userIdentityId)
+  // Whom it is taken from is held as well: the database holds them when they lose it, and two people in the order of
+  // their ids cannot be waited for crosswise.
+  const held = await lockUserIdentities(transaction, workspaceId, [
+    userIdentityId,
+    ...(link.moveFrom ? [link.moveFrom] : []),
+  ])
+  const identity = held.find((candidate) => candidate.userIdentityId === userIdentityId)
+  if (!identity) throw await identityNotFound(workspaceId, userIdentityId)
   const acsUser = await lockAcsUser(transaction, workspaceId, { acs_user_id: acsUserId })
   if (acsUser.userIdentityId === userIdentityId) return
 

@@ -1,6 +1,9 @@
 /* Several admins at once: every race has one winner, and nobody waits for ever. */
+import { setTimeout } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
 import { beforeEach, expect, test } from 'vitest'
-import { createAcsUserForIdentity } from '../acs-users/commands'
+import { database } from '@/db/client'
+import { createAcsUserForIdentity, deleteAcsUser } from '../acs-users/commands'
 import type { Actor } from '../events/actor'
 import { addAccessSystem, addAcsUser, addIdentity, addWorkspace, everythingIn, race } from '../testing/test-data'
 import { attachAcsUser, deleteUserIdentity, detachAcsUser } from './commands'
@@ -131,4 +134,20 @@ test('a double click on creating an ACS user: there is one, and the second click
   expect(acsUsers).toMatchObject([{ userIdentityId: target.userIdentityId }])
   expect(refusals.map(({ data }) => data?.acs_user_id)).toEqual(Array(4).fill(acsUsers[0]?.acsUserId))
   expect(await eventTypes()).toEqual(['acs_user.created', 'user_identity.acs_user_added'])
+})
+
+test.runIf(process.env.DATABASE_URL)('whoever deletes an ACS user waits for its person before holding it', async () => {
+  const userIdentityId = await addIdentity(admin)
+  const acsUserId = await addAcsUser(admin, system, { userIdentityId })
+  const connection = await database()
+  const deletion = await connection.transaction(async (transaction) => {
+    await transaction.execute(sql`select 1 from user_identities where user_identity_id = ${userIdentityId} for update`)
+    const begun = deleteAcsUser(admin, { acs_user_id: acsUserId })
+    await setTimeout(200)
+    // Refused at once if it were held already.
+    await transaction.execute(sql`select 1 from acs_users where acs_user_id = ${acsUserId} for update nowait`)
+    return { begun }
+  })
+  await deletion.begun
+  expect((await everythingIn(admin)).acsUsers).toEqual([])
 })
