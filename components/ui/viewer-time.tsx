@@ -1,6 +1,7 @@
 'use client'
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { dateTimeFormat } from './date-time-format'
 import { keepPreference, timeZoneCookie } from './preference-cookie'
 
 type ViewerTime = { timeZone: string; now: string }
@@ -102,7 +103,7 @@ function relative(at: string, now: string): string {
  * in the spaces and commas between them, and both must write the same.
  */
 function parts(at: string, options: Intl.DateTimeFormatOptions): Record<string, string> {
-  const found = new Intl.DateTimeFormat('en', options).formatToParts(new Date(at))
+  const found = dateTimeFormat(options).formatToParts(new Date(at))
   return Object.fromEntries(found.map(({ type, value }) => [type, value]))
 }
 
