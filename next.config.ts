@@ -5,6 +5,8 @@ const configuration: NextConfig = {
   reactStrictMode: true,
   // Loads its WebAssembly and contrib files from its own folder; the lock is a native addon.
   serverExternalPackages: ['@electric-sql/pglite', 'fs-native-extensions', 'pg'],
+  // How many seconds a page serves that was fetched before it was asked for; no fewer are possible.
+  experimental: { staleTimes: { static: 30 } },
   // Browsers ask for it of their own accord.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
 }

@@ -1,5 +1,5 @@
 import { callApi } from './support/api'
-import { acsUserIdsOf, createPerson, systemRow, systems, uniqueWord } from './support/people'
+import { acsUserIdsOf, addPerson, createPerson, systemRow, systems, uniqueWord } from './support/people'
 import { expect, open, test, toast } from './support/test'
 
 test('sees what somebody else changes, without a reload and without losing what was typed', async ({ page }) => {
@@ -18,4 +18,18 @@ test('sees what somebody else changes, without a reload and without losing what 
   await callApi(page, '/acs/users/unsuspend', { acs_user_id })
   await expect(row.getByText('Active', { exact: true })).toBeVisible()
   await expect(field).toHaveValue(`${name} Junior`)
+})
+
+test('a person whose page was fetched while the pointer rested on them is shown as they are now', async ({ page }) => {
+  const name = uniqueWord()
+  const userIdentityId = await addPerson(page, { name }, systems.salto)
+  const [acs_user_id] = await acsUserIdsOf(page, userIdentityId)
+  await open(page, `/identities?q=${name}`)
+  const fetched = page.waitForResponse((response) => response.url().includes(`/identities/${userIdentityId}?`))
+  await page.getByRole('link', { name }).hover()
+  await (await fetched).finished()
+  await callApi(page, '/acs/users/suspend', { acs_user_id })
+  await page.getByRole('link', { name }).click()
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
+  await expect(systemRow(page, systems.salto).getByText('Suspended', { exact: true })).toBeVisible()
 })

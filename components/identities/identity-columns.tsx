@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import type { AccessSystem } from '@/lib/access-systems/access-system'
 import type { IdentityListItem } from '@/lib/identities/queries'
 import { SystemMark } from '../access-systems/system-mark'
 import type { ListColumn } from '../list/list-table'
 import { MovesOut } from '../moves/moves-out'
+import { IntentLink } from '../shell/intent-link'
 import { PendingNavigation } from '../shell/pending-navigation'
 import { Avatar } from '../ui/avatar'
 import { RelativeTime } from '../ui/viewer-time'
@@ -56,17 +56,15 @@ function PersonCell({ person }: { person: IdentityListItem }) {
     <span className="flex min-w-0 items-center gap-2.5">
       <Avatar id={person.userIdentityId} name={person.displayName} />
       <span className="min-w-0">
-        <Link
+        <IntentLink
           href={`/identities/${person.userIdentityId}`}
           data-row-link
-          // Fifty people would be fetched for every page of the list.
-          prefetch={false}
           title={second ? `${person.displayName} · ${second}` : person.displayName}
           className="block truncate font-medium outline-offset-0 after:absolute after:inset-0"
         >
           <bdi>{person.displayName}</bdi>
           <PendingNavigation to="page" />
-        </Link>
+        </IntentLink>
         <span className="block truncate text-muted text-xs" title={second ?? undefined}>
           {second ?? (person.emailAddress ? 'No name' : 'No email')}
         </span>

@@ -6,7 +6,7 @@ import { ListPageSkeleton } from '../list/list-skeleton'
 import { PageSkeleton } from './page-skeleton'
 
 /** A navigation that is answered sooner than this shows no skeleton (milliseconds). */
-const patience = 80
+const patience = 40
 
 /**
  * Inside a link: while its page is on the way, the skeleton of that page covers this one (it stays beneath, with its
