@@ -1,6 +1,6 @@
 import type { PGlite } from '@electric-sql/pglite'
 import type pg from 'pg'
-import { database, isWithinTransaction, listenToQueries } from '@/db/client'
+import { database, isWithinTransaction, listenToQueries, type QueryListener } from '@/db/client'
 
 export type Statement = { text: string; values: unknown[] }
 
@@ -10,11 +10,14 @@ export type Step = { inTransaction: boolean; statements: Statement[] }
 /** Texts that are to stand in place of others, in values and within them. */
 export type Replacements = ReadonlyMap<string, string>
 
-/** Runs something and writes down what it asks of the database, as the driver is given it. */
-export async function recordStatements<Value>(run: () => Promise<Value>): Promise<{ value: Value; steps: Step[] }> {
+/** What is written down of the statements that are heard, in steps that grow with each. */
+export type Recording = { steps: Step[]; hear: QueryListener }
+
+/** Begins to write down statements, as the driver is given them. */
+export function newRecording(): Recording {
   const steps: Step[] = []
   let isOpen = false
-  listenToQueries((text, values) => {
+  const hear: QueryListener = (text, values) => {
     if (/^(begin|commit)\b/i.test(text)) {
       isOpen = false
       return
@@ -30,7 +33,14 @@ export async function recordStatements<Value>(run: () => Promise<Value>): Promis
     setImmediate(() => {
       isOpen = false
     })
-  })
+  }
+  return { steps, hear }
+}
+
+/** Runs something and writes down what it asks of the database. */
+export async function recordStatements<Value>(run: () => Promise<Value>): Promise<{ value: Value; steps: Step[] }> {
+  const { steps, hear } = newRecording()
+  listenToQueries(hear)
   try {
     return { value: await run(), steps }
   } finally {
