@@ -16,6 +16,7 @@ import { planAcsUserRows } from './import/acs-users/check'
 import { receiveFile } from './import/commands'
 import { listImportRows } from './import/queries'
 import { suggestAcsUsers } from './matching/queries'
+import { pageReads } from './page-reads'
 import { keepChallenge } from './passkeys/challenges'
 import { readQueueParameters } from './reconcile/list-parameters'
 import { countQueue, listCertainMatchesOf, listQueue } from './reconcile/queries'
@@ -52,6 +53,10 @@ describe.runIf(process.env.DATABASE_URL)('with 10,000 people, of whom one in a t
       select ${workspaceId}, ('0192f0c2-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, ${acsSystemId}::uuid,
         'Person ' || md5(n::text), 'person' || n || '@example.com'
       from generate_series(1, 10000) as n`)
+    await connection.execute(sql`
+      insert into acs_credentials (workspace_id, acs_credential_id, acs_system_id, acs_user_id, access_method, display_name)
+      select workspace_id, gen_random_uuid(), acs_system_id, acs_user_id, 'mobile_key', 'Mobile key'
+      from acs_users where workspace_id = ${workspaceId}`)
     busy = await addIdentity(admin, 'Busy Person')
     const acsUserId = await addAcsUser(admin, acsSystemId, { userIdentityId: busy })
     // 5,000 events of one person and of their ACS user, among as many of others.
@@ -106,6 +111,30 @@ describe.runIf(process.env.DATABASE_URL)('with 10,000 people, of whom one in a t
     }
     return nodes
   }
+
+  /** Tables that grow with the people of a workspace; the others are read as a whole while they are small. */
+  const growing = ['user_identities', 'acs_users', 'acs_credentials', 'acs_entrances', 'events', 'import_rows']
+
+  /** What asks for all, or, here, for what most rows resemble: tests of their own below ask for what few do. */
+  const askedOfMost = [
+    'an identity',
+    'why doors do not open, all of them',
+    'doors to choose from',
+    'all that match, to be selected',
+  ]
+  const askedOfFew = Object.entries(pageReads).filter(([page]) => !askedOfMost.includes(page))
+
+  test.each(askedOfFew)('for %s, no table that grows is read as a whole', async (_page, { read }) => {
+    const workspace = {
+      ...{ workspaceId: admin.workspaceId, importId, acsSystemId, userIdentityId: busy },
+      acsEntranceId: '0192f0c3-0000-7000-8000-000000000001',
+    }
+    const nodes = await nodesOf(() => Promise.all(read(workspace)))
+    const whole = nodes.filter(
+      (node) => node['Node Type'] === 'Seq Scan' && growing.includes(node['Relation Name'] ?? ''),
+    )
+    expect(whole.map((node) => node['Relation Name'])).toEqual([])
+  })
 
   const indexesOf = (nodes: Plan[]) => nodes.flatMap((node) => node['Index Name'] ?? [])
   const kindsOf = (nodes: Plan[]) => nodes.map((node) => node['Node Type'])
