@@ -32,7 +32,7 @@ async function npmScript(script, more = [], variables = {}) {
 /** @param {string} reportFile */
 const vitestReport = (reportFile) => ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
 
-const budgetCheck = join(root, 'scripts', 'check-javascript-budget.mjs')
+const budgetCheck = join(root, 'scripts', 'check-page-budgets.ts')
 
 /** @type {Step[]} */
 export const steps = [
@@ -70,10 +70,10 @@ export const steps = [
   },
   {
     name: 'budget',
-    title: 'JavaScript budget',
+    title: 'What each page costs',
     run: async () => {
       await buildWhenNeeded()
-      const { exitCode, interrupted } = await runCommand(process.execPath, [budgetCheck])
+      const { exitCode, interrupted } = await runCommand(process.execPath, ['--import', 'tsx', budgetCheck])
       return { outcome: exitCode === 0 ? 'ok' : 'failed', interrupted }
     },
   },
