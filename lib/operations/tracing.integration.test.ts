@@ -43,6 +43,8 @@ test('the address of a collector is an address', () => {
 
 test('a request arrives as a trace, with its statements and without what they are about', async () => {
   const tracing = await startTracing()
+  // As at a server's start: its statements are of no request.
+  await database()
   const server = createServer((request, response) =>
     traceRequest(request, response, 'the-request-id', async () => {
       nameRequestSpan('GET', '/identities/[id]')
