@@ -27,7 +27,9 @@ test('a person whose page was fetched while the pointer rested on them is shown 
   await open(page, `/identities?q=${name}`)
   const fetched = page.waitForResponse((response) => response.url().includes(`/identities/${userIdentityId}?`))
   await page.getByRole('link', { name }).hover()
-  await (await fetched).finished()
+  await fetched
+  // Next stops reading as soon as it has the page, so that the answer itself never ends.
+  await page.waitForLoadState('networkidle')
   await callApi(page, '/acs/users/suspend', { acs_user_id })
   await page.getByRole('link', { name }).click()
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
