@@ -1,9 +1,11 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { acsUsers } from '@/db/schema/acs-users'
+import { rowCounts } from '@/db/schema/row-counts'
 import { unlinkedIdentities } from '@/db/schema/unlinked-identities'
 import { userIdentities } from '@/db/schema/user-identities'
 import { acsUserHasProblem } from '../acs-users/problem-condition'
 import { countRows } from '../pagination/count-rows'
+import { readKeptCount } from '../pagination/kept-count'
 import type { KeysetOrder } from '../pagination/page'
 import { isUuid } from '../parse-input'
 import { searchCondition } from '../search/search-condition'
@@ -63,12 +65,14 @@ export function listCondition(workspaceId: string, parameters: IdentityListParam
   )
 }
 
-/** How many a search and filters leave, as far as lists count. */
+/** How many a search and filters leave, as far as lists count; all of them, exactly. */
 export function countListed(workspaceId: string, parameters: IdentityListParameters): Promise<number> {
   const { search, missingFrom, linkedIn, hasProblem, moving } = parameters
   const isFurtherFiltered = linkedIn || hasProblem || moving || identitySearch(workspaceId, search)
-  // Whoever is linked nowhere need not be looked up to be counted.
-  return missingFrom === everySystem && !isFurtherFiltered
+  if (isFurtherFiltered) return countRows(userIdentities, listCondition(workspaceId, parameters))
+  // All of them, and those who are linked nowhere, need not be looked up to be counted.
+  if (!missingFrom) return readKeptCount(eq(rowCounts.workspaceId, workspaceId), eq(rowCounts.kind, 'people'))
+  return missingFrom === everySystem
     ? countRows(unlinkedIdentities, eq(unlinkedIdentities.workspaceId, workspaceId))
     : countRows(userIdentities, listCondition(workspaceId, parameters))
 }

@@ -1,4 +1,5 @@
 import { and, type SQL, sql } from 'drizzle-orm'
+import { database } from '@/db/client'
 import { rowCounts } from '@/db/schema/row-counts'
 
 /**
@@ -11,4 +12,11 @@ export function keptCount(...conditions: SQL[]): SQL<number> {
   return sql`(select coalesce(sum(${rowCounts.change}), 0) from ${rowCounts} where ${and(...conditions)})`.mapWith(
     Number,
   )
+}
+
+/** The same, asked for by itself. */
+export async function readKeptCount(...conditions: SQL[]): Promise<number> {
+  const connection = await database()
+  const [row] = await connection.select({ count: keptCount(...conditions) }).from(sql`(values (1)) as one`)
+  return row?.count ?? 0
 }
