@@ -20,8 +20,10 @@ export async function takeConnections(): Promise<Outcome> {
         const [first] = [await connect(target.server.url)]
         if (!first) throw new Error('No connection was left for the first of those who take them.')
         taken.push(first)
-        // Whoever is quicker has the place that the application lost; so it is taken until none is left to it.
-        for (const limit = performance.now() + 10_000; performance.now() < limit; ) {
+        // Whoever is quicker has the place that the application lost; so it is taken until none is left to it, and
+        // none comes for a while: one that is just being opened is not seen yet.
+        let nothingLeft = 0
+        for (const limit = performance.now() + 10_000; performance.now() < limit && nothingLeft < 20; ) {
           const client = await connect(target.server.url)
           if (client) taken.push(client)
           const pids = taken.map((one) => (one as unknown as { processID: number }).processID)
@@ -29,7 +31,7 @@ export async function takeConnections(): Promise<Outcome> {
             `select pg_terminate_backend(pid) from pg_stat_activity where backend_type = 'client backend' and pid <> all($1)`,
             [pids],
           )
-          if (!client && rowCount === 0) break
+          nothingLeft = !client && rowCount === 0 ? nothingLeft + 1 : 0
         }
         const before = load.ledger.acknowledged
         await sleep(heldMilliseconds)
