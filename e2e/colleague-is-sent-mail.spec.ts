@@ -2,6 +2,7 @@ import { accessibilityViolations } from './support/accessibility'
 import { ownFolder } from './support/folders'
 import { startMailServer } from './support/mail-server'
 import { type OwnServer, startOwnServer } from './support/own-server'
+import { setUpSeaviewHomes } from './support/set-up'
 import { expect, open, type Page, test } from './support/test'
 
 // One story on a server of its own: the shared one sends no mail.
@@ -40,13 +41,7 @@ async function signIn(page: Page, email: string, given: string): Promise<void> {
 const invitations = (page: Page) => page.getByRole('region', { name: 'Open invitations' })
 
 test('an owner invites somebody by mail, who joins by its link', async ({ page, browser, problems }) => {
-  await open(page, `${server.url}/setup`)
-  await page.getByLabel('Your name').fill('Robin Owner')
-  await page.getByRole('textbox', { name: 'Email address' }).fill('robin@example.com')
-  await page.getByLabel('Password').fill(password)
-  await page.getByLabel('Workspace name').fill('Seaview Homes')
-  await page.getByRole('button', { name: 'Create workspace' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
+  await setUpSeaviewHomes(page, server.url, password)
 
   await open(page, `${server.url}/settings/members`)
   await page.getByRole('link', { name: 'Invite' }).click()

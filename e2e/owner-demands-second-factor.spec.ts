@@ -2,6 +2,7 @@ import { accessibilityViolations } from './support/accessibility'
 import { codeOf } from './support/authenticator'
 import { ownFolder } from './support/folders'
 import { type OwnServer, startOwnServer } from './support/own-server'
+import { setUpSeaviewHomes } from './support/set-up'
 import { expect, open, type Page, test, toast } from './support/test'
 
 // On a server of its own: whom a workspace lets in is not for one that other tests use.
@@ -34,13 +35,7 @@ test('an owner requires a second factor, and a member without one sets it up bef
   browser,
   problems,
 }) => {
-  await open(page, `${server.url}/setup`)
-  await page.getByLabel('Your name').fill('Robin Owner')
-  await page.getByRole('textbox', { name: 'Email address' }).fill('robin@example.com')
-  await page.getByLabel('Password').fill(password)
-  await page.getByLabel('Workspace name').fill('Seaview Homes')
-  await page.getByRole('button', { name: 'Create workspace' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
+  await setUpSeaviewHomes(page, server.url, password)
   await open(page, `${server.url}/settings/members/invite`)
   await page.getByRole('radio', { name: 'Viewer' }).check()
   await page.getByRole('button', { name: 'Create invitation link' }).click()

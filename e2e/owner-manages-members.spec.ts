@@ -1,6 +1,7 @@
 import { accessibilityViolations } from './support/accessibility'
 import { ownFolder } from './support/folders'
 import { type OwnServer, startOwnServer } from './support/own-server'
+import { setUpSeaviewHomes } from './support/set-up'
 import { expect, open, type Page, test, toast } from './support/test'
 
 // One story on a server of its own: who may come in is not for a workspace that other tests use.
@@ -48,13 +49,7 @@ test('an owner invites somebody, who joins once by the link and may do what the 
   browser,
   problems,
 }) => {
-  await open(page, `${server.url}/setup`)
-  await page.getByLabel('Your name').fill('Robin Owner')
-  await page.getByRole('textbox', { name: 'Email address' }).fill('robin@example.com')
-  await page.getByLabel('Password').fill(password)
-  await page.getByLabel('Workspace name').fill('Seaview Homes')
-  await page.getByRole('button', { name: 'Create workspace' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
+  await setUpSeaviewHomes(page, server.url, password)
 
   // The only owner can neither leave nor become anything else.
   await open(page, `${server.url}/settings/members`)

@@ -3,6 +3,7 @@ import { accessibilityViolations } from './support/accessibility'
 import { codeOf } from './support/authenticator'
 import { ownFolder } from './support/folders'
 import { type OwnServer, startOwnServer } from './support/own-server'
+import { setUpSeaviewHomes } from './support/set-up'
 import { expect, open, type Page, test, toast } from './support/test'
 
 // One story on a server of its own: the account that all tests share has no password.
@@ -38,13 +39,7 @@ async function enterPassword(page: Page, next = ''): Promise<void> {
 }
 
 test('an owner turns two-factor authentication on, by an app, and saves the recovery codes', async ({ page }) => {
-  await open(page, `${server.url}/setup`)
-  await page.getByLabel('Your name').fill('Robin Owner')
-  await page.getByRole('textbox', { name: 'Email address' }).fill('robin@example.com')
-  await page.getByLabel('Password').fill(password)
-  await page.getByLabel('Workspace name').fill('Seaview Homes')
-  await page.getByRole('button', { name: 'Create workspace' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
+  await setUpSeaviewHomes(page, server.url, password)
 
   await open(page, `${server.url}/settings/account`)
   await section(page).getByLabel('Your password').fill('not it')

@@ -1,5 +1,4 @@
 /* `npm run api-key`, each time as a process of its own. */
-import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +7,7 @@ import { closeDatabase, database } from '@/db/client'
 import { authenticateApiKey } from '@/lib/api-keys/authenticate'
 import { listApiKeys } from '@/lib/api-keys/queries'
 import { addWorkspace } from '@/lib/testing/test-data'
+import { runScript } from './testing/run-script'
 
 const isEmbedded = !process.env.DATABASE_URL
 let folder: string
@@ -26,18 +26,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-function run(...options: string[]): Promise<{ code: number | null; output: string; problems: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join('scripts', 'api-key.ts'), ...options])
-  let output = ''
-  let problems = ''
-  child.stdout.on('data', (chunk) => {
-    output += chunk
-  })
-  child.stderr.on('data', (chunk) => {
-    problems += chunk
-  })
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output, problems })))
-}
+const run = (...options: string[]) => runScript('api-key', options)
 
 test('prints a key that works, and nothing else', async () => {
   await closeDatabase()

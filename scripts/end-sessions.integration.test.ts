@@ -1,5 +1,4 @@
 /* `npm run end-sessions`, each time as a process of its own. */
-import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +6,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { closeDatabase, database } from '@/db/client'
 import { sessions, users } from '@/db/schema/accounts'
+import { runScript } from './testing/run-script'
 
 let folder: string
 
@@ -31,18 +31,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-async function run(...options: string[]): Promise<{ code: number | null; output: string; problems: string }> {
+async function run(...options: string[]) {
   await closeDatabase()
-  const child = spawn(process.execPath, ['--import', 'tsx', join('scripts', 'end-sessions.ts'), ...options])
-  let output = ''
-  let problems = ''
-  child.stdout.on('data', (chunk) => {
-    output += chunk
-  })
-  child.stderr.on('data', (chunk) => {
-    problems += chunk
-  })
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output, problems })))
+  return runScript('end-sessions', options)
 }
 
 test('ends all sessions of this account, and nobody else’s', async () => {

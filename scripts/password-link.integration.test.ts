@@ -1,5 +1,4 @@
 /* `npm run password-link`, each time as a process of its own. */
-import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { closeDatabase, database } from '@/db/client'
 import { accounts, users } from '@/db/schema/accounts'
 import { findPasswordReset } from '@/lib/password-resets/queries'
+import { runScript } from './testing/run-script'
 
 const isEmbedded = !process.env.DATABASE_URL
 let folder: string
@@ -30,20 +30,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-function run(...options: string[]): Promise<{ code: number | null; output: string; problems: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join('scripts', 'password-link.ts'), ...options], {
-    env: { ...process.env, BASE_URL: 'https://keys.example.com' },
-  })
-  let output = ''
-  let problems = ''
-  child.stdout.on('data', (chunk) => {
-    output += chunk
-  })
-  child.stderr.on('data', (chunk) => {
-    problems += chunk
-  })
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output, problems })))
-}
+const run = (...options: string[]) => runScript('password-link', options, { BASE_URL: 'https://keys.example.com' })
 
 test('prints a link that works, and nothing else', async () => {
   await closeDatabase()

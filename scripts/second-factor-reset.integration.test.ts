@@ -1,5 +1,4 @@
 /* `npm run second-factor-reset`, each time as a process of its own. */
-import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { closeDatabase, database } from '@/db/client'
 import { passkeys, sessions, twoFactors, users } from '@/db/schema/accounts'
 import { mails } from '@/db/schema/mails'
+import { runScript } from './testing/run-script'
 
 const isEmbedded = !process.env.DATABASE_URL
 let folder: string
@@ -50,20 +50,8 @@ async function stateOf(userId: string) {
   }
 }
 
-function run(...options: string[]): Promise<{ code: number | null; output: string; problems: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join('scripts', 'second-factor-reset.ts'), ...options], {
-    env: { ...process.env, SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'keyholder@example.com', LOG_LEVEL: 'info' },
-  })
-  let output = ''
-  let problems = ''
-  child.stdout.on('data', (chunk) => {
-    output += chunk
-  })
-  child.stderr.on('data', (chunk) => {
-    problems += chunk
-  })
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output, problems })))
-}
+const sendsMail = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'keyholder@example.com', LOG_LEVEL: 'info' }
+const run = (...options: string[]) => runScript('second-factor-reset', options, sendsMail)
 
 test('turns it off for one, ends their sessions, tells them and the log; passkeys go only where that is said', async () => {
   const robin = await addAccount('robin@example.com')

@@ -3,7 +3,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import type { MouseEvent } from 'react'
 import type { Page } from '@/lib/pagination/page'
-import { mostCounted } from '@/lib/pagination/total'
+import { isMoreThanCounted, mostCounted } from '@/lib/pagination/total'
 import { buttonClass } from '../ui/button'
 import { formatCount, formatTotal } from '../ui/counts'
 
@@ -12,7 +12,8 @@ function rangeInWords({ items, offset, total }: Pick<Page<unknown>, 'items' | 'o
   if (items.length === 0) return `0 of ${formatTotal(total)}`
   const range = `${formatCount(offset + 1)}–${formatCount(offset + items.length)}`
   // “10,001–10,050 of 10,000+” would say less than nothing.
-  return offset + items.length > mostCounted ? range : `${range} of ${formatTotal(total)}`
+  const isBeyond = isMoreThanCounted(total) && offset + items.length > mostCounted
+  return isBeyond ? range : `${range} of ${formatTotal(total)}`
 }
 
 type PagerProps = {

@@ -69,12 +69,14 @@ export function listCondition(workspaceId: string, parameters: IdentityListParam
 export function countListed(workspaceId: string, parameters: IdentityListParameters): Promise<number> {
   const { search, missingFrom, linkedIn, hasProblem, moving } = parameters
   const isFurtherFiltered = linkedIn || hasProblem || moving || identitySearch(workspaceId, search)
-  if (isFurtherFiltered) return countRows(userIdentities, listCondition(workspaceId, parameters))
   // All of them, and those who are linked nowhere, need not be looked up to be counted.
-  if (!missingFrom) return readKeptCount(eq(rowCounts.workspaceId, workspaceId), eq(rowCounts.kind, 'people'))
-  return missingFrom === everySystem
-    ? countRows(unlinkedIdentities, eq(unlinkedIdentities.workspaceId, workspaceId))
-    : countRows(userIdentities, listCondition(workspaceId, parameters))
+  if (!isFurtherFiltered && !missingFrom) {
+    return readKeptCount(eq(rowCounts.workspaceId, workspaceId), eq(rowCounts.kind, 'people'))
+  }
+  if (!isFurtherFiltered && missingFrom === everySystem) {
+    return countRows(unlinkedIdentities, eq(unlinkedIdentities.workspaceId, workspaceId))
+  }
+  return countRows(userIdentities, listCondition(workspaceId, parameters))
 }
 
 /** How the list is sorted: by name, or by creation. */

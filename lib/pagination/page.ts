@@ -5,7 +5,7 @@ import { isMoreThanCounted } from './total'
 /** One page of a list, with how to reach its neighbours. */
 export type Page<Item> = {
   items: Item[]
-  /** How many rows the whole list has under the same search and filters; above `mostCounted` only that there are more. */
+  /** How many rows the whole list has under the same search and filters; of one more than `mostCounted` only that there are more. */
   total: number
   /** The position of the page's first row, counted from 0. */
   offset: number

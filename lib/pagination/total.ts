@@ -4,7 +4,7 @@
  */
 export const mostCounted = 10_000
 
-/** Whether a total that was counted so far stands for more than it says. */
+/** Whether a total stands for more than it says: counting ends at one more. Where a larger one is told, it was kept and is exact. */
 export function isMoreThanCounted(total: number): boolean {
-  return total > mostCounted
+  return total === mostCounted + 1
 }
