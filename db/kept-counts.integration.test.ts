@@ -46,6 +46,10 @@ async function keptAndCounted() {
     rowsOf(sql`select kind, acs_system_id, count(*)::int as count from (
       select 'people' as kind, null::uuid as acs_system_id from user_identities where workspace_id = ${workspaceId}
       union all
+      select 'linked_nowhere', null from user_identities where workspace_id = ${workspaceId} and user_identity_id not in (
+        select user_identity_id from acs_users where user_identity_id is not null and workspace_id = ${workspaceId}
+      )
+      union all
       select case when user_identity_id is not null then 'linked' when not_a_person_at is null then 'waiting'
         else 'not_a_person' end, acs_system_id from acs_users where workspace_id = ${workspaceId}
     ) as every group by 1, 2 order by 1, 2`),
@@ -137,6 +141,7 @@ test('the changes of a count are put together, and come to the same', async () =
     await rowsOf(sql`select kind, change from row_counts where workspace_id = ${workspaceId} order by kind`),
   ).toEqual([
     { kind: 'linked', change: 1 },
+    { kind: 'linked_nowhere', change: 1 },
     { kind: 'people', change: 2 },
     { kind: 'waiting', change: 20 },
   ])

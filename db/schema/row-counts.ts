@@ -2,8 +2,9 @@ import { sql } from 'drizzle-orm'
 import { check, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { oneOf } from './columns'
 
-/** What is counted: people, and the ACS users of an access system by what became of them. */
-export const countedKinds = ['people', 'linked', 'waiting', 'not_a_person'] as const
+/** What is counted: people, those of them whom no access system knows, and the ACS users of an access system by what became of them. */
+export const countedKinds = ['people', 'linked_nowhere', 'linked', 'waiting', 'not_a_person'] as const
+export type CountedKind = (typeof countedKinds)[number]
 
 /**
  * How many rows there are, as changes to be added up: a statement that adds or takes rows adds a change
@@ -24,6 +25,9 @@ export const rowCounts = pgTable(
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.rowCountId] }),
     check('row_counts_kind', oneOf(table.kind, countedKinds)),
-    check('row_counts_of_a_system', sql`(${table.kind} = 'people') = (${table.acsSystemId} is null)`),
+    check(
+      'row_counts_of_a_system',
+      sql`(${table.kind} in ('people', 'linked_nowhere')) = (${table.acsSystemId} is null)`,
+    ),
   ],
 )

@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { accessSystems } from '@/db/schema/access-systems'
 import { entrances } from '@/db/schema/entrances'
-import { type countedKinds, rowCounts } from '@/db/schema/row-counts'
+import { type CountedKind, rowCounts } from '@/db/schema/row-counts'
 import { notFound } from '../errors'
 import { keptCount } from '../pagination/kept-count'
 import { isUuid } from '../parse-input'
@@ -23,7 +23,7 @@ export async function listAccessSystems(workspaceId: string): Promise<AccessSyst
 /** The workspace's access systems with how much is in them and how much of it is linked. */
 export async function summarizeAccessSystems(workspaceId: string): Promise<AccessSystemSummary[]> {
   const connection = await database()
-  const acsUsersThatAre = (kind: (typeof countedKinds)[number]) =>
+  const acsUsersThatAre = (kind: CountedKind) =>
     keptCount(
       eq(rowCounts.workspaceId, accessSystems.workspaceId),
       eq(rowCounts.acsSystemId, accessSystems.acsSystemId),

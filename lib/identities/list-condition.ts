@@ -1,11 +1,11 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { acsUsers } from '@/db/schema/acs-users'
-import { rowCounts } from '@/db/schema/row-counts'
+import { type CountedKind, rowCounts } from '@/db/schema/row-counts'
 import { unlinkedIdentities } from '@/db/schema/unlinked-identities'
 import { userIdentities } from '@/db/schema/user-identities'
 import { acsUserHasProblem } from '../acs-users/problem-condition'
 import { countRows } from '../pagination/count-rows'
-import { readKeptCount } from '../pagination/kept-count'
+import { keptCount, readKeptCount } from '../pagination/kept-count'
 import type { KeysetOrder } from '../pagination/page'
 import { isUuid } from '../parse-input'
 import { searchCondition } from '../search/search-condition'
@@ -65,18 +65,24 @@ export function listCondition(workspaceId: string, parameters: IdentityListParam
   )
 }
 
-/** How many a search and filters leave, as far as lists count; all of them, exactly. */
+/** How many a search and filters leave: exactly where the database keeps the count, else as far as lists count. */
 export function countListed(workspaceId: string, parameters: IdentityListParameters): Promise<number> {
+  const kept = keptTotal(workspaceId, parameters)
+  return kept ? readKeptCount(kept) : countRows(userIdentities, listCondition(workspaceId, parameters))
+}
+
+/** All of them, and those whom one filter by links leaves, need not be looked up to be counted. */
+function keptTotal(workspaceId: string, parameters: IdentityListParameters): SQL<number> | null {
   const { search, missingFrom, linkedIn, hasProblem, moving } = parameters
-  const isFurtherFiltered = linkedIn || hasProblem || moving || identitySearch(workspaceId, search)
-  // All of them, and those who are linked nowhere, need not be looked up to be counted.
-  if (!isFurtherFiltered && !missingFrom) {
-    return readKeptCount(eq(rowCounts.workspaceId, workspaceId), eq(rowCounts.kind, 'people'))
-  }
-  if (!isFurtherFiltered && missingFrom === everySystem) {
-    return countRows(unlinkedIdentities, eq(unlinkedIdentities.workspaceId, workspaceId))
-  }
-  return countRows(userIdentities, listCondition(workspaceId, parameters))
+  if (hasProblem || moving || (linkedIn && missingFrom) || identitySearch(workspaceId, search)) return null
+  const kept = (kind: CountedKind, ...conditions: SQL[]) =>
+    keptCount(eq(rowCounts.workspaceId, workspaceId), eq(rowCounts.kind, kind), ...conditions)
+  // Each has one ACS user there at most: so many are linked, so many people are.
+  const linked = (acsSystemId: string) =>
+    isUuid(acsSystemId) ? kept('linked', eq(rowCounts.acsSystemId, acsSystemId)) : sql<number>`0`.mapWith(Number)
+  if (linkedIn) return linked(linkedIn)
+  if (missingFrom === everySystem) return kept('linked_nowhere')
+  return missingFrom ? sql`${kept('people')} - ${linked(missingFrom)}`.mapWith(Number) : kept('people')
 }
 
 /** How the list is sorted: by name, or by creation. */

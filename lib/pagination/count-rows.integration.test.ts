@@ -32,7 +32,8 @@ test('10,000 are counted exactly; of more, only that there are', async () => {
   const workspaceId = await workspaceOf(mostCounted)
   const ofWorkspace = eq(userIdentities.workspaceId, workspaceId)
   expect(await countRows(userIdentities, ofWorkspace)).toBe(mostCounted)
-  for (const name of ['One', 'Two', 'Three']) await addIdentity({ workspaceId, kind: 'system', id: null, name }, name)
+  for (const name of ['One', 'Two', 'Three'])
+    await addIdentity({ workspaceId, kind: 'system', id: null, name }, `Person ${name}`)
   const counted = await countRows(userIdentities, ofWorkspace)
   expect(counted).toBe(mostCounted + 1)
   expect(isMoreThanCounted(counted)).toBe(true)
@@ -46,9 +47,11 @@ test('10,000 are counted exactly; of more, only that there are', async () => {
   })
   const read = (filter: Record<string, string>) =>
     listUserIdentities(workspaceId, readIdentityListParameters(new URLSearchParams({ cursor, ...filter })))
-  const filtered = await read({ missing: everySystem })
-  expect(filtered.items.map(({ displayName }) => displayName)).toEqual(['Person 2', 'Person 1'])
-  expect(filtered).toMatchObject({ offset: mostCounted, total: mostCounted + 1, nextCursor: null })
-  // All people are not counted: how many they are is kept.
-  expect(await read({})).toMatchObject({ offset: mostCounted, total: mostCounted + 3, nextCursor: null })
+  const found = await read({ q: 'person' })
+  expect(found.items.map(({ displayName }) => displayName)).toEqual(['Person 2', 'Person 1'])
+  expect(found).toMatchObject({ offset: mostCounted, total: mostCounted + 1, nextCursor: null })
+  // All people, and those who are linked nowhere, are not counted: how many they are is kept.
+  const all = { offset: mostCounted, total: mostCounted + 3, nextCursor: null }
+  expect(await read({})).toMatchObject(all)
+  expect(await read({ missing: everySystem })).toMatchObject(all)
 })

@@ -14,9 +14,9 @@ export function keptCount(...conditions: SQL[]): SQL<number> {
   )
 }
 
-/** The same, asked for by itself. */
-export async function readKeptCount(...conditions: SQL[]): Promise<number> {
+/** Asks for what is made of such counts, by itself. */
+export async function readKeptCount(count: SQL<number>): Promise<number> {
   const connection = await database()
-  const [row] = await connection.select({ count: keptCount(...conditions) }).from(sql`(values (1)) as one`)
+  const [row] = await connection.select({ count }).from(sql`(values (1)) as one`)
   return row?.count ?? 0
 }
