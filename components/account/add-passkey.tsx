@@ -3,8 +3,8 @@
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser'
 import { useState } from 'react'
 import { type ActionResult, type RefusalValue, unreachable } from '@/lib/errors'
-import { Dialog } from '../ui/dialog'
 import { DialogForm } from '../ui/dialog-form'
+import { LazyDialog } from '../ui/lazy-dialog'
 import { TextField } from '../ui/text-field'
 import { useChange } from '../ui/use-change'
 
@@ -53,7 +53,7 @@ export function AddPasskey({ onBegin, onAdd, onClose }: AddPasskeyProps) {
       after: onClose,
     })
   return (
-    <Dialog open onOpenChange={(open) => !open && !pending && onClose()} title="Add a passkey">
+    <LazyDialog open onOpenChange={(open) => !open && !pending && onClose()} title="Add a passkey">
       <DialogForm onSubmit={submit} onCancel={onClose} pending={pending} submitLabel="Continue" refusal={refusal}>
         <TextField
           label="Name"
@@ -73,6 +73,6 @@ export function AddPasskey({ onBegin, onAdd, onClose }: AddPasskeyProps) {
           errors={refusal?.fields?.password}
         />
       </DialogForm>
-    </Dialog>
+    </LazyDialog>
   )
 }

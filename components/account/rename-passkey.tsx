@@ -3,8 +3,8 @@
 import { useState } from 'react'
 import type { ActionResult, RefusalValue } from '@/lib/errors'
 import type { PasskeyListItem } from '@/lib/passkeys/passkey'
-import { Dialog } from '../ui/dialog'
 import { DialogForm } from '../ui/dialog-form'
+import { LazyDialog } from '../ui/lazy-dialog'
 import { TextField } from '../ui/text-field'
 import { useChange } from '../ui/use-change'
 
@@ -27,7 +27,7 @@ export function RenamePasskey({ passkey, onRename, onClose }: RenamePasskeyProps
       after: onClose,
     })
   return (
-    <Dialog open onOpenChange={(open) => !open && !pending && onClose()} title="Rename passkey">
+    <LazyDialog open onOpenChange={(open) => !open && !pending && onClose()} title="Rename passkey">
       <DialogForm onSubmit={submit} onCancel={onClose} pending={pending} submitLabel="Rename" refusal={refusal}>
         <TextField
           label="Name"
@@ -37,6 +37,6 @@ export function RenamePasskey({ passkey, onRename, onClose }: RenamePasskeyProps
           errors={refusal?.fields?.name}
         />
       </DialogForm>
-    </Dialog>
+    </LazyDialog>
   )
 }

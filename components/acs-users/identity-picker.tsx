@@ -1,13 +1,20 @@
 'use client'
 
 import { UserPlus } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import type { ActionResult } from '@/lib/errors'
 import type { IdentityOption } from '@/lib/identities/queries'
 import { ButtonLink } from '../ui/button'
+import { failedToLoad } from '../ui/load-failed'
 import { Section } from '../ui/section'
 import { useChange } from '../ui/use-change'
 import { focusSection } from './focus-section'
-import { IdentityChoice } from './identity-choice'
+
+const IdentityChoice = dynamic(
+  () => import('./identity-choice').then((module) => ({ default: module.IdentityChoice })).catch(failedToLoad),
+  // As high as the field and the words below it that stand there at first.
+  { ssr: false, loading: () => <div className="h-35" /> },
+)
 
 type IdentityPickerProps = {
   acsUser: { acsUserId: string; displayName: string }

@@ -6,7 +6,7 @@ import type { ApiKeyListItem } from '@/lib/api-keys/api-key'
 import { type ActionResult, unreachable } from '@/lib/errors'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
-import { Dialog } from '../ui/dialog'
+import { LazyDialog } from '../ui/lazy-dialog'
 import { Notice } from '../ui/notice'
 import { showToast } from '../ui/toast'
 import { RelativeTime } from '../ui/viewer-time'
@@ -138,7 +138,7 @@ function RevokeApiKey({ apiKey, onRevoke, onClose }: RevokeApiKeyProps) {
       }
     })
   return (
-    <Dialog
+    <LazyDialog
       open
       onOpenChange={(open) => !open && !pending && onClose(false)}
       title={`Revoke “${apiKey.name}”?`}
@@ -171,6 +171,6 @@ function RevokeApiKey({ apiKey, onRevoke, onClose }: RevokeApiKeyProps) {
           </Button>
         </div>
       </div>
-    </Dialog>
+    </LazyDialog>
   )
 }

@@ -3,7 +3,7 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { ButtonLink } from '../ui/button'
-import { Dialog } from '../ui/dialog'
+import { LazyDialog } from '../ui/lazy-dialog'
 import { ApiKeyForm, type ApiKeyFormState } from './api-key-form'
 
 type CreateApiKeyProps = { onCreate: (previous: ApiKeyFormState, form: FormData) => Promise<ApiKeyFormState> }
@@ -30,7 +30,7 @@ export function CreateApiKey({ onCreate }: CreateApiKeyProps) {
         <Plus aria-hidden className="size-4" />
         Create API key
       </ButtonLink>
-      <Dialog
+      <LazyDialog
         open={open}
         onOpenChange={(next) => !next && close()}
         staysOpen={showsKey}
@@ -39,7 +39,7 @@ export function CreateApiKey({ onCreate }: CreateApiKeyProps) {
         <div className="px-5 pt-3 pb-5">
           <ApiKeyForm onCreate={onCreate} onCreated={() => setShowsKey(true)} onClose={close} />
         </div>
-      </Dialog>
+      </LazyDialog>
     </>
   )
 }

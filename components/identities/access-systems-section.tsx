@@ -1,18 +1,25 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useOptimistic, useState } from 'react'
 import type { AccessSystem } from '@/lib/access-systems/access-system'
 import type { LinkedAcsUser } from '@/lib/acs-users/queries'
 import type { ActionResult } from '@/lib/errors'
 import type { SuggestedAcsUser } from '@/lib/matching/queries'
 import type { AcsUserActionSet } from '../acs-users/acs-user-actions'
-import { type AttachChoice, AttachDialog } from '../acs-users/attach-dialog'
+import type { AttachChoice } from '../acs-users/attach-dialog'
 import { Button } from '../ui/button'
-import { Dialog } from '../ui/dialog'
+import { LazyDialog } from '../ui/lazy-dialog'
+import { failedToLoad } from '../ui/load-failed'
 import { Section } from '../ui/section'
 import { useChange } from '../ui/use-change'
 import type { ProfileComparison } from './profile-warning'
 import { type AttachingAcsUser, SystemRow, systemRowId } from './system-row'
+
+const AttachDialog = dynamic(
+  () => import('../acs-users/attach-dialog').then((module) => ({ default: module.AttachDialog })).catch(failedToLoad),
+  { ssr: false },
+)
 
 type LinkActions = {
   attach: (link: { userIdentityId: string; acsUserId: string; moveFrom?: string | null }) => Promise<ActionResult<null>>
@@ -156,7 +163,7 @@ export function AccessSystemsSection(props: AccessSystemsSectionProps) {
         />
       )}
       {moving && (
-        <Dialog
+        <LazyDialog
           open
           onOpenChange={(open) => !open && setMoving(null)}
           title={`Move ${moving.choice.displayName}?`}
@@ -174,7 +181,7 @@ export function AccessSystemsSection(props: AccessSystemsSectionProps) {
               Move to {person.displayName}
             </Button>
           </div>
-        </Dialog>
+        </LazyDialog>
       )}
     </Section>
   )

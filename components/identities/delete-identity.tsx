@@ -5,7 +5,7 @@ import { unstable_rethrow } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { type ActionResult, unreachable } from '@/lib/errors'
 import { Button } from '../ui/button'
-import { Dialog } from '../ui/dialog'
+import { LazyDialog } from '../ui/lazy-dialog'
 import { Notice } from '../ui/notice'
 import { TextField } from '../ui/text-field'
 
@@ -42,7 +42,7 @@ export function DeleteIdentity({ person, acsUsers, onDelete }: DeleteIdentityPro
         <Trash2 aria-hidden className="size-3.5" />
         Delete…
       </Button>
-      <Dialog
+      <LazyDialog
         open={open}
         onOpenChange={(next) => {
           if (pending) return
@@ -91,7 +91,7 @@ export function DeleteIdentity({ person, acsUsers, onDelete }: DeleteIdentityPro
             </Button>
           </div>
         </form>
-      </Dialog>
+      </LazyDialog>
     </>
   )
 }

@@ -5,7 +5,7 @@ import { useRef, useState } from 'react'
 import type { ActionResult, RefusalValue } from '@/lib/errors'
 import type { ImportDetails, ImportKind } from '@/lib/import/import'
 import { Button } from '../ui/button'
-import { Dialog } from '../ui/dialog'
+import { LazyDialog } from '../ui/lazy-dialog'
 import { Notice } from '../ui/notice'
 import { useChange } from '../ui/use-change'
 import { kindWords } from './kind-words'
@@ -38,7 +38,7 @@ export function UndoImport({ importId, kind, outcomes, onUndo }: UndoImportProps
         <Undo2 aria-hidden className="size-3.5" />
         Undo import…
       </Button>
-      <Dialog
+      <LazyDialog
         open={open}
         onOpenChange={(next) => {
           if (pending) return
@@ -71,7 +71,7 @@ export function UndoImport({ importId, kind, outcomes, onUndo }: UndoImportProps
             </Button>
           </div>
         </div>
-      </Dialog>
+      </LazyDialog>
     </>
   )
 }

@@ -4,8 +4,8 @@ import { useState } from 'react'
 import type { Role } from '@/lib/auth/permissions'
 import type { ActionResult, RefusalValue } from '@/lib/errors'
 import { type MemberListItem, roleName } from '@/lib/members/member'
-import { Dialog } from '../ui/dialog'
 import { DialogForm } from '../ui/dialog-form'
+import { LazyDialog } from '../ui/lazy-dialog'
 import { Notice } from '../ui/notice'
 import { useChange } from '../ui/use-change'
 import { RoleField } from './role-field'
@@ -30,7 +30,7 @@ export function ChangeRole({ member, isSelf, onChange, onClose }: ChangeRoleProp
       after: onClose,
     })
   return (
-    <Dialog open onOpenChange={(open) => !open && !pending && onClose()} title={`Role of ${member.name}`}>
+    <LazyDialog open onOpenChange={(open) => !open && !pending && onClose()} title={`Role of ${member.name}`}>
       <DialogForm
         onSubmit={submit}
         onCancel={onClose}
@@ -44,6 +44,6 @@ export function ChangeRole({ member, isSelf, onChange, onClose }: ChangeRoleProp
           <Notice tone="warning">This is you: afterwards only another owner can make you an owner again.</Notice>
         )}
       </DialogForm>
-    </Dialog>
+    </LazyDialog>
   )
 }

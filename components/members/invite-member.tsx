@@ -3,7 +3,7 @@
 import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { ButtonLink } from '../ui/button'
-import { Dialog } from '../ui/dialog'
+import { LazyDialog } from '../ui/lazy-dialog'
 import { InviteForm, type InviteFormProps } from './invite-form'
 
 type InviteMemberProps = Pick<InviteFormProps, 'onInvite' | 'sendsMail'>
@@ -30,7 +30,7 @@ export function InviteMember({ onInvite, sendsMail }: InviteMemberProps) {
         <UserPlus aria-hidden className="size-4" />
         Invite
       </ButtonLink>
-      <Dialog
+      <LazyDialog
         open={open}
         onOpenChange={(next) => !next && close()}
         staysOpen={showsLink}
@@ -39,7 +39,7 @@ export function InviteMember({ onInvite, sendsMail }: InviteMemberProps) {
         <div className="px-5 pt-3 pb-5">
           <InviteForm onInvite={onInvite} sendsMail={sendsMail} onInvited={() => setShowsLink(true)} onClose={close} />
         </div>
-      </Dialog>
+      </LazyDialog>
     </>
   )
 }

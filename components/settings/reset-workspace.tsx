@@ -3,8 +3,8 @@
 import { useState } from 'react'
 import type { ActionResult, RefusalValue } from '@/lib/errors'
 import { Button } from '../ui/button'
-import { Dialog } from '../ui/dialog'
 import { DialogForm } from '../ui/dialog-form'
+import { LazyDialog } from '../ui/lazy-dialog'
 import { TextField } from '../ui/text-field'
 import { useChange } from '../ui/use-change'
 
@@ -36,7 +36,7 @@ export function ResetWorkspace({ workspaceName, isDemo, onReset }: ResetWorkspac
   return (
     <>
       <Button onClick={() => setOpen(true)}>Reset sandbox…</Button>
-      <Dialog
+      <LazyDialog
         open={open}
         onOpenChange={(next) => !next && !pending && close()}
         title={`Reset “${workspaceName}”?`}
@@ -62,7 +62,7 @@ export function ResetWorkspace({ workspaceName, isDemo, onReset }: ResetWorkspac
             onChange={(event) => setTyped(event.target.value)}
           />
         </DialogForm>
-      </Dialog>
+      </LazyDialog>
     </>
   )
 }

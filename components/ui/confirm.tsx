@@ -3,7 +3,7 @@
 import { useRef, useState } from 'react'
 import type { ActionResult, RefusalValue } from '@/lib/errors'
 import { Button } from './button'
-import { Dialog } from './dialog'
+import { LazyDialog } from './lazy-dialog'
 import { Notice } from './notice'
 import { useChange } from './use-change'
 
@@ -25,7 +25,7 @@ export function Confirm({ title, children, label, pendingLabel, action, done, on
   const { pending, carryOut } = useChange()
   const cancel = useRef<HTMLButtonElement>(null)
   return (
-    <Dialog open onOpenChange={(open) => !open && !pending && onClose(false)} title={title} initialFocus={cancel}>
+    <LazyDialog open onOpenChange={(open) => !open && !pending && onClose(false)} title={title} initialFocus={cancel}>
       <div className="flex flex-col gap-4 px-5 pt-3 pb-5">
         <p className="text-sm">{children}</p>
         {refusal && (
@@ -46,6 +46,6 @@ export function Confirm({ title, children, label, pendingLabel, action, done, on
           </Button>
         </div>
       </div>
-    </Dialog>
+    </LazyDialog>
   )
 }

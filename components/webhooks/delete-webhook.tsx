@@ -5,7 +5,7 @@ import { unstable_rethrow } from 'next/navigation'
 import { useRef, useState, useTransition } from 'react'
 import { type ActionResult, unreachable } from '@/lib/errors'
 import { Button } from '../ui/button'
-import { Dialog } from '../ui/dialog'
+import { LazyDialog } from '../ui/lazy-dialog'
 import { Notice } from '../ui/notice'
 
 type DeleteWebhookProps = {
@@ -38,7 +38,7 @@ export function DeleteWebhook({ webhook, pendingCount, onDelete }: DeleteWebhook
         <Trash2 aria-hidden className="size-3.5" />
         Delete…
       </Button>
-      <Dialog
+      <LazyDialog
         open={open}
         onOpenChange={(next) => {
           if (pending) return
@@ -70,7 +70,7 @@ export function DeleteWebhook({ webhook, pendingCount, onDelete }: DeleteWebhook
             </Button>
           </div>
         </div>
-      </Dialog>
+      </LazyDialog>
     </>
   )
 }

@@ -3,7 +3,7 @@
 import { unstable_rethrow } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
 import { ButtonLink } from '../ui/button'
-import { Dialog } from '../ui/dialog'
+import { LazyDialog } from '../ui/lazy-dialog'
 import { WebhookForm, type WebhookFormAction } from './webhook-form'
 
 type WebhookFormDialogProps = {
@@ -41,7 +41,7 @@ export function WebhookFormDialog(props: WebhookFormDialogProps) {
       >
         {props.children}
       </ButtonLink>
-      <Dialog open={open} onOpenChange={setOpen} title={props.title}>
+      <LazyDialog open={open} onOpenChange={setOpen} title={props.title}>
         <div className="px-5 pt-3 pb-5">
           <WebhookForm
             action={async (previous, form) => {
@@ -57,7 +57,7 @@ export function WebhookFormDialog(props: WebhookFormDialogProps) {
             onClose={() => setOpen(false)}
           />
         </div>
-      </Dialog>
+      </LazyDialog>
     </>
   )
 }
