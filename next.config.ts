@@ -3,6 +3,8 @@ import type { NextConfig } from 'next'
 const configuration: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // `npm run typecheck` does that, tests and scripts included; here it would be done a second time.
+  typescript: { ignoreBuildErrors: true },
   // Loads its WebAssembly and contrib files from its own folder; the lock is a native addon.
   serverExternalPackages: ['@electric-sql/pglite', 'fs-native-extensions', 'pg'],
   // How many seconds a page serves that was fetched before it was asked for; no fewer are possible.

@@ -3,6 +3,12 @@ import { findProgram, isProgram } from './find-program.mjs'
 import { installSystemPackages } from './install-system-packages.mjs'
 
 /**
+ * Chromium without windows and what belongs to them, as Playwright's own download has it: the same engine, in which the
+ * end-to-end tests take two thirds of the time.
+ */
+const headlessShell = 'chromium-headless-shell'
+
+/**
  * The Chromium that the end-to-end tests drive: the one named by CHROMIUM_PATH or one found on this
  * machine; where there is none, Debian's is installed if that can be done.
  *
@@ -11,12 +17,17 @@ import { installSystemPackages } from './install-system-packages.mjs'
 export async function findOrInstallBrowser() {
   const named = process.env.CHROMIUM_PATH
   if (named) return isProgram(named) ? named : undefined
-  return findBrowser() ?? ((await installSystemPackages('chromium', 'fonts-liberation')) ? findBrowser() : undefined)
+  const present = findBrowser()
+  if (present) return present
+  // Not every distribution has the former.
+  for (const browser of [headlessShell, 'chromium']) {
+    if (await installSystemPackages(browser, 'fonts-liberation')) return findBrowser()
+  }
+  return undefined
 }
 
 function findBrowser() {
-  if (isProgram('/usr/bin/chromium')) return '/usr/bin/chromium'
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']) {
+  for (const name of [headlessShell, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']) {
     const found = findProgram(name)
     if (found) return found
   }
