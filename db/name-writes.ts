@@ -23,8 +23,11 @@ export function nameWrites(client: pg.ClientBase): void {
  */
 export function isPlainWrite(text: string): boolean {
   if (text.length > longestText) return false
+  if (/\b(?:any|all|in|exists|like|ilike|with|union|lateral)\b|\(select |;/.test(text)) return false
+  // What is read beside a row that is held is found by that row's keys.
+  if (/^select .* for update of "\w+"$/.test(text)) return true
   const writes = /^(?:insert into|update|delete from) /.test(text) || /^select .* for update$/.test(text)
-  return writes && !/\b(?:join|any|all|in|exists|like|ilike|with|union|lateral)\b|\(select |;/.test(text)
+  return writes && !/\bjoin\b/.test(text)
 }
 
 type Unnamed = { text: string }

@@ -66,14 +66,14 @@ export function acsUserProblems(acsUser: AcsUserStanding, now: Date): AcsUserPro
       message: 'Suspended in this access system: no door opens until the suspension is lifted.',
     })
   }
-  if (acsUser.accessEndsAt && new Date(acsUser.accessEndsAt) <= now) {
+  if (acsUser.accessEndsAt && Date.parse(acsUser.accessEndsAt) <= now.getTime()) {
     problems.push({
       code: 'access_ended',
       label: 'Access ended',
       message: 'The access schedule has ended: no door opens until it is extended.',
     })
   }
-  if (acsUser.accessStartsAt && new Date(acsUser.accessStartsAt) > now) {
+  if (acsUser.accessStartsAt && Date.parse(acsUser.accessStartsAt) > now.getTime()) {
     problems.push({
       code: 'access_not_begun',
       label: 'Not yet',

@@ -8,7 +8,7 @@ import { ensureAcsUserForIdentity } from '../acs-users/ensure'
 import { catchRefusal, invalidInput, notFound, Refusal, type RefusalValue } from '../errors'
 import type { Actor } from '../events/actor'
 import { idList, parseInput, uuid } from '../parse-input'
-import { formatPhoneNumber } from '../phone-numbers/phone-number'
+import { formatPhoneNumber, needsCountry } from '../phone-numbers/phone-number'
 import { inTransaction, type Transaction } from '../transaction'
 import { getDefaultCountry } from '../workspaces/queries'
 import {
@@ -33,7 +33,7 @@ import { characteristicsOf, writeCharacteristics } from './write'
  * @throws Refusal `invalid_input`, `…_conflict`, `acs_system_not_found`, and those of attaching
  */
 export async function createUserIdentity(actor: Actor, input: unknown): Promise<{ userIdentityId: string }> {
-  const given = parseInput(newIdentitySchema(await getDefaultCountry(actor.workspaceId)), input)
+  const given = parseInput(newIdentitySchema(await countryToReadBy(actor.workspaceId, input)), input)
   const characteristics: IdentityCharacteristics = {
     full_name: given.full_name ?? null,
     email_address: given.email_address ?? null,
@@ -61,7 +61,7 @@ export async function createUserIdentity(actor: Actor, input: unknown): Promise<
  */
 export async function updateUserIdentity(actor: Actor, input: unknown): Promise<void> {
   const { user_identity_id, version, ...given } = parseInput(
-    identityChangesSchema(await getDefaultCountry(actor.workspaceId)),
+    identityChangesSchema(await countryToReadBy(actor.workspaceId, input)),
     input,
   )
   await inTransaction(async (transaction) => {
@@ -258,6 +258,15 @@ export async function alignProfiles(actor: Actor, input: unknown): Promise<void>
     }
   })
 }
+
+/** The country by which to read the phone number of an input; the workspace is asked only where it matters. */
+async function countryToReadBy(workspaceId: string, input: unknown): Promise<string> {
+  const written = (input as { phone_number?: unknown } | null | undefined)?.phone_number
+  return typeof written === 'string' && needsCountry(written) ? getDefaultCountry(workspaceId) : anyCountry
+}
+
+/** Which one it is makes no difference. */
+const anyCountry = 'US'
 
 function omitUndefined(given: Partial<IdentityCharacteristics>): Partial<IdentityCharacteristics> {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))

@@ -1,4 +1,5 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { preparedName } from '@/db/client'
 import { acsUsers } from '@/db/schema/acs-users'
 import { userIdentities } from '@/db/schema/user-identities'
 import { databaseError } from '../database-error'
@@ -25,17 +26,18 @@ const uniqueFields: Record<string, { field: UniqueField; words: string; holds: (
   },
 }
 
+type UniqueValues = Partial<Record<UniqueField, string | null>>
+
 /**
- * Runs a write of a user identity's unique values. The unique indexes alone decide who was first;
- * their verdict becomes a refusal that names the holder, the same for a race's loser as for a
- * latecomer.
+ * Changes a user identity's unique values. The unique indexes alone decide who was first; their verdict becomes a
+ * refusal that names the holder, the same for a race's loser as for a latecomer.
  *
  * @throws Refusal `user_identity_key_conflict`, `email_address_conflict` or `phone_number_conflict`
  */
 export async function refuseTakenValues(
   transaction: Transaction,
   workspaceId: string,
-  values: Partial<Record<UniqueField, string | null>>,
+  values: UniqueValues,
   write: (savepoint: Transaction) => Promise<unknown>,
 ): Promise<void> {
   try {
@@ -45,49 +47,99 @@ export async function refuseTakenValues(
     const rule = uniqueFields[databaseError(error)?.constraint ?? '']
     const value = rule && values[rule.field]
     if (!rule || !value) throw error
-    const [holder] = await transaction
-      .select({ userIdentityId: userIdentities.userIdentityId, displayName: userIdentities.displayName })
-      .from(userIdentities)
-      .where(and(eq(userIdentities.workspaceId, workspaceId), rule.holds(value)))
-    const message = `${holder ? `“${holder.displayName}”` : 'Another user identity'} already has this ${rule.words}.`
-    throw new Refusal({
-      kind: 'conflict',
-      type: `${rule.field}_conflict`,
-      message,
-      fields: { [rule.field]: [message] },
-      data: { field: rule.field, ...(holder && { user_identity_id: holder.userIdentityId }) },
-    })
+    throw isTaken(rule, await getHolderOf(transaction, workspaceId, rule.holds(value)))
   }
 }
 
+/** The holder of a value may be deleted between being in the way and being asked for. */
+const insertAttempts = 3
+
 /**
- * Runs a write that links an ACS user to an identity. The unique index decides whether the identity
- * already has one in that access system.
+ * Inserts a user identity with values that nobody has. Here too the unique indexes decide; as the database itself
+ * skips what they refuse, no savepoint is needed, and so two round trips fewer.
+ *
+ * @throws Refusal `user_identity_key_conflict`, `email_address_conflict` or `phone_number_conflict`
+ */
+export async function insertUnlessTaken(
+  transaction: Transaction,
+  row: typeof userIdentities.$inferInsert,
+  values: UniqueValues,
+): Promise<void> {
+  for (let attempt = 0; attempt < insertAttempts; attempt++) {
+    const inserted = await transaction
+      .insert(userIdentities)
+      .values(row)
+      .onConflictDoNothing()
+      .returning({ userIdentityId: userIdentities.userIdentityId })
+    if (inserted.length > 0) return
+    for (const rule of Object.values(uniqueFields)) {
+      const value = values[rule.field]
+      const holder = value && (await getHolderOf(transaction, row.workspaceId, rule.holds(value)))
+      if (holder) throw isTaken(rule, holder)
+    }
+  }
+  throw new Error('A user identity could not be inserted, though nobody has its values.')
+}
+
+type Holder = { userIdentityId: string; displayName: string }
+
+async function getHolderOf(transaction: Transaction, workspaceId: string, holds: SQL): Promise<Holder | undefined> {
+  const [holder] = await transaction
+    .select({ userIdentityId: userIdentities.userIdentityId, displayName: userIdentities.displayName })
+    .from(userIdentities)
+    .where(and(eq(userIdentities.workspaceId, workspaceId), holds))
+  return holder
+}
+
+function isTaken({ field, words }: { field: UniqueField; words: string }, holder: Holder | undefined): Refusal {
+  const message = `${holder ? `“${holder.displayName}”` : 'Another user identity'} already has this ${words}.`
+  return new Refusal({
+    kind: 'conflict',
+    type: `${field}_conflict`,
+    message,
+    fields: { [field]: [message] },
+    data: { field, ...(holder && { user_identity_id: holder.userIdentityId }) },
+  })
+}
+
+/**
+ * Links an ACS user to an identity that the caller holds, as everybody does who links to it: what the statement
+ * sees of its other links stays true, and the unique index never has to say no.
  *
  * @throws Refusal `acs_system_already_linked`
  */
-export async function refuseSecondLink(
+export async function linkUnlessSecond(
   transaction: Transaction,
   workspaceId: string,
-  link: { userIdentityId: string; acsSystemId: string },
-  write: (savepoint: Transaction) => Promise<unknown>,
+  link: { userIdentityId: string; acsUserId: string; acsSystemId: string; linkedBy: string | null },
 ): Promise<void> {
-  try {
-    await transaction.transaction(write)
-  } catch (error) {
-    if (databaseError(error)?.constraint !== 'acs_users_one_per_identity_and_system') throw error
-    const [present] = await transaction
-      .select({ acsUserId: acsUsers.acsUserId, displayName: acsUsers.displayName })
-      .from(acsUsers)
-      .where(
-        and(
-          eq(acsUsers.workspaceId, workspaceId),
-          eq(acsUsers.userIdentityId, link.userIdentityId),
-          eq(acsUsers.acsSystemId, link.acsSystemId),
-        ),
-      )
-    throw hasOneAlready(link, present)
-  }
+  const { userIdentityId, acsUserId, acsSystemId, linkedBy } = link
+  const linked = await transaction
+    .update(acsUsers)
+    .set({ userIdentityId, linkedAt: sql`now()`, linkedBy })
+    .where(
+      and(
+        eq(acsUsers.workspaceId, workspaceId),
+        eq(acsUsers.acsUserId, acsUserId),
+        sql`not exists (select 1 from ${acsUsers} as present where present.workspace_id = ${workspaceId}
+          and present.user_identity_id = ${userIdentityId} and present.acs_system_id = ${acsSystemId})`,
+      ),
+    )
+    .returning({ acsUserId: acsUsers.acsUserId })
+    .prepare(preparedName('link_acs_user'))
+    .execute()
+  if (linked.length > 0) return
+  const [present] = await transaction
+    .select({ acsUserId: acsUsers.acsUserId, displayName: acsUsers.displayName })
+    .from(acsUsers)
+    .where(
+      and(
+        eq(acsUsers.workspaceId, workspaceId),
+        eq(acsUsers.userIdentityId, userIdentityId),
+        eq(acsUsers.acsSystemId, acsSystemId),
+      ),
+    )
+  throw hasOneAlready(link, present)
 }
 
 /** Why an identity cannot have an ACS user: it has one in that access system. */

@@ -1,9 +1,8 @@
 import { v7 as uuidv7 } from 'uuid'
-import { userIdentities } from '@/db/schema/user-identities'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
 import type { Transaction } from '../transaction'
-import { refuseTakenValues } from './conflicts'
+import { insertUnlessTaken } from './conflicts'
 import { displayName, type IdentityCharacteristics } from './identity'
 
 /**
@@ -17,13 +16,8 @@ export async function insertUserIdentity(
   characteristics: IdentityCharacteristics,
   userIdentityId = uuidv7(),
 ): Promise<string> {
-  await refuseTakenValues(transaction, actor.workspaceId, characteristics, (savepoint) =>
-    savepoint.insert(userIdentities).values({
-      workspaceId: actor.workspaceId,
-      userIdentityId,
-      ...toColumns(characteristics),
-    }),
-  )
+  const row = { workspaceId: actor.workspaceId, userIdentityId, ...toColumns(characteristics) }
+  await insertUnlessTaken(transaction, row, characteristics)
   await recordEvents(transaction, actor, [
     {
       eventType: 'user_identity.created',
@@ -45,9 +39,7 @@ export async function putBackUserIdentity(
   characteristics: IdentityCharacteristics,
   row: { userIdentityId: string; movesOutAt: Date | null; version: number; createdAt: Date },
 ): Promise<void> {
-  await refuseTakenValues(transaction, workspaceId, characteristics, (savepoint) =>
-    savepoint.insert(userIdentities).values({ workspaceId, ...row, ...toColumns(characteristics) }),
-  )
+  await insertUnlessTaken(transaction, { workspaceId, ...row, ...toColumns(characteristics) }, characteristics)
 }
 
 /** The characteristics by their columns. */

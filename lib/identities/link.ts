@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, type SQL } from 'drizzle-orm'
 import { acsUsers } from '@/db/schema/acs-users'
 import { userIdentities } from '@/db/schema/user-identities'
 import { lockAcsUser } from '../acs-users/lock'
@@ -7,7 +7,7 @@ import { Refusal } from '../errors'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
 import type { Transaction } from '../transaction'
-import { refuseSecondLink } from './conflicts'
+import { linkUnlessSecond } from './conflicts'
 import { identityNotFound } from './merged'
 
 /** One identity of one workspace, as a condition. */
@@ -59,14 +59,9 @@ export async function linkAcsUser(
 ): Promise<void> {
   const { workspaceId } = actor
   const { userIdentityId, acsUserId } = link
-  // Whom it is taken from is held as well: the database holds them when they lose it, and two people in the order of
-  // their ids cannot be waited for crosswise.
-  const held = await lockUserIdentities(transaction, workspaceId, [
-    userIdentityId,
-    ...(link.moveFrom ? [link.moveFrom] : []),
-  ])
-  const identity = held.find((candidate) => candidate.userIdentityId === userIdentityId)
-  if (!identity) throw await identityNotFound(workspaceId, userIdentityId)
+  const identity = link.moveFrom
+    ? await lockBoth(transaction, workspaceId, { userIdentityId, moveFrom: link.moveFrom })
+    : await lockUserIdentity(transaction, workspaceId, userIdentityId)
   const acsUser = await lockAcsUser(transaction, workspaceId, { acs_user_id: acsUserId })
   if (acsUser.userIdentityId === userIdentityId) return
 
@@ -75,12 +70,7 @@ export async function linkAcsUser(
   if (holder && holder.userIdentityId !== link.moveFrom) throw heldBy(acsUser, holder)
   // Whoever attaches it says that it is somebody.
   await writeNotAPerson(transaction, actor, acsUser, false)
-  await refuseSecondLink(transaction, workspaceId, { userIdentityId, acsSystemId }, (savepoint) =>
-    savepoint
-      .update(acsUsers)
-      .set({ userIdentityId, linkedAt: sql`now()`, linkedBy: actor.name })
-      .where(and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.acsUserId, acsUserId))),
-  )
+  await linkUnlessSecond(transaction, workspaceId, { userIdentityId, acsUserId, acsSystemId, linkedBy: actor.name })
   const names = { acs_user_name: acsUser.displayName, acs_system_name: acsUser.acsSystemName }
   await recordEvents(transaction, actor, [
     ...(holder
@@ -102,6 +92,23 @@ export async function linkAcsUser(
       data: { ...names, user_identity_name: identity.displayName },
     },
   ])
+}
+
+/**
+ * Holds an identity, and the one whose ACS user it takes, as the database does when they lose it: two in the order of
+ * their ids cannot be waited for crosswise.
+ *
+ * @throws Refusal `user_identity_not_found` for the former
+ */
+async function lockBoth(
+  transaction: Transaction,
+  workspaceId: string,
+  { userIdentityId, moveFrom }: { userIdentityId: string; moveFrom: string },
+): Promise<LockedIdentity> {
+  const held = await lockUserIdentities(transaction, workspaceId, [userIdentityId, moveFrom])
+  const identity = held.find((candidate) => candidate.userIdentityId === userIdentityId)
+  if (!identity) throw await identityNotFound(workspaceId, userIdentityId)
+  return identity
 }
 
 /** The rule of detaching, inside the caller's transaction; see `detachAcsUser`. */

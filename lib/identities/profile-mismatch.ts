@@ -26,17 +26,24 @@ export type ProfileMismatch = {
 
 /** Where an ACS user's profile and an identity's say different things, or one says nothing. */
 export function profileMismatches(acsUser: AcsUserProfile, identity: IdentityProfile): ProfileMismatch[] {
-  const sides: [ProfileField, string | null, string | null][] = [
-    ['full_name', acsUser.fullName, identity.fullName],
-    ['email_address', acsUser.emailAddress, identity.emailAddress],
-    ['phone_number', acsUser.phoneNumber ?? acsUser.phoneNumberE164, identity.phoneNumber],
-  ]
-  return sides.flatMap(([field, theirs, ours]): ProfileMismatch[] => {
-    const compared = field === 'phone_number' ? (acsUser.phoneNumberE164 ?? theirs) : theirs
-    if (isSameValue(field, compared, ours)) return []
-    const kind = isAbsent(theirs) ? 'missing_in_acs_user' : isAbsent(ours) ? 'missing_in_identity' : 'differs'
-    return [{ field, kind, acsUser: theirs, identity: ours }]
-  })
+  const phone = acsUser.phoneNumber ?? acsUser.phoneNumberE164
+  return [
+    mismatch('full_name', acsUser.fullName, identity.fullName),
+    mismatch('email_address', acsUser.emailAddress, identity.emailAddress),
+    mismatch('phone_number', phone, identity.phoneNumber, acsUser.phoneNumberE164),
+  ].filter((found) => found !== null)
+}
+
+/** @param comparable what the ACS user's value is compared as, where it is not as it is written. */
+function mismatch(
+  field: ProfileField,
+  acsUser: string | null,
+  identity: string | null,
+  comparable: string | null = null,
+): ProfileMismatch | null {
+  if (isSameValue(field, comparable ?? acsUser, identity)) return null
+  const kind = isAbsent(acsUser) ? 'missing_in_acs_user' : isAbsent(identity) ? 'missing_in_identity' : 'differs'
+  return { field, kind, acsUser, identity }
 }
 
 /**

@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lt, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
+import { isoTimeOf } from '@/db/iso-time'
 import { preparedStatement } from '@/db/prepared-statement'
 import { acsUsers } from '@/db/schema/acs-users'
 import type { ReportedError } from '@/db/schema/columns'
@@ -37,13 +38,19 @@ const identityColumns = {
   phoneNumber: userIdentities.phoneNumber,
   fullName: userIdentities.fullName,
   displayName: userIdentities.displayName,
-  createdAt: userIdentities.createdAt,
-  updatedAt: userIdentities.updatedAt,
+  createdAt: isoTimeOf(userIdentities.createdAt),
+  updatedAt: isoTimeOf(userIdentities.updatedAt),
 }
 
-/** A user identity with all that the contract tells of it. */
+/** A user identity with all that the contract tells of it; times are ISO 8601. */
 export type UserIdentityRecord = {
-  identity: Pick<typeof userIdentities.$inferSelect, keyof typeof identityColumns>
+  identity: Pick<
+    typeof userIdentities.$inferSelect,
+    Exclude<keyof typeof identityColumns, 'createdAt' | 'updatedAt'>
+  > & {
+    createdAt: string
+    updatedAt: string
+  }
   linked: LinkedAcsUserRecord[]
 }
 
@@ -62,7 +69,7 @@ const columns = {
       'phoneNumberE164', ${acsUsers.phoneNumberE164}, 'isSuspended', ${acsUsers.isSuspended},
       'suspendedAt', ${acsUsers.suspendedAt}, 'accessStartsAt', ${acsUsers.accessStartsAt},
       'accessEndsAt', ${acsUsers.accessEndsAt}, 'errors', ${acsUsers.errors},
-      'createdAt', ${acsUsers.createdAt}, 'linkedAt', ${acsUsers.linkedAt}) order by ${acsUsers.acsUserId})
+      'createdAt', ${acsUsers.createdAt}, 'linkedAt', ${isoTimeOf(acsUsers.linkedAt)}) order by ${acsUsers.acsUserId})
     from ${acsUsers} where ${theirAcsUsers}), '[]'::jsonb)`,
 }
 
@@ -124,15 +131,43 @@ function notFoundBy(workspaceId: string, references: IdentityReference[]) {
   return byId ? identityNotFound(workspaceId, byId.userIdentityId) : notFound('user_identity')
 }
 
+type RecordFilter = { createdBefore?: Date; search?: string; userIdentityIds?: string[]; linkedIn?: string }
+
 /** The workspace's user identities, oldest first. */
 export async function listUserIdentityRecords(
   workspaceId: string,
-  filter: { createdBefore?: Date; search?: string; userIdentityIds?: string[]; linkedIn?: string },
+  filter: RecordFilter,
   slice: Slice,
 ): Promise<Sliced<UserIdentityRecord>> {
+  const isFiltered = Object.values(filter).some((value) => value !== undefined)
+  const rows = isFiltered
+    ? await readFilteredRecords(workspaceId, filter, slice)
+    : await (await statementForAll()).execute({ workspaceId, after: slice.after ?? nilId, limit: rowsToRead(slice) })
+  if (rows.length === 0) await refuseUnknown(workspaceId, { acs_system: filter.linkedIn })
+  return toSliced(rows, slice)
+}
+
+/** Comes before every other. */
+const nilId = '00000000-0000-0000-0000-000000000000'
+
+const statementForAll = preparedStatement('user_identities', (connection) =>
+  connection
+    .select(columns)
+    .from(userIdentities)
+    .where(
+      and(
+        eq(userIdentities.workspaceId, sql.placeholder('workspaceId')),
+        gt(userIdentities.userIdentityId, sql.placeholder('after')),
+      ),
+    )
+    .orderBy(asc(userIdentities.userIdentityId))
+    .limit(sql.placeholder('limit')),
+)
+
+async function readFilteredRecords(workspaceId: string, filter: RecordFilter, slice: Slice) {
   const { createdBefore, search, userIdentityIds, linkedIn } = filter
   const connection = await database()
-  const rows = await connection
+  return connection
     .select(columns)
     .from(userIdentities)
     .where(
@@ -149,6 +184,4 @@ export async function listUserIdentityRecords(
     )
     .orderBy(asc(userIdentities.userIdentityId))
     .limit(rowsToRead(slice))
-  if (rows.length === 0) await refuseUnknown(workspaceId, { acs_system: linkedIn })
-  return toSliced(rows, slice)
 }

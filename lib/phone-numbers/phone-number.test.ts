@@ -1,7 +1,7 @@
 import fastCheck from 'fast-check'
 import { getCountries } from 'libphonenumber-js/min'
 import { describe, expect, test } from 'vitest'
-import { formatPhoneNumber, toE164 } from './phone-number'
+import { formatPhoneNumber, needsCountry, toE164 } from './phone-number'
 
 describe('reading a phone number', () => {
   test.each([
@@ -55,6 +55,18 @@ describe('whatever is written', () => {
       }),
       { numRuns: 1000 },
     )
+  })
+
+  test('what needs no country is read alike in each, and what does is told', () => {
+    fastCheck.assert(
+      fastCheck.property(written, country, country, (text, where, elsewhere) => {
+        fastCheck.pre(!needsCountry(text))
+        expect(toE164(text, where)).toBe(toE164(text, elsewhere))
+      }),
+      { numRuns: 1000 },
+    )
+    expect(['020 7946 0958', '0044 20 7946 0958'].map(needsCountry)).toEqual([true, true])
+    expect(['+44 20 7946 0958', ' +1 555 555 0110', ' ', ''].map(needsCountry)).toEqual([false, false, false, false])
   })
 
   test('what is shown is read as the same number again, in any country', () => {

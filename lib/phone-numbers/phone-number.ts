@@ -20,6 +20,11 @@ export function toE164(written: string, defaultCountry: string): string | null {
   return again?.isPossible() && again.number === parsed.number ? parsed.number : null
 }
 
+/** Whether it depends on the country how a phone number is read: not where it begins with a country code. */
+export function needsCountry(written: string): boolean {
+  return !/^\s*(\+|$)/.test(written)
+}
+
 // Lists show the same numbers again and again, and to read one takes longer than all else of its row.
 const formatted = new Map<string, string>()
 const mostFormatted = 10_000

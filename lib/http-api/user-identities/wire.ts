@@ -50,7 +50,7 @@ export function wireUserIdentity(
     phone_number: identity.phoneNumber,
     display_name: identity.displayName,
     full_name: identity.fullName,
-    created_at: isoTime(identity.createdAt),
+    created_at: identity.createdAt,
     workspace_id: identity.workspaceId,
     acs_user_ids: linked.map(({ acsUserId }) => acsUserId),
     errors: linked.flatMap((acsUser) => wireProblems(acsUser, now)),
@@ -64,7 +64,7 @@ function wireProblems(acsUser: LinkedAcsUserRecord, now: Date) {
   const since =
     acsUser.errors[0]?.created_at ??
     (acsUser.isSuspended ? acsUser.suspendedAt : null) ??
-    (acsUser.accessEndsAt && new Date(acsUser.accessEndsAt) <= now ? acsUser.accessEndsAt : null) ??
+    (acsUser.accessEndsAt && Date.parse(acsUser.accessEndsAt) <= now.getTime() ? acsUser.accessEndsAt : null) ??
     acsUser.createdAt
   return [
     {
@@ -84,12 +84,13 @@ function wireDifferences(acsUser: LinkedAcsUserRecord, identity: UserIdentityRec
     (difference) =>
       `${profileFieldWords[difference.field]} “${difference.acsUser}” instead of “${difference.identity}”`,
   )
-  const since = Math.max(new Date(acsUser.linkedAt).getTime(), identity.updatedAt.getTime())
+  // Both are written alike, so the later one is the greater text.
+  const [, since = ''] = [acsUser.linkedAt, identity.updatedAt].sort()
   return [
     {
       warning_code: 'acs_user_profile_does_not_match_user_identity' as const,
       message: `The ACS user has the ${words.join(', the ')}.`,
-      created_at: isoTime(new Date(since)),
+      created_at: since,
       acs_user_id: acsUser.acsUserId,
       acs_system_id: acsUser.acsSystemId,
     },
