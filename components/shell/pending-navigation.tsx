@@ -1,7 +1,7 @@
 'use client'
 
 import { useLinkStatus } from 'next/link'
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import { ListPageSkeleton } from '../list/list-skeleton'
 import { PageSkeleton } from './page-skeleton'
 
@@ -18,7 +18,8 @@ const patience = 40
  */
 export function PendingNavigation({ to }: { to: 'list' | 'page' }) {
   const { pending } = useLinkStatus()
-  useEffect(() => {
+  // Not after the next picture, as effects are otherwise: on a slow device that is late already.
+  useLayoutEffect(() => {
     if (!pending) return
     const { dataset } = document.documentElement
     const timer = setTimeout(() => {

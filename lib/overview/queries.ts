@@ -1,14 +1,13 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { acsUsers } from '@/db/schema/acs-users'
-import { rowCounts } from '@/db/schema/row-counts'
-import { unlinkedIdentities } from '@/db/schema/unlinked-identities'
+import { type CountedKind, rowCounts } from '@/db/schema/row-counts'
 import { userIdentities } from '@/db/schema/user-identities'
 import { acsUserHasProblem } from '../acs-users/problem-condition'
 import { countOf } from '../pagination/count-rows'
 import { keptCount } from '../pagination/kept-count'
 
-/** How many people the workspace has, and how many of them need somebody's attention, these as far as lists count. */
+/** How many people the workspace has, and how many of them need somebody's attention; those with a problem as far as lists count. */
 export type PeopleCounts = { people: number; withProblem: number; linkedNowhere: number }
 
 /** Counts the workspace's user identities for the overview, in one query. */
@@ -19,11 +18,12 @@ export async function countPeople(workspaceId: string): Promise<PeopleCounts> {
     eq(acsUsers.userIdentityId, userIdentities.userIdentityId),
     acsUserHasProblem(),
   )})`
+  const kept = (kind: CountedKind) => keptCount(eq(rowCounts.workspaceId, workspaceId), eq(rowCounts.kind, kind))
   const [row] = await connection
     .select({
-      people: keptCount(eq(rowCounts.workspaceId, workspaceId), eq(rowCounts.kind, 'people')),
+      people: kept('people'),
       withProblem: countOf(userIdentities, and(eq(userIdentities.workspaceId, workspaceId), hasProblem)),
-      linkedNowhere: countOf(unlinkedIdentities, eq(unlinkedIdentities.workspaceId, workspaceId)),
+      linkedNowhere: kept('linked_nowhere'),
     })
     .from(sql`(values (1)) as one`)
   return row ?? { people: 0, withProblem: 0, linkedNowhere: 0 }
