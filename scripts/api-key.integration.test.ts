@@ -1,8 +1,5 @@
 /* `npm run api-key`, each time as a process of its own. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { closeDatabase, database } from '@/db/client'
 import { authenticateApiKey } from '@/lib/api-keys/authenticate'
 import { listApiKeys } from '@/lib/api-keys/queries'
@@ -10,20 +7,10 @@ import { addWorkspace } from '@/lib/testing/test-data'
 import { runScript } from './testing/run-script'
 
 const isEmbedded = !process.env.DATABASE_URL
-let folder: string
 let workspaceId: string
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'keyholder-api-key-'))
-  await closeDatabase()
-  process.env.DATA_DIR = folder
   workspaceId = (await addWorkspace({ slug: 'harborview' })).workspaceId
-})
-
-afterAll(async () => {
-  await closeDatabase()
-  process.env.DATA_DIR = 'memory://'
-  await rm(folder, { recursive: true })
 })
 
 const run = (...options: string[]) => runScript('api-key', options)

@@ -1,19 +1,11 @@
 /* `npm run end-sessions`, each time as a process of its own. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { closeDatabase, database } from '@/db/client'
 import { sessions, users } from '@/db/schema/accounts'
 import { runScript } from './testing/run-script'
 
-let folder: string
-
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'keyholder-end-sessions-'))
-  await closeDatabase()
-  process.env.DATA_DIR = folder
   const connection = await database()
   for (const [name, count] of [['robin', 2] as const, ['kim', 1] as const]) {
     const userId = uuidv7()
@@ -23,12 +15,6 @@ beforeAll(async () => {
       await connection.insert(sessions).values({ id, token: id, userId, expiresAt: new Date(4e12) })
     }
   }
-})
-
-afterAll(async () => {
-  await closeDatabase()
-  process.env.DATA_DIR = 'memory://'
-  await rm(folder, { recursive: true })
 })
 
 async function run(...options: string[]) {

@@ -1,33 +1,20 @@
 /* `npm run password-link`, each time as a process of its own. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { closeDatabase, database } from '@/db/client'
 import { accounts, users } from '@/db/schema/accounts'
 import { findPasswordReset } from '@/lib/password-resets/queries'
 import { runScript } from './testing/run-script'
 
 const isEmbedded = !process.env.DATABASE_URL
-let folder: string
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'keyholder-password-link-'))
-  await closeDatabase()
-  process.env.DATA_DIR = folder
   const connection = await database()
   const userId = uuidv7()
   await connection.insert(users).values({ id: userId, name: 'Robin', email: 'robin@example.com' })
   await connection
     .insert(accounts)
     .values({ id: uuidv7(), userId, accountId: userId, providerId: 'credential', password: 'x' })
-})
-
-afterAll(async () => {
-  await closeDatabase()
-  process.env.DATA_DIR = 'memory://'
-  await rm(folder, { recursive: true })
 })
 
 const run = (...options: string[]) => runScript('password-link', options, { BASE_URL: 'https://keys.example.com' })

@@ -1,29 +1,13 @@
 /* `npm run second-factor-reset`, each time as a process of its own. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { eq, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { closeDatabase, database } from '@/db/client'
 import { passkeys, sessions, twoFactors, users } from '@/db/schema/accounts'
 import { mails } from '@/db/schema/mails'
 import { runScript } from './testing/run-script'
 
 const isEmbedded = !process.env.DATABASE_URL
-let folder: string
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'keyholder-second-factor-reset-'))
-  await closeDatabase()
-  process.env.DATA_DIR = folder
-})
-
-afterAll(async () => {
-  await closeDatabase()
-  process.env.DATA_DIR = 'memory://'
-  await rm(folder, { recursive: true })
-})
 
 /** An account with a second factor, a passkey and a session. */
 async function addAccount(email: string): Promise<string> {
