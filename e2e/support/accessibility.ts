@@ -20,6 +20,8 @@ const rules = {
 export async function accessibilityViolations(page: Page, { within, only }: Extent = {}) {
   // A page's title comes with its stream, for a moment after a change there is none.
   await expect(page).toHaveTitle(/./)
+  // What is closing is hidden already, while the focus is still on its way back.
+  await expect(page.locator('[data-ending-style]')).toHaveCount(0)
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
   return page.evaluate(
     async ({ within, runOnly }) => {
