@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig, type ReporterDescription } from '@playwright/test'
+import { findBrowser } from './scripts/find-browser.mjs'
 
 const port = process.env.E2E_PORT || '3107'
 const baseURL = `http://127.0.0.1:${port}`
@@ -36,7 +37,7 @@ export default defineConfig({
     // Traces would slow every test; a failed one leaves what the page showed.
     screenshot: 'only-on-failure',
     launchOptions: {
-      executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium',
+      executablePath: findBrowser(),
       args: [
         '--no-sandbox',
         '--disable-gpu',

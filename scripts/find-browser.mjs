@@ -15,10 +15,8 @@ const headlessShell = 'chromium-headless-shell'
  * @returns {Promise<string | undefined>} its full path
  */
 export async function findOrInstallBrowser() {
-  const named = process.env.CHROMIUM_PATH
-  if (named) return isProgram(named) ? named : undefined
   const present = findBrowser()
-  if (present) return present
+  if (present || process.env.CHROMIUM_PATH) return present
   // Not every distribution has the former.
   for (const browser of [headlessShell, 'chromium']) {
     if (await installSystemPackages(browser, 'fonts-liberation')) return findBrowser()
@@ -26,7 +24,14 @@ export async function findOrInstallBrowser() {
   return undefined
 }
 
-function findBrowser() {
+/**
+ * The same without installing anything.
+ *
+ * @returns {string | undefined}
+ */
+export function findBrowser() {
+  const named = process.env.CHROMIUM_PATH
+  if (named) return isProgram(named) ? named : undefined
   for (const name of [headlessShell, 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']) {
     const found = findProgram(name)
     if (found) return found

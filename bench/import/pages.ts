@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type BrowserContext, chromium, expect, type Page } from '@playwright/test'
+import { findBrowser } from '@/scripts/find-browser.mjs'
 
 const rowCount = Number(process.argv[2] ?? 20_000)
 const fewestAsked = 100
@@ -26,7 +27,7 @@ const server = spawn(process.execPath, ['--import', 'tsx', 'server.ts'], {
   stdio: ['ignore', 'ignore', 'inherit'],
 })
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium',
+  executablePath: findBrowser(),
   args: ['--no-sandbox'],
 })
 

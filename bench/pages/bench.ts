@@ -9,6 +9,7 @@ import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type BrowserContext, chromium, expect, type Page } from '@playwright/test'
+import { findBrowser } from '@/scripts/find-browser.mjs'
 import { databaseName } from '../bench-database'
 import { fillForVisitor } from './fill-for-visitor'
 import { type Rating, rate } from './lighthouse'
@@ -114,7 +115,7 @@ try {
   const server = await startObservedServer(Number(options.port), environment)
   // Lighthouse opens its pages beside ours, in the browser's own context, where the session is.
   const context = await chromium.launchPersistentContext(join(folder, 'browser'), {
-    executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium',
+    executablePath: findBrowser(),
     args: ['--no-sandbox', `--remote-debugging-port=${debuggingPort}`],
   })
   try {
