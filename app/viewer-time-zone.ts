@@ -1,3 +1,4 @@
+import { dateTimeFormat } from '@/components/ui/date-time-format'
 import { timeZoneCookie } from '@/components/ui/preference-cookie'
 import { preference } from './preference'
 
@@ -6,7 +7,7 @@ export async function viewerTimeZone(): Promise<string> {
   const given = await preference(timeZoneCookie)
   if (!given) return 'UTC'
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: given }).resolvedOptions().timeZone
+    return dateTimeFormat({ timeZone: given }).resolvedOptions().timeZone
   } catch {
     return 'UTC'
   }

@@ -37,3 +37,14 @@ test('every wrong variable is named', () => {
     /^The configuration is wrong:\n {2}DATABASE_URL must start with .*\n {2}DATABASE_POOL_SIZE must be a number/,
   )
 })
+
+test('a variable that has changed is read again', () => {
+  configure({ DATABASE_POOL_SIZE: '3' })
+  expect(databaseConfiguration()).toMatchObject({ poolSize: 3 })
+  configure({ DATABASE_POOL_SIZE: '4' })
+  expect(databaseConfiguration()).toMatchObject({ poolSize: 4 })
+  configure({ DATABASE_POOL_SIZE: 'many' })
+  expect(databaseConfiguration).toThrow(/DATABASE_POOL_SIZE must be a number/)
+  configure({ DATABASE_POOL_SIZE: '4' })
+  expect(databaseConfiguration()).toMatchObject({ poolSize: 4 })
+})

@@ -8,15 +8,25 @@ export class ConfigurationError extends Error {
   }
 }
 
+/** What a schema last read: what was written then, and what it meant. */
+const lastRead = new WeakMap<z.ZodObject, { written: string; variables: unknown }>()
+
 /**
- * The variables that a schema describes; an empty one counts as none.
+ * The variables that a schema describes; an empty one counts as none. Every request asks for some, so that what is
+ * written as it was the last time is not read again.
  *
  * @throws ConfigurationError with all that is wrong. The values themselves are not repeated: they may be secrets.
  */
-export function readVariables<Schema extends z.ZodType>(schema: Schema): z.output<Schema> {
-  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
+export function readVariables<Schema extends z.ZodObject>(schema: Schema): z.output<Schema> {
+  const given = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, process.env[name] || undefined]))
+  const written = JSON.stringify(given)
+  const last = lastRead.get(schema)
+  if (last?.written === written) return last.variables as z.output<Schema>
   const parsed = schema.safeParse(given)
-  if (parsed.success) return parsed.data
+  if (parsed.success) {
+    lastRead.set(schema, { written, variables: parsed.data })
+    return parsed.data
+  }
   throw new ConfigurationError(parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`))
 }
 

@@ -109,6 +109,7 @@ export function credentialsNameEntrances(type: AccessSystemType): boolean {
 }
 
 const digitsAndLetters = [...'0123456789abcdefghijklmnopqrstuvwxyz']
+const anyTwo = digitsAndLetters.flatMap((first) => digitsAndLetters.map((second) => first + second))
 
 /**
  * A mark for each access system of a workspace: its vendor's monogram, or where a vendor has
@@ -121,7 +122,6 @@ export function systemMonograms(
 ): Map<string, string> {
   const ofType = new Map<AccessSystemType, number>()
   for (const { externalType } of systems) ofType.set(externalType, (ofType.get(externalType) ?? 0) + 1)
-  const anyTwo = digitsAndLetters.flatMap((first) => digitsAndLetters.map((second) => first + second))
   const taken = new Set<string>()
   return new Map(
     systems.map(({ acsSystemId, externalType }) => {
