@@ -52,8 +52,9 @@ export function printNavigation({ way, slowness, answered, shown, shift }: Navig
 }
 
 /** One line for typing. */
-export function printTyping({ slowness, longestMilliseconds, interactions }: Typing): void {
+export function printTyping({ slowness, p50, longest }: Typing): void {
+  const tooLong = mark(p50 > mostMilliseconds)
   console.log(
-    `${`Typing, ${slowness}×`.padEnd(widest)} at most ${longestMilliseconds} ms to the next picture${mark(longestMilliseconds > mostMilliseconds)}, of ${interactions} interactions over 16 ms`,
+    `${`Typing, ${slowness}×`.padEnd(widest)} to the next picture at most: p50 ${p50} ms${tooLong}  longest ${longest} ms`,
   )
 }

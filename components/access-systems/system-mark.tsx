@@ -1,8 +1,12 @@
-import clsx from 'clsx'
-
 type SystemMarkState = 'linked' | 'missing' | 'problem'
 
 const words: Record<SystemMarkState, string> = { linked: 'linked', missing: 'not linked', problem: 'problem' }
+
+const looks: Record<SystemMarkState, string> = {
+  linked: 'rounded-sm bg-text/85 text-surface',
+  missing: 'rounded-sm border border-control/70 border-dashed text-muted',
+  problem: 'bg-danger text-on-accent [clip-path:polygon(0_0,68%_0,100%_42%,100%_100%,0_100%)]',
+}
 
 type SystemMarkProps = {
   monogram: string
@@ -19,19 +23,13 @@ type SystemMarkProps = {
 export function SystemMark({ monogram, systemName, state, problem }: SystemMarkProps) {
   const meaning = `${systemName}: ${problem ? problem.toLowerCase() : words[state]}`
   return (
-    <span title={meaning} className="inline-flex pointer-fine:relative">
-      <span
-        aria-hidden
-        className={clsx(
-          'inline-flex h-[18px] w-[25px] items-center justify-center font-medium font-mono text-[10px] leading-none',
-          state === 'linked' && 'rounded-sm bg-text/85 text-surface',
-          state === 'missing' && 'rounded-sm border border-control/70 border-dashed text-muted',
-          state === 'problem' && 'bg-danger text-on-accent [clip-path:polygon(0_0,68%_0,100%_42%,100%_100%,0_100%)]',
-        )}
-      >
-        {monogram}
-      </span>
-      <span className="sr-only">{meaning}.</span>
+    <span
+      role="img"
+      aria-label={meaning}
+      title={meaning}
+      className={`inline-flex h-[18px] w-[25px] items-center justify-center font-medium font-mono text-[10px] leading-none pointer-fine:relative ${looks[state]}`}
+    >
+      {monogram}
     </span>
   )
 }

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { AcsUserListItem } from '@/lib/acs-users/acs-user'
 import type { ListColumn } from '../list/list-table'
-import { PendingNavigation } from '../shell/pending-navigation'
+import { RowLink } from '../list/row-link'
 import { Badge } from '../ui/badge'
 import { RelativeTime } from '../ui/viewer-time'
 import { ProblemBadge } from './acs-user-badges'
@@ -13,18 +13,11 @@ export const acsUserColumns: ListColumn<AcsUserListItem>[] = [
     header: 'ACS user',
     sorts: { ascending: 'name', descending: 'name-desc' },
     className: 'sm:w-[32%] sm:min-w-52 sm:max-w-0 max-sm:col-start-1 max-sm:row-start-1 min-w-0',
-    cell: ({ row: { original: user } }) => (
+    show: (user) => (
       <>
-        <Link
-          href={`/acs-users/${user.acsUserId}`}
-          data-row-link
-          prefetch={false}
-          title={user.displayName}
-          className="block truncate font-medium outline-offset-0 after:absolute after:inset-0"
-        >
-          <bdi>{user.displayName}</bdi>
-          <PendingNavigation to="page" />
-        </Link>
+        <RowLink href={`/acs-users/${user.acsUserId}`} title={user.displayName}>
+          {user.displayName}
+        </RowLink>
         <span className="block truncate text-muted text-xs">{user.emailAddress ?? 'No email'}</span>
       </>
     ),
@@ -33,13 +26,13 @@ export const acsUserColumns: ListColumn<AcsUserListItem>[] = [
     id: 'phone',
     header: 'Phone',
     className: 'tabular max-lg:hidden whitespace-nowrap',
-    cell: ({ row }) => row.original.phoneNumber,
+    show: (user) => user.phoneNumber,
   },
   {
     id: 'identity',
     header: 'User identity',
     className: 'min-w-0 sm:max-w-56 max-sm:col-start-1 max-sm:row-start-2 max-sm:pt-1',
-    cell: ({ row: { original: user } }) =>
+    show: (user) =>
       user.identity ? (
         <Link
           href={`/identities/${user.identity.userIdentityId}`}
@@ -57,14 +50,13 @@ export const acsUserColumns: ListColumn<AcsUserListItem>[] = [
     id: 'state',
     header: 'State',
     className: 'max-sm:col-start-2 max-sm:row-start-2 max-sm:justify-self-end',
-    cell: ({ row: { original: user } }) =>
-      user.problem ? <ProblemBadge label={user.problem} /> : <Badge tone="success">Active</Badge>,
+    show: (user) => (user.problem ? <ProblemBadge label={user.problem} /> : <Badge tone="success">Active</Badge>),
   },
   {
     id: 'created',
     header: 'Created',
     sorts: { ascending: 'oldest', descending: 'newest' },
     className: 'text-muted sm:w-36 max-sm:col-start-2 max-sm:row-start-1 max-sm:text-xs',
-    cell: ({ row }) => <RelativeTime at={row.original.createdAt} />,
+    show: (user) => <RelativeTime at={user.createdAt} />,
   },
 ]

@@ -15,6 +15,8 @@ import { EmptyState } from '../ui/empty-state'
 import { acsUserColumns } from './acs-user-columns'
 
 const cleared = { search: '', linked: null, hasProblem: false }
+const idOf = (user: AcsUserListItem) => user.acsUserId
+const nameOf = (user: AcsUserListItem) => user.displayName
 
 /** An access system's ACS users. */
 export function AcsUsersList({ acsSystemId, label }: { acsSystemId: string; label: string }) {
@@ -32,7 +34,8 @@ export function AcsUsersList({ acsSystemId, label }: { acsSystemId: string; labe
       label={label}
       searchPlaceholder="Name, email, phone or ID"
       columns={acsUserColumns}
-      itemId={(user) => user.acsUserId}
+      itemId={idOf}
+      nameOf={nameOf}
       cleared={cleared}
       isFiltered={parameters.search !== '' || parameters.linked !== null || parameters.hasProblem}
       hidden={writeAcsUserListParameters(parameters)}

@@ -12,7 +12,6 @@ import type { IdentityListItem } from '@/lib/identities/queries'
 import { FilterSelect, ProblemFilter } from '../list/filters'
 import { identitiesDataPath } from '../list/list-query'
 import { ListView } from '../list/list-view'
-import { selectColumn } from '../list/select-column'
 import { useList } from '../list/use-list'
 import { useSelection } from '../list/use-selection'
 import { ButtonLink } from '../ui/button'
@@ -41,7 +40,7 @@ export function IdentitiesList({ accessSystems, mayCreate, actions }: Identities
   const { parameters, show } = list
   const selection = useSelection(idOf, nameOf)
   const columns = useMemo(() => identityColumns(accessSystems), [accessSystems])
-  const items = list.query.data?.items ?? []
+  const items = list.page?.items ?? []
   const systemOptions = accessSystems.map(({ acsSystemId, name }) => ({ value: acsSystemId, name }))
   const isFiltered =
     parameters.search !== '' ||
@@ -55,8 +54,11 @@ export function IdentitiesList({ accessSystems, mayCreate, actions }: Identities
       noun={{ one: 'person', many: 'people' }}
       label="Identities"
       searchPlaceholder="Name, email, phone, key or ID"
-      columns={[selectColumn(selection, items, nameOf), ...columns]}
+      columns={columns}
       itemId={idOf}
+      nameOf={nameOf}
+      selection={selection}
+      prefetches
       cleared={cleared}
       isFiltered={isFiltered}
       hidden={writeIdentityListParameters(parameters)}
@@ -125,7 +127,7 @@ export function IdentitiesList({ accessSystems, mayCreate, actions }: Identities
         selection={selection}
         parameters={parameters}
         items={items}
-        total={list.isStale ? 0 : (list.query.data?.total ?? 0)}
+        total={list.isStale ? 0 : (list.page?.total ?? 0)}
         accessSystems={accessSystems}
         actions={actions}
       />

@@ -2,9 +2,8 @@ import type { AccessSystem } from '@/lib/access-systems/access-system'
 import type { IdentityListItem } from '@/lib/identities/queries'
 import { SystemMark } from '../access-systems/system-mark'
 import type { ListColumn } from '../list/list-table'
+import { RowLink } from '../list/row-link'
 import { MovesOut } from '../moves/moves-out'
-import { IntentLink } from '../shell/intent-link'
-import { PendingNavigation } from '../shell/pending-navigation'
 import { Avatar } from '../ui/avatar'
 import { RelativeTime } from '../ui/viewer-time'
 
@@ -16,36 +15,37 @@ export function identityColumns(accessSystems: AccessSystem[]): ListColumn<Ident
       header: 'Person',
       sorts: { ascending: 'name', descending: 'name-desc' },
       className: 'sm:w-[30%] sm:min-w-56 sm:max-w-0 max-sm:col-start-1 max-sm:row-start-1 min-w-0',
-      cell: ({ row: { original: person } }) => <PersonCell person={person} />,
+      show: (person) => <PersonCell person={person} />,
     },
     {
       id: 'phone',
       header: 'Phone',
       className: 'tabular max-lg:hidden whitespace-nowrap',
-      cell: ({ row }) => row.original.phoneNumber,
+      show: (person) => person.phoneNumber,
     },
     {
       id: 'key',
       header: 'Key',
       className: 'max-xl:hidden sm:max-w-44',
-      cell: ({ row: { original } }) => (
-        <span className="block truncate font-mono text-xs" title={original.userIdentityKey ?? undefined}>
-          {original.userIdentityKey}
-        </span>
-      ),
+      show: ({ userIdentityKey }) =>
+        userIdentityKey && (
+          <span className="block truncate font-mono text-xs" title={userIdentityKey}>
+            {userIdentityKey}
+          </span>
+        ),
     },
     {
       id: 'systems',
       header: 'Access systems',
       className: 'max-sm:col-span-2 max-sm:row-start-2 max-sm:pt-1.5 max-sm:pl-9',
-      cell: ({ row }) => <SystemMarks accessSystems={accessSystems} person={row.original} />,
+      show: (person) => <SystemMarks accessSystems={accessSystems} person={person} />,
     },
     {
       id: 'created',
       header: 'Created',
       sorts: { ascending: 'oldest', descending: 'newest' },
       className: 'text-muted sm:w-36 max-sm:col-start-2 max-sm:row-start-1 max-sm:text-xs',
-      cell: ({ row }) => <RelativeTime at={row.original.createdAt} />,
+      show: (person) => <RelativeTime at={person.createdAt} />,
     },
   ]
 }
@@ -56,15 +56,12 @@ function PersonCell({ person }: { person: IdentityListItem }) {
     <span className="flex min-w-0 items-center gap-2.5">
       <Avatar id={person.userIdentityId} name={person.displayName} />
       <span className="min-w-0">
-        <IntentLink
+        <RowLink
           href={`/identities/${person.userIdentityId}`}
-          data-row-link
           title={second ? `${person.displayName} · ${second}` : person.displayName}
-          className="block truncate font-medium outline-offset-0 after:absolute after:inset-0"
         >
-          <bdi>{person.displayName}</bdi>
-          <PendingNavigation to="page" />
-        </IntentLink>
+          {person.displayName}
+        </RowLink>
         <span className="block truncate text-muted text-xs" title={second ?? undefined}>
           {second ?? (person.emailAddress ? 'No name' : 'No email')}
         </span>

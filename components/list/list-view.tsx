@@ -15,6 +15,7 @@ import { type ListColumn, ListTable } from './list-table'
 import { Pager } from './pager'
 import { SearchBox } from './search-box'
 import type { useList } from './use-list'
+import type { Selection } from './use-selection'
 
 type Parameters = { search: string; cursor: string | null; sort: string }
 
@@ -26,6 +27,10 @@ type ListViewProps<Listed extends Parameters, Item extends RowData> = {
   searchPlaceholder: string
   columns: ListColumn<Item>[]
   itemId: (item: Item) => string
+  nameOf: (item: Item) => string
+  selection?: Selection<Item>
+  /** Whether a row's page is fetched ahead (`use-row-links.ts`). */
+  prefetches?: boolean
   filters: ReactNode
   /** For a phone, where the columns' headers do not fit. */
   sorts: { value: string; name: string }[]
@@ -51,8 +56,7 @@ function addressOfExport(path: string, parameters: URLSearchParams, workspaceId:
 export function ListView<Listed extends Parameters, Item extends RowData>(props: ListViewProps<Listed, Item>) {
   const { list, noun, isFiltered } = props
   const workspaceId = useWorkspaceOfPage()
-  const { parameters, query, isStale, show, addressFor } = list
-  const page = query.data
+  const { parameters, page, query, isStale, show, addressFor } = list
   const clear = () => {
     show(props.cleared)
     document.querySelector<HTMLElement>('main input[type=search]')?.focus()
@@ -137,6 +141,9 @@ export function ListView<Listed extends Parameters, Item extends RowData>(props:
               columns={props.columns}
               items={page.items}
               itemId={props.itemId}
+              nameOf={props.nameOf}
+              selection={props.selection}
+              prefetches={props.prefetches ?? false}
               sort={parameters.sort}
               onSort={(sort) => show({ sort } as Partial<Listed>)}
               stale={isStale}

@@ -68,5 +68,5 @@ export function useList<Parameters extends ListParameters, Item>(source: ListSou
     else window.history.replaceState(null, '', target)
     setCurrent(target.split('?')[1] ?? '')
   }
-  return { parameters, query, isStale: query.isPlaceholderData, show, addressFor }
+  return { parameters, page: query.data, query, isStale: query.isPlaceholderData, show, addressFor }
 }

@@ -9,6 +9,22 @@ import { PageSkeleton } from './page-skeleton'
 const patience = 40
 
 /**
+ * Covers the page with the skeleton of the one that is on its way, unless that is there before.
+ *
+ * @returns what takes the skeleton away.
+ */
+export function coverWithSkeleton(to: 'list' | 'page'): () => void {
+  const { dataset } = document.documentElement
+  const timer = setTimeout(() => {
+    dataset.pending = to
+  }, patience)
+  return () => {
+    clearTimeout(timer)
+    delete dataset.pending
+  }
+}
+
+/**
  * Inside a link: while its page is on the way, the skeleton of that page covers this one (it stays beneath, with its
  * focus and its scroll position, in case one comes back).
  *
@@ -20,15 +36,7 @@ export function PendingNavigation({ to }: { to: 'list' | 'page' }) {
   const { pending } = useLinkStatus()
   // Not after the next picture, as effects are otherwise: on a slow device that is late already.
   useLayoutEffect(() => {
-    if (!pending) return
-    const { dataset } = document.documentElement
-    const timer = setTimeout(() => {
-      dataset.pending = to
-    }, patience)
-    return () => {
-      clearTimeout(timer)
-      delete dataset.pending
-    }
+    if (pending) return coverWithSkeleton(to)
   }, [pending, to])
   return null
 }

@@ -1,3 +1,5 @@
+import type { CSSProperties } from 'react'
+
 /**
  * Initials on a colour that belongs to the id, so that a person is recognised down a list. They are drawn
  * by the style: as text they would be part of what a button beside a name is called (WCAG 2.5.3).
@@ -9,11 +11,8 @@ export function Avatar({ id, name }: { id: string; name: string }) {
     <span
       aria-hidden
       data-initials={initials(name)}
-      className="inline-flex size-7 shrink-0 select-none items-center justify-center rounded-full font-medium text-2xs before:content-[attr(data-initials)]"
-      style={{
-        background: `light-dark(oklch(92.5% 0.045 ${hue}), oklch(35% 0.06 ${hue}))`,
-        color: `light-dark(oklch(38% 0.09 ${hue}), oklch(90% 0.05 ${hue}))`,
-      }}
+      className="avatar inline-flex size-7 shrink-0 select-none items-center justify-center rounded-full font-medium text-2xs before:content-[attr(data-initials)]"
+      style={{ '--hue': hue } as CSSProperties}
     />
   )
 }

@@ -17,14 +17,23 @@ export function ViewerTimeProvider({ timeZone, now, children }: ViewerTime & { c
   useEffect(() => {
     const actual = Intl.DateTimeFormat().resolvedOptions().timeZone
     keepPreference(timeZoneCookie, actual)
-    const update = () => setValue({ timeZone: actual, now: new Date().toISOString() })
+    const update = () => setValue((before) => (isAsGood(before, actual) ? before : momentIn(actual)))
     update()
-    const timer = setInterval(update, 60_000)
+    const timer = setInterval(update, step)
     return () => clearInterval(timer)
   }, [])
   // The server's answer to a change brings its own moment: what ended by the change is over now.
   useEffect(() => setValue((before) => (now > before.now ? { ...before, now } : before)), [now])
   return <ViewerTimeContext value={value}>{children}</ViewerTimeContext>
+}
+
+const step = 60_000
+const momentIn = (timeZone: string): ViewerTime => ({ timeZone, now: new Date().toISOString() })
+
+/** Whether a time that pages go by still serves: every time on a page is written anew when it changes. */
+function isAsGood({ timeZone, now }: ViewerTime, actual: string): boolean {
+  const age = Date.now() - new Date(now).getTime()
+  return timeZone === actual && age >= 0 && age < step / 2
 }
 
 /** A moment, relative to now; the exact time with its zone on hover and for screen readers. */

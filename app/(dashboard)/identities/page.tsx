@@ -1,8 +1,9 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
+import { dehydrate, QueryClient } from '@tanstack/react-query'
 import { FileUp, Merge, UserPlus } from 'lucide-react'
 import type { Metadata } from 'next'
 import { IdentitiesList } from '@/components/identities/identities-list'
 import { identitiesDataPath, listQueryKey } from '@/components/list/list-query'
+import { ListStart } from '@/components/list/list-start'
 import { ButtonLink } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { listAccessSystems } from '@/lib/access-systems/queries'
@@ -53,7 +54,7 @@ export default async function IdentitiesPage({ searchParams }: PageProps<'/ident
           </>
         }
       />
-      <HydrationBoundary state={dehydrate(queryClient)}>
+      <ListStart state={JSON.stringify(dehydrate(queryClient))}>
         <IdentitiesList
           accessSystems={accessSystems}
           mayCreate={mayCreate}
@@ -66,7 +67,7 @@ export default async function IdentitiesPage({ searchParams }: PageProps<'/ident
             ...(may(workspace.role, 'identity.delete') && { removePeople: removeIdentities }),
           }}
         />
-      </HydrationBoundary>
+      </ListStart>
     </>
   )
 }

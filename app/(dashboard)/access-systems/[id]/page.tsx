@@ -1,4 +1,4 @@
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
+import { dehydrate, QueryClient } from '@tanstack/react-query'
 import { Upload } from 'lucide-react'
 import type { Metadata } from 'next'
 import { HealthBadge } from '@/components/access-systems/health-badge'
@@ -6,6 +6,7 @@ import { LinkedShare } from '@/components/access-systems/linked-share'
 import { SystemMonogram } from '@/components/access-systems/system-mark'
 import { AcsUsersList } from '@/components/acs-users/acs-users-list'
 import { acsUsersDataPath, listQueryKey } from '@/components/list/list-query'
+import { ListStart } from '@/components/list/list-start'
 import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
@@ -80,9 +81,9 @@ export default async function AccessSystemPage({ params, searchParams }: AccessS
         <p className="mb-1 font-medium text-sm">ACS users linked to a person</p>
         <LinkedShare {...system} systemName={system.name} />
       </div>
-      <HydrationBoundary state={dehydrate(queryClient)}>
+      <ListStart state={JSON.stringify(dehydrate(queryClient))}>
         <AcsUsersList acsSystemId={acsSystemId} label={`ACS users of ${system.name}`} />
-      </HydrationBoundary>
+      </ListStart>
     </>
   )
 }
