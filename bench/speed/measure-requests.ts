@@ -24,13 +24,17 @@ export type RequestMeasurement = {
 }
 
 const connectionCounts = [1, 10]
-const secondsEach = 3
-const rounds = 3
+const turns = 5
+const secondsEach = 2
 /** As in production, but that a key may ask as often as it likes. */
 const settings = { API_RATE_LIMIT: '0', LOG_LEVEL: 'info', AUTH_SECRET: randomBytes(32).toString('hex') }
 
+type Side = 'application' | 'bare'
+
 /**
- * Has both servers answer the same requests by turns, each alone on the machine with its database.
+ * Has both servers answer the same requests by turns of two seconds, so that what else the machine does falls on both.
+ * While one answers the other is idle. The embedded database has room for one process: there each server has all of its
+ * turns at once, in two rounds.
  *
  * @param folder for the file by which the bare server learns the requests.
  */
@@ -42,31 +46,39 @@ export async function measureRequests(
   const file = join(folder, 'requests.json')
   writeFileSync(file, JSON.stringify(requests.map(withoutOthers)))
   const next = new Map(requests.map((request) => [request, otherParts(request)]))
-  const loads = new Map<string, { application: Load[]; bare: Load[] }>()
-  const run = async (side: 'application' | 'bare', server: ServerProcess) => {
+  const loads = new Map<string, Record<Side, Load[]>>()
+  const start = (side: Side) =>
+    side === 'application'
+      ? startServerProcess(['server.ts'], 3391, settings)
+      : startServerProcess(['bench/speed/bare-server.ts', file], 3392, {})
+  const run = async (sides: Side[], turnsEach: number) => {
+    const servers: [Side, ServerProcess][] = []
     try {
+      for (const side of sides) servers.push([side, await start(side)])
       for (const request of requests) {
-        const parts = next.get(request) ?? (() => [])
-        await sendRequests(server, apiKey, request, parts, { connections: 10, seconds: 1 })
+        const send = (server: ServerProcess, connections: number, seconds: number) =>
+          sendRequests(server, apiKey, request, next.get(request) ?? (() => []), { connections, seconds })
+        for (const [, server] of servers) await send(server, 10, 1)
         for (const connections of connectionCounts) {
           const key = `${request.name} ${connections}`
           const both = loads.get(key) ?? { application: [], bare: [] }
-          both[side].push(await sendRequests(server, apiKey, request, parts, { connections, seconds: secondsEach }))
           loads.set(key, both)
+          for (let turn = 0; turn < turnsEach; turn++) {
+            for (const [side, server] of servers) both[side].push(await send(server, connections, secondsEach))
+          }
         }
       }
     } finally {
-      await server.stop()
+      for (const [, server] of servers) await server.stop()
     }
   }
-  for (let round = 0; round < rounds; round++) {
-    await run('application', await startServerProcess(['server.ts'], 3391, settings))
-    await run('bare', await startServerProcess(['bench/speed/bare-server.ts', file], 3392, {}))
-  }
+  if (process.env.DATABASE_URL) await run(['application', 'bare'], turns)
+  else
+    for (const side of ['application', 'bare', 'application', 'bare'] as const) await run([side], Math.ceil(turns / 2))
   return requests.flatMap(({ name }) =>
     connectionCounts.map((connections) => {
       const { application, bare } = loads.get(`${name} ${connections}`) ?? { application: [], bare: [] }
-      const throughputs = application.map((load, round) => load.perSecond / (bare[round]?.perSecond ?? Number.NaN))
+      const throughputs = application.map((load, turn) => load.perSecond / (bare[turn]?.perSecond ?? Number.NaN))
       return {
         ...{ name, connections },
         application: middleOf(application),
