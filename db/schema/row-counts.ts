@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { check, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { oneOf } from './columns'
 
 /** What is counted: people, those of them whom no access system knows, and the ACS users of an access system by what became of them. */
@@ -24,6 +24,8 @@ export const rowCounts = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.rowCountId] }),
+    // Added up from the index alone: rows come and go with each write, and the table is many times as long as they are.
+    index('row_counts_by_kind').on(table.workspaceId, table.kind, table.acsSystemId, table.change),
     check('row_counts_kind', oneOf(table.kind, countedKinds)),
     check(
       'row_counts_of_a_system',
