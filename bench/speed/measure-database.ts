@@ -10,6 +10,7 @@ import { closeDatabase } from '@/db/client'
 import { databaseName, inBenchDatabase } from '../bench-database'
 import { measureRequests } from './measure-requests'
 import { measureWorkspace } from './measure-workspace'
+import { removeAdded } from './remove-added'
 import { printMeasurement, printRequest } from './report'
 import type { SizeResults } from './results'
 import { recordRequests } from './served-requests'
@@ -42,6 +43,8 @@ async function measureSize(people: number): Promise<SizeResults> {
     results.requests.forEach(printRequest)
   } finally {
     await rm(folder, { recursive: true, force: true })
+    // An embedded one is thrown away.
+    if (process.env.DATABASE_URL) await removeAdded(samples.workspaceId)
   }
   return results
 }

@@ -61,6 +61,9 @@ export function newPerson(mark: string) {
   }
 }
 
+/** What whoever the bench has added is called, by `newPerson` or in a pair; nobody else is. */
+export const addedName = '^Bench (Pair|[0-9a-f]{16})$'
+
 /** A text that occurs nowhere else. */
 export function newMark(): string {
   return randomBytes(8).toString('hex')

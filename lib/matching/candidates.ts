@@ -20,7 +20,7 @@ const mostNamesakes = 10
 /** Of those who are called the same to the letter, so many are enough to look for nobody else by name. */
 export const mostAlike = 8
 /** Of those who share letters with a name, so many are compared with it: where there are more, it tells nobody from another. */
-export const mostCompared = 2000
+export const mostCompared = 1000
 const mostRivals = 5
 
 /**
