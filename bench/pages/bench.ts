@@ -16,6 +16,7 @@ import { type Rating, rate } from './lighthouse'
 import { measureNavigation, type Navigation } from './navigation'
 import { type ObservedServer, startObservedServer } from './observed-server-process'
 import { printNavigation, printRating, printServerTime, printTyping } from './report'
+import { routerRequestOf } from './router-request'
 import { measureServerTime, type ServerTime } from './server-time'
 import { measureTyping, type Typing } from './typing'
 
@@ -29,8 +30,6 @@ const { values: options } = parseArgs({
 const debuggingPort = 9399
 const slowness = 4
 const resultsFile = 'bench/page-results.json'
-/** Next's router asks for a page so: without what surrounds it, as data. */
-const asRouter = { rsc: '1' }
 
 type PageResults = {
   measuredAt: string
@@ -66,12 +65,15 @@ async function measure(server: ObservedServer, context: BrowserContext): Promise
   const parts = options.only.split(',')
 
   if (parts.includes('server')) {
+    const toPerson = await routerRequestOf(page, page.locator('main table a[data-row-link]').first())
+    await page.goto(server.url)
+    const toList = await routerRequestOf(page, page.getByRole('link', { name: 'Identities', exact: true }).first())
     await page.goto('about:blank')
     for (const asked of [
       { name: 'The list', path: '/identities' },
-      { name: 'The list, from another page', path: '/identities', headers: asRouter },
+      { name: 'The list, from another page', ...toList },
       { name: 'A person', path: person },
-      { name: 'A person, from another page', path: person, headers: asRouter },
+      { name: 'A person, from another page', ...toPerson },
     ]) {
       const serverTime = await measureServerTime(server, cookie, asked)
       results.serverTimes.push(serverTime)
