@@ -26,6 +26,7 @@ const publicFiles = {
     'records',
     'removal',
     'target',
+    'waiting-condition',
     'write',
   ],
   'api-keys': ['api-key', 'authenticate'],

@@ -1,11 +1,11 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { acsUsers } from '@/db/schema/acs-users'
-import { waitsForIdentity } from '../matching/candidates'
 import type { KeysetOrder } from '../pagination/page'
 import { searchCondition } from '../search/search-condition'
 import { parseSearchQuery } from '../search/search-query'
 import type { AcsUserListParameters } from './list-parameters'
 import { acsUserHasProblem } from './problem-condition'
+import { waitsForIdentity } from './waiting-condition'
 
 /** The ACS users of one access system. */
 export const ofSystem = (workspaceId: string, acsSystemId: string) =>

@@ -7,8 +7,8 @@ import { notFound, type Refusal, type RefusalValue } from '../errors'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
 import type { Transaction } from '../transaction'
-import { hasOneAlready } from './conflicts'
 import { heldBy, type LockedIdentity, lockUserIdentities } from './link'
+import { hasOneAlready } from './link-conflicts'
 
 /** Most ACS users that are attached in one transaction; more are sent in batches. */
 export const mostLinksAtOnce = 200

@@ -7,7 +7,7 @@ import { Refusal } from '../errors'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
 import type { Transaction } from '../transaction'
-import { linkUnlessSecond } from './conflicts'
+import { linkUnlessSecond } from './link-conflicts'
 import { identityNotFound } from './merged'
 
 /** One identity of one workspace, as a condition. */

@@ -1,9 +1,10 @@
-import { and, eq, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, ne, type SQL, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
 import { acsUsers } from '@/db/schema/acs-users'
 import { plainEmailOf } from '@/db/schema/plain-email'
 import { userIdentities } from '@/db/schema/user-identities'
+import { waitsForIdentity } from '../acs-users/waiting-condition'
 import { type Candidate, type MatchingAcsUser, plainEmail } from './match'
 import { nameForms } from './name-forms'
 
@@ -74,11 +75,6 @@ const theirAcsUsers = and(
   eq(acsUsers.workspaceId, userIdentities.workspaceId),
   eq(acsUsers.userIdentityId, userIdentities.userIdentityId),
 )
-
-/** The condition under which an ACS user waits for somebody to say whose it is. */
-export function waitsForIdentity(): SQL | undefined {
-  return and(isNull(acsUsers.userIdentityId), isNull(acsUsers.notAPersonAt))
-}
 
 /**
  * Other ACS users of the same access system that wait too and have the identity's email, phone or name; by

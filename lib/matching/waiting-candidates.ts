@@ -1,7 +1,8 @@
 import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
 import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
-import { mostAlike, mostCompared, waitsForIdentity } from './candidates'
+import { waitsForIdentity } from '../acs-users/waiting-condition'
+import { mostAlike, mostCompared } from './candidates'
 import type { MatchingIdentity } from './match'
 import { mayResembleName, nameSimilarity, similarName } from './name-condition'
 
