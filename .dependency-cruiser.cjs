@@ -64,6 +64,7 @@ const publicFiles = {
     'write-many',
   ],
   jobs: ['job', 'runner'],
+  limits: ['count-use', 'limits'],
   mail: ['mail', 'settings'],
   members: ['member', 'invitation'],
   matching: ['candidates', 'match', 'name-condition', 'names'],

@@ -17,6 +17,8 @@ import { getAuth } from '@/lib/auth/auth'
 import { may, type Permission, type Role } from '@/lib/auth/permissions'
 import type { RefusalValue } from '@/lib/errors'
 import type { Actor } from '@/lib/events/actor'
+import { limiters } from '@/lib/limits/count-use'
+import type { LimitKind } from '@/lib/limits/limits'
 import { addWorkspace, everythingIn } from '@/lib/testing/test-data'
 import { workspaceField } from '@/lib/workspaces/page-workspace'
 
@@ -346,6 +348,70 @@ describe('routes of the dashboard', () => {
         expect(outcome, `${method} ${path} as ${who}`).toBe(expected(who, needs))
       }
     }
+  })
+})
+
+describe('limits', () => {
+  /** What actions and routes count as that are no mere changes and reads. */
+  const kinds: Record<string, LimitKind> = {
+    'settings/workspace/actions.ts: resetWorkspace': 'reset',
+    'settings/members/actions.ts: invite': 'invitation',
+    'settings/members/actions.ts: sendAgain': 'invitation',
+    'workspaces/new/actions.ts: create': 'workspace',
+    'POST imports': 'import',
+    ...Object.fromEntries(
+      [
+        ...['GET search', 'GET identities', 'GET identities/options', 'GET identities/similar'],
+        ...['GET identities/selectable', 'GET acs-users/options', 'GET entrances/options', 'GET reconcile'],
+        ...['GET access-systems/[id]/acs-users', 'GET reconcile/certain', 'POST reconcile/certain'],
+      ].map((route) => [route, 'search' as const]),
+    ),
+    ...Object.fromEntries(
+      [
+        ...['GET identities/export', 'POST identities/export', 'GET events/export', 'GET imports/template'],
+        ...['GET access-systems/[id]/acs-users/export', 'GET imports/[id]/report'],
+      ].map((route) => [route, 'export' as const]),
+    ),
+  }
+  /** Runs as the manager, after they have used up what there is of a kind. */
+  const usedUp = async <Value>(kind: LimitKind, run: () => Promise<Value>): Promise<Value> => {
+    cookie = cookies.get('manager') ?? ''
+    const { userId } = await requireAdmin({ ofNoWorkspace: true })
+    const { perAccount } = limiters()[kind]
+    await perAccount.block(userId, 45)
+    return run().finally(() => perAccount.delete(userId))
+  }
+  const tooMany = { kind: 'too_many', type: 'too_many_requests', message: expect.stringMatching(/Wait \d+ seconds/) }
+
+  const all = Object.entries(actions).flatMap(([file, of]) =>
+    Object.entries(of).map(([name, [, given]]) => ({ file, name, given })),
+  )
+  test.each(all)('$file: $name has one', async ({ file, name, given }) => {
+    const action = (await import(join(dashboard, file)))[name] as Callable
+    const usual = file === 'settings/account/actions.ts' ? 'account' : 'change'
+    const result = await usedUp(kinds[`${file}: ${name}`] ?? usual, () => action(...given()))
+    expect(refusalIn(result)).toMatchObject(tooMany)
+  })
+
+  test.each(routeFiles)('%s has one', async (file) => {
+    const path = file.replace(/\/?route\.ts$/, '')
+    const handlers = (await import(join(root, 'data', file))) as Record<string, Callable>
+    for (const [method, handle] of Object.entries(handlers)) {
+      const request = new NextRequest('http://localhost/', { method, ...(method === 'POST' && { body: '[]' }) })
+      const response = await usedUp(
+        kinds[`${method} ${path}`] ?? 'read',
+        async () => (await handle(request, { params: Promise.resolve({ id }) })) as Response,
+      )
+      expect([response.status, response.headers.get('retry-after')], `${method} ${path}`).toEqual([
+        ...[429, expect.stringMatching(/^\d+$/)],
+      ])
+      expect(await response.json()).toMatchObject({ error: tooMany })
+    }
+  })
+
+  test('pages have one', async () => {
+    const led = await usedUp('page', () => requireAdmin().catch(({ digest }) => String(digest)))
+    expect(led).toMatch(/;\/too-many-requests\?wait=\d+&next=/)
   })
 })
 

@@ -40,6 +40,11 @@ const schema = z.object({
     .regex(/^\d{1,9}$/, { error: 'must be a number of requests in a minute, or 0 for no limit' })
     .transform(Number)
     .default(30_000),
+  ACCOUNT_LIMITS: z
+    .string()
+    .regex(/^\d{1,4}$/, { error: 'must be how many times the usual limits hold, or 0 for none' })
+    .transform(Number)
+    .default(1),
   WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
   LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], {
@@ -64,7 +69,7 @@ const schema = z.object({
  */
 export function serverConfiguration() {
   const variables = readVariables(schema)
-  const { PORT, HOSTNAME, BASE_URL, DEMO, TRUST_PROXY, API_RATE_LIMIT } = variables
+  const { PORT, HOSTNAME, BASE_URL, DEMO, TRUST_PROXY, API_RATE_LIMIT, ACCOUNT_LIMITS } = variables
   return {
     port: PORT,
     hostname: HOSTNAME,
@@ -76,6 +81,8 @@ export function serverConfiguration() {
     trustProxy: TRUST_PROXY,
     /** How many requests in a minute an API key has in each server process; 0 means no limit. */
     apiRateLimit: API_RATE_LIMIT,
+    /** How many times the limits of `lib/limits` hold for who is signed in; 0 means no limit. */
+    accountLimits: ACCOUNT_LIMITS,
     /** How long a client may take to send a request. */
     requestTimeoutSeconds: variables.REQUEST_TIMEOUT_SECONDS,
     /** For how long a server that was told to stop still takes requests, while it says that it is not ready. */

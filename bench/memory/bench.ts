@@ -22,7 +22,7 @@ await inBenchDatabase(async () => {
   const { apiKey, requests } = await recordRequests(samples)
   await closeDatabase()
   const server = await startServerProcess(['server.ts'], 3391, {
-    ...{ API_RATE_LIMIT: '0', LOG_LEVEL: 'info', AUTH_SECRET: randomBytes(32).toString('hex') },
+    ...{ API_RATE_LIMIT: '0', ACCOUNT_LIMITS: '0', LOG_LEVEL: 'info', AUTH_SECRET: randomBytes(32).toString('hex') },
   })
   try {
     console.log(`${requestCount.toLocaleString('en')} requests, on ${databaseName()}`)

@@ -110,7 +110,7 @@ async function measure(server: ObservedServer, context: BrowserContext): Promise
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'keyholder-bench-'))
-const environment = { AUTH_SECRET: randomBytes(32).toString('hex'), DEMO: '1', DATA_DIR: folder }
+const environment = { AUTH_SECRET: randomBytes(32).toString('hex'), DEMO: '1', DATA_DIR: folder, ACCOUNT_LIMITS: '0' }
 try {
   Object.assign(process.env, environment)
   if (Number(options.people) > 0) await fillForVisitor(Number(options.people))

@@ -27,7 +27,12 @@ const connectionCounts = [1, 10]
 const turns = 5
 const secondsEach = 2
 /** As in production, but that a key may ask as often as it likes. */
-const settings = { API_RATE_LIMIT: '0', LOG_LEVEL: 'info', AUTH_SECRET: randomBytes(32).toString('hex') }
+const settings = {
+  API_RATE_LIMIT: '0',
+  ACCOUNT_LIMITS: '0',
+  LOG_LEVEL: 'info',
+  AUTH_SECRET: randomBytes(32).toString('hex'),
+}
 
 type Side = 'application' | 'bare'
 

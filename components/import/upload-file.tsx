@@ -75,7 +75,7 @@ export function UploadFile({ accessSystems, initialSystemId }: UploadFileProps) 
       <p className="mx-auto mt-1 mb-4 max-w-prose text-muted text-sm">
         The names of the columns in the first row, then at most {mostRows.toLocaleString('en')} rows and {megabytes} MB.
         Nothing is changed before you have seen what would be.{' '}
-        <a href={`/data/imports/template?kind=${kindOf(acsSystemId)}`} download className={textLinkClass}>
+        <a href={`/data/imports/template?kind=${kindOf(acsSystemId)}`} className={textLinkClass}>
           Download an empty file
         </a>
       </p>

@@ -99,7 +99,6 @@ export function ListView<Listed extends Parameters, Item extends RowData>(props:
         {page && page.total > 0 && (
           <a
             href={addressOfExport(props.exportPath, props.hidden, workspaceId)}
-            download
             className={buttonClass({ variant: 'ghost', size: 'small' }, 'ml-auto')}
           >
             <Download aria-hidden className="size-3.5" />

@@ -4,8 +4,10 @@ import { cache } from 'react'
 import { v7 as uuidv7 } from 'uuid'
 import { onPrimary } from '@/db/client'
 import { serverConfiguration } from '../configuration'
-import { type ActionResult, httpStatus, Refusal, type RefusalValue } from '../errors'
+import { type ActionResult, catchRefusal, httpStatus, Refusal, type RefusalValue } from '../errors'
 import type { Actor } from '../events/actor'
+import { countUse } from '../limits/count-use'
+import type { LimitKind } from '../limits/limits'
 import { logger } from '../logger'
 import { currentRequestId } from '../request-scope'
 import { logSecurityEvent } from '../security-log'
@@ -82,23 +84,40 @@ export const findActingAdmin = cache(async (): Promise<ActingAdmin | null> => {
   }
 })
 
+/** Counts what an admin asks for. The demo's account is everybody's: there, each session counts for itself. */
+function countUseBy(admin: ActingAdmin, kind: LimitKind): Promise<void> {
+  const account = admin.email === demoManagerEmail ? admin.sessionId : admin.userId
+  return countUse(kind, { account, workspaceId: admin.workspace.workspaceId })
+}
+
+/** Counts a page that an admin opens, once for each request; gives why it isn't shown, or null. */
+const whyTooManyPages = cache((admin: ActingAdmin) => catchRefusal(() => countUseBy(admin, 'page')))
+
 /** Whether an admin may create further workspaces: those who own one may. */
 export const ownsAWorkspace = ({ workspaces }: ActingAdmin) => workspaces.some(({ role }) => role === 'owner')
 
 /**
  * For pages: the acting admin, or off to sign in and back to this very address; who lacks the second factor
- * that the workspace demands is led to where that is said.
+ * that the workspace demands, or has opened too many pages, is led to where that is said.
  *
  * @param ofNoWorkspace for pages that tell nothing of the workspace.
  */
 export async function requireAdmin({ ofNoWorkspace = false } = {}): Promise<ActingAdmin> {
   const admin = await findActingAdmin()
+  const path = (await headers()).get(pathHeader)
+  const tooMany = admin && (await whyTooManyPages(admin))
+  if (tooMany) {
+    redirect(
+      `/too-many-requests?${new URLSearchParams({ wait: tooMany.data?.retry_after_seconds ?? '', next: path ?? '/' })}`,
+    )
+  }
   if (admin && (ofNoWorkspace || !admin.isHeldUp)) return admin
   if (admin) redirect('/second-factor')
   if (await findSession()) redirect('/no-workspace')
-  const path = (await headers()).get(pathHeader)
   redirect(path && path !== '/' ? `/sign-in?next=${encodeURIComponent(path)}` : '/sign-in')
 }
+
+type ActOptions = { ofAnyPage?: boolean; given?: Pick<FormData, 'get'>; kind?: LimitKind }
 
 /**
  * For server actions: runs a handler as the acting admin, if their role permits it. All that it does
@@ -109,17 +128,19 @@ export async function requireAdmin({ ofNoWorkspace = false } = {}): Promise<Acti
  *   may ask for it, and who lacks the second factor that the workspace demands.
  * @param given the form, or the address's parameters, in which what the browser asks for by itself says
  *   which workspace its page is of.
+ * @param kind what it counts as.
  */
 export async function actAsAdmin<Value>(
   permission: Permission | null,
   handle: (admin: ActingAdmin) => Promise<Value>,
-  { ofAnyPage = false, given }: { ofAnyPage?: boolean; given?: Pick<FormData, 'get'> } = {},
+  { ofAnyPage = false, given, kind = 'change' }: ActOptions = {},
 ): Promise<ActionResult<Value>> {
   const changeId = uuidv7()
   const requestId = currentRequestId() ?? changeId
   try {
     const admin = await findActingAdmin()
     if (!admin) throw (await findSession()) ? memberOfNone() : signedOut()
+    await countUseBy(admin, kind)
     if (!ofAnyPage) {
       for (const told of [(await headers()).get(workspaceHeader), given?.get(workspaceField)]) {
         refuseOtherWorkspace(told == null ? null : String(told), admin.workspace, admin.workspaces)
@@ -143,16 +164,20 @@ export async function actAsAdmin<Value>(
  * For the browser's own data routes: the same as `actAsAdmin`, as a JSON response.
  *
  * @param parameters those of the address, of what is asked for by a link.
+ * @param kind what it counts as.
  */
 export async function respondToAdmin<Value>(
   query: (admin: ActingAdmin) => Promise<Value>,
-  parameters?: URLSearchParams,
+  { parameters, kind: limit = 'read' }: { parameters?: URLSearchParams; kind?: LimitKind } = {},
 ): Promise<Response> {
-  const result = await actAsAdmin(null, query, { given: parameters })
+  const result = await actAsAdmin(null, query, { given: parameters, kind: limit })
   if (result.ok) return Response.json(result.value, { headers: { 'Cache-Control': 'private, no-store' } })
-  const { kind } = result.refusal
-  const headers = kind === 'unavailable' ? { 'Retry-After': String(retryAfterSeconds) } : undefined
-  return Response.json({ error: result.refusal }, { status: httpStatus[kind], headers })
+  const { kind, data } = result.refusal
+  const seconds = kind === 'unavailable' ? String(retryAfterSeconds) : data?.retry_after_seconds
+  const answer = { status: httpStatus[kind], headers: seconds ? { 'Retry-After': seconds } : undefined }
+  // A link to a file leads a browser here: it shows what it gets.
+  const isFollowed = (await headers()).get('sec-fetch-mode') === 'navigate'
+  return isFollowed ? new Response(result.refusal.message, answer) : Response.json({ error: result.refusal }, answer)
 }
 
 function toRefusalValue(error: unknown, requestId: string): RefusalValue {

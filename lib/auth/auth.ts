@@ -10,6 +10,7 @@ import { cookieName } from '../cookie-name'
 import { logger } from '../logger'
 import { demoSignIn } from './demo-sign-in'
 import { endFormerSession } from './end-former-session'
+import { limitSessions } from './limit-sessions'
 import { passkeySignIn } from './passkey-sign-in'
 import { pendingSignIn } from './pending-sign-in'
 import { sessionSeconds } from './session-lifetime'
@@ -59,6 +60,7 @@ function create(connection: Database) {
       pendingSignIn(),
       passkeySignIn(),
       endFormerSession(),
+      limitSessions(),
       nextCookies(),
     ],
   })

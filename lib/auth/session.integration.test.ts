@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { closeDatabase, database } from '@/db/client'
 import { accounts, sessions, users } from '@/db/schema/accounts'
 import { listSessions } from '../account/queries'
+import { mostSessions } from '../limits/limits'
 import { findSignedInUser } from './acting-admin'
 import { getAuth } from './auth'
 
@@ -53,6 +54,25 @@ async function letPass(interval: string) {
     })
     .where(eq(sessions.userId, userId))
 }
+
+test('one session more than an account may have ends the oldest, and nobody else’s', async () => {
+  const connection = await database()
+  const of = (owner: string, minutes: number) => {
+    const id = uuidv7()
+    const createdAt = new Date(Date.now() - minutes * 60_000)
+    return { id, token: id, userId: owner, createdAt, expiresAt: new Date(4e12) }
+  }
+  const own = Array.from({ length: mostSessions }, (_, index) => of(userId, 1 + index))
+  const strangerId = uuidv7()
+  await connection.insert(users).values({ id: strangerId, name: 'Kim', email: `${strangerId}@example.com` })
+  const others = Array.from({ length: mostSessions }, () => of(strangerId, 1000))
+  await connection.insert(sessions).values([...own, ...others])
+  await signInAgain()
+  const left = await connection.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, userId))
+  expect(left).toHaveLength(mostSessions)
+  expect(left.map(({ id }) => id)).not.toContain(own.at(-1)?.id)
+  expect(await connection.$count(sessions, eq(sessions.userId, strangerId))).toBe(mostSessions)
+})
 
 describe('a session', () => {
   beforeEach(async () => {

@@ -39,7 +39,15 @@ export async function startApplication(
     cwd: folder,
     env: {
       ...process.env,
-      ...{ DATABASE_URL: '', DATA_DIR: '', DEMO: '', LOG_LEVEL: 'error', NODE_ENV: 'production', API_RATE_LIMIT: '0' },
+      ...{
+        DATABASE_URL: '',
+        DATA_DIR: '',
+        DEMO: '',
+        LOG_LEVEL: 'error',
+        NODE_ENV: 'production',
+        API_RATE_LIMIT: '0',
+        ACCOUNT_LIMITS: '0',
+      },
       ...{ HOSTNAME: '127.0.0.1', PORT: port, AUTH_SECRET: 'faults-faults-faults-faults-faults' },
       ...variables,
     },

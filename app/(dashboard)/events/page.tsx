@@ -39,8 +39,8 @@ export default async function EventsPage({ searchParams }: EventsPageProps) {
         title="Events"
         detail="Who did what, in this workspace."
         actions={
-          // A plain link: the browser itself saves the file.
-          <a href={`/data/events/export?${exported}`} download className={buttonClass()}>
+          // A plain link: the browser itself saves the file, or shows why there's none.
+          <a href={`/data/events/export?${exported}`} className={buttonClass()}>
             <Download aria-hidden className="size-3.5" />
             Export CSV
           </a>

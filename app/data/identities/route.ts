@@ -6,5 +6,5 @@ import { listUserIdentities } from '@/lib/identities/queries'
 /** A page of the identities list; the same parameters as the page's own address. */
 export function GET(request: NextRequest): Promise<Response> {
   const parameters = readIdentityListParameters(request.nextUrl.searchParams)
-  return respondToAdmin(({ workspace }) => listUserIdentities(workspace.workspaceId, parameters))
+  return respondToAdmin(({ workspace }) => listUserIdentities(workspace.workspaceId, parameters), { kind: 'search' })
 }

@@ -8,25 +8,28 @@ import { logSecurityEvent } from '@/lib/security-log'
 
 /** Takes in a file: its bytes as they are, its name as `name`, what its rows are as `kind` and `acs_system_id`. */
 export async function POST(request: NextRequest): Promise<Response> {
-  return respondToAdmin(async ({ actor, userId, workspace }) => {
-    if (!may(workspace.role, 'identity.import')) {
-      const { workspaceId } = workspace
-      logSecurityEvent('permission.refused', {
-        ...{ user_id: userId, workspace_id: workspaceId, permission: 'identity.import' },
-      })
-      throw new Refusal({
-        kind: 'forbidden',
-        type: 'forbidden',
-        message: 'Your role in this workspace does not permit this. Ask an owner of the workspace.',
-      })
-    }
-    // A form of another site cannot send this type, so it cannot upload in an admin's name.
-    if (request.headers.get('content-type') !== 'application/octet-stream') {
-      throw invalidInput('Send the file itself, as application/octet-stream.', 'file')
-    }
-    const { name = '', ...about } = Object.fromEntries(request.nextUrl.searchParams)
-    return receiveFile(actor, { name, bytes: await readBytes(request) }, about)
-  })
+  return respondToAdmin(
+    async ({ actor, userId, workspace }) => {
+      if (!may(workspace.role, 'identity.import')) {
+        const { workspaceId } = workspace
+        logSecurityEvent('permission.refused', {
+          ...{ user_id: userId, workspace_id: workspaceId, permission: 'identity.import' },
+        })
+        throw new Refusal({
+          kind: 'forbidden',
+          type: 'forbidden',
+          message: 'Your role in this workspace does not permit this. Ask an owner of the workspace.',
+        })
+      }
+      // A form of another site cannot send this type, so it cannot upload in an admin's name.
+      if (request.headers.get('content-type') !== 'application/octet-stream') {
+        throw invalidInput('Send the file itself, as application/octet-stream.', 'file')
+      }
+      const { name = '', ...about } = Object.fromEntries(request.nextUrl.searchParams)
+      return receiveFile(actor, { name, bytes: await readBytes(request) }, about)
+    },
+    { kind: 'import' },
+  )
 }
 
 /** The body of a request, as long as it is not too large. */

@@ -6,7 +6,8 @@ import { listQueue } from '@/lib/reconcile/queries'
 /** The next rows of the queue; the same parameters as the page's own address, and a `cursor`. */
 export function GET(request: NextRequest): Promise<Response> {
   const given = request.nextUrl.searchParams
-  return respondToAdmin(({ workspace }) =>
-    listQueue(workspace.workspaceId, readQueueParameters(given), given.get('cursor')),
+  return respondToAdmin(
+    ({ workspace }) => listQueue(workspace.workspaceId, readQueueParameters(given), given.get('cursor')),
+    { kind: 'search' },
   )
 }

@@ -5,5 +5,5 @@ import { searchWorkspace } from '@/lib/search/queries'
 /** What the command palette finds for `q`. */
 export function GET(request: NextRequest): Promise<Response> {
   const search = request.nextUrl.searchParams.get('q') ?? ''
-  return respondToAdmin(({ workspace }) => searchWorkspace(workspace.workspaceId, search))
+  return respondToAdmin(({ workspace }) => searchWorkspace(workspace.workspaceId, search), { kind: 'search' })
 }

@@ -114,7 +114,7 @@ function Actions({ found, mayImport, isChoosing }: { found: Found; mayImport: bo
   if (!isUnderWay(state) && state !== 'mapping' && !isChoosing) {
     actions.push(
       // A plain link: the browser itself saves the file.
-      <a key="report" href={`/data/imports/${importId}/report`} download className={buttonClass()}>
+      <a key="report" href={`/data/imports/${importId}/report`} className={buttonClass()}>
         <Download aria-hidden className="size-3.5" />
         Report
       </a>,

@@ -13,6 +13,8 @@ import { addPasskey, beginPasskey, removePasskey, renamePasskey } from '@/lib/pa
 import { setupAgain } from '@/lib/two-factor/authenticator'
 import { beginTwoFactor, confirmTwoFactor, renewRecoveryCodes, turnOffTwoFactor } from '@/lib/two-factor/commands'
 
+/** Nothing of it belongs to a workspace. */
+const ofOwnAccount = { ofAnyPage: true, kind: 'account' } as const
 const passwords = { hash: hashPassword, verify: verifyPassword }
 
 /** Saves the name and the email address of the acting admin. */
@@ -22,7 +24,7 @@ export async function saveProfile(_previous: ProfileFormState, form: FormData): 
     await changeProfile(admin, Object.fromEntries(form), passwords)
     return null
   }
-  const result = await actAsAdmin(null, change, { ofAnyPage: true })
+  const result = await actAsAdmin(null, change, ofOwnAccount)
   if (!result.ok) return { kind: 'refused', given, refusal: result.refusal }
   revalidatePath('/', 'layout')
   return { kind: 'saved' }
@@ -34,7 +36,7 @@ export async function savePassword(_previous: PasswordFormState, form: FormData)
     await changePassword(admin, Object.fromEntries(form), passwords)
     return null
   }
-  const result = await actAsAdmin(null, change, { ofAnyPage: true })
+  const result = await actAsAdmin(null, change, ofOwnAccount)
   if (!result.ok) return { kind: 'refused', refusal: result.refusal }
   revalidatePath('/settings/account')
   return { kind: 'changed' }
@@ -46,7 +48,7 @@ export async function signOutElsewhere(sessionId: string): Promise<ActionResult<
     await endSession(admin, sessionId)
     return null
   }
-  const result = await actAsAdmin(null, change, { ofAnyPage: true })
+  const result = await actAsAdmin(null, change, ofOwnAccount)
   revalidatePath('/settings/account')
   return result
 }
@@ -54,7 +56,7 @@ export async function signOutElsewhere(sessionId: string): Promise<ActionResult<
 /** Gives the acting admin a key for their authenticator app. */
 export async function beginWithTwoFactor(_previous: BeginState, form: FormData): Promise<BeginState> {
   const begin = (admin: ActingAdmin) => beginTwoFactor(admin, Object.fromEntries(form), passwords)
-  const result = await actAsAdmin(null, begin, { ofAnyPage: true })
+  const result = await actAsAdmin(null, begin, ofOwnAccount)
   return result.ok ? { kind: 'begun', setup: result.value } : { kind: 'refused', refusal: result.refusal }
 }
 
@@ -64,7 +66,7 @@ export async function beginWithTwoFactor(_previous: BeginState, form: FormData):
  */
 export async function confirmWithCode(_previous: ConfirmState, form: FormData): Promise<ConfirmState> {
   const confirm = (admin: ActingAdmin) => confirmTwoFactor(admin, Object.fromEntries(form))
-  const result = await actAsAdmin(null, confirm, { ofAnyPage: true })
+  const result = await actAsAdmin(null, confirm, ofOwnAccount)
   if (result.ok) return { kind: 'codes', codes: result.value }
   return { kind: 'refused', refusal: result.refusal, setup: setupAgain(form.get('address')) }
 }
@@ -72,7 +74,7 @@ export async function confirmWithCode(_previous: ConfirmState, form: FormData): 
 /** Makes new recovery codes for the acting admin. */
 export async function makeRecoveryCodes(_previous: RenewState, form: FormData): Promise<RenewState> {
   const renew = (admin: ActingAdmin) => renewRecoveryCodes(admin, Object.fromEntries(form), passwords)
-  const result = await actAsAdmin(null, renew, { ofAnyPage: true })
+  const result = await actAsAdmin(null, renew, ofOwnAccount)
   return result.ok ? { kind: 'codes', codes: result.value } : { kind: 'refused', refusal: result.refusal }
 }
 
@@ -82,7 +84,7 @@ export async function turnTwoFactorOff(_previous: TurnOffState, form: FormData):
     await turnOffTwoFactor(admin, Object.fromEntries(form), passwords)
     return null
   }
-  const result = await actAsAdmin(null, turnOff, { ofAnyPage: true })
+  const result = await actAsAdmin(null, turnOff, ofOwnAccount)
   if (!result.ok) return { kind: 'refused', refusal: result.refusal }
   revalidatePath('/settings/account')
   return { kind: 'off' }
@@ -92,7 +94,7 @@ export async function turnTwoFactorOff(_previous: TurnOffState, form: FormData):
 export async function beginWithPasskey(
   input: Record<'name' | 'password', string>,
 ): Promise<ActionResult<PublicKeyCredentialCreationOptionsJSON>> {
-  return actAsAdmin(null, (admin) => beginPasskey(admin, input, passwords), { ofAnyPage: true })
+  return actAsAdmin(null, (admin) => beginPasskey(admin, input, passwords), ofOwnAccount)
 }
 
 /** Adds the passkey that the acting admin's browser has made. */
@@ -101,7 +103,7 @@ export async function addMadePasskey(response: unknown): Promise<ActionResult<nu
     await addPasskey(admin, response)
     return null
   }
-  const result = await actAsAdmin(null, change, { ofAnyPage: true })
+  const result = await actAsAdmin(null, change, ofOwnAccount)
   revalidatePath('/settings/account')
   return result
 }
@@ -112,7 +114,7 @@ export async function renameOwnPasskey(passkeyId: string, name: string): Promise
     await renamePasskey(admin, passkeyId, { name })
     return null
   }
-  const result = await actAsAdmin(null, change, { ofAnyPage: true })
+  const result = await actAsAdmin(null, change, ofOwnAccount)
   revalidatePath('/settings/account')
   return result
 }
@@ -123,7 +125,7 @@ export async function removeOwnPasskey(passkeyId: string): Promise<ActionResult<
     await removePasskey(admin, passkeyId)
     return null
   }
-  const result = await actAsAdmin(null, change, { ofAnyPage: true })
+  const result = await actAsAdmin(null, change, ofOwnAccount)
   revalidatePath('/settings/account')
   return result
 }

@@ -20,7 +20,7 @@ const listPath = '/settings/members'
 /** Makes an invitation from the form and gives its link, for the one time that it can be seen. */
 export async function invite(_previous: InviteFormState, form: FormData): Promise<InviteFormState> {
   const create = ({ actor }: ActingAdmin) => inviteMember(actor, Object.fromEntries(form))
-  const result = await actAsAdmin('member.manage', create, { given: form })
+  const result = await actAsAdmin('member.manage', create, { given: form, kind: 'invitation' })
   const email = String(form.get('email') ?? '').trim()
   if (!result.ok) return { kind: 'refused', email, role: form.get('role') as Role, refusal: result.refusal }
   revalidatePath(listPath)
@@ -30,7 +30,9 @@ export async function invite(_previous: InviteFormState, form: FormData): Promis
 
 /** Sends an invitation once more, with a new link. */
 export async function sendAgain(invitationId: string): Promise<ActionResult<{ email: string }>> {
-  const result = await actAsAdmin('member.manage', ({ actor }) => sendInvitationAgain(actor, invitationId))
+  const result = await actAsAdmin('member.manage', ({ actor }) => sendInvitationAgain(actor, invitationId), {
+    kind: 'invitation',
+  })
   revalidatePath(listPath)
   return result
 }

@@ -32,10 +32,14 @@ export async function saveSecondFactorDemand(isRequired: boolean): Promise<Actio
 
 /** Empties the sandbox; the demo's gets its data back. */
 export async function resetWorkspace(): Promise<ActionResult<null>> {
-  const result = await actAsAdmin('workspace.reset', async ({ workspace }) => {
-    await resetSandboxWorkspace(workspace.workspaceId)
-    return null
-  })
+  const result = await actAsAdmin(
+    'workspace.reset',
+    async ({ workspace }) => {
+      await resetSandboxWorkspace(workspace.workspaceId)
+      return null
+    },
+    { kind: 'reset' },
+  )
   revalidatePath('/', 'layout')
   return result
 }

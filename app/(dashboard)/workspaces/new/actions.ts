@@ -10,7 +10,7 @@ import { createWorkspace } from '@/lib/workspaces/commands'
 export async function create(_previous: NewWorkspaceState, form: FormData): Promise<NewWorkspaceState> {
   const given = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]))
   const make = ({ sessionId, userId }: ActingAdmin) => createWorkspace({ sessionId, userId }, given)
-  const result = await actAsAdmin(null, make, { ofAnyPage: true })
+  const result = await actAsAdmin(null, make, { ofAnyPage: true, kind: 'workspace' })
   if (!result.ok) return { given, refusal: result.refusal }
   revalidatePath('/', 'layout')
   redirect('/')

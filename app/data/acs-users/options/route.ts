@@ -16,12 +16,15 @@ export function GET(request: NextRequest): Promise<Response> {
     string,
     string,
   ]
-  return respondToAdmin(async ({ workspace }): Promise<AttachOptions> => {
-    const person = await getUserIdentity(workspace.workspaceId, identity)
-    const [found, suggested] = await Promise.all([
-      searchAcsUsers(workspace.workspaceId, system, search, mostFound),
-      search === '' ? suggestAcsUsers(workspace.workspaceId, person, system) : [],
-    ])
-    return { found, suggested: suggested.slice(0, mostSuggested) }
-  })
+  return respondToAdmin(
+    async ({ workspace }): Promise<AttachOptions> => {
+      const person = await getUserIdentity(workspace.workspaceId, identity)
+      const [found, suggested] = await Promise.all([
+        searchAcsUsers(workspace.workspaceId, system, search, mostFound),
+        search === '' ? suggestAcsUsers(workspace.workspaceId, person, system) : [],
+      ])
+      return { found, suggested: suggested.slice(0, mostSuggested) }
+    },
+    { kind: 'search' },
+  )
 }

@@ -8,8 +8,11 @@ const mostFound = 20
 /** Doors that may be asked about for a person (`identity`), searched by `q`. */
 export function GET(request: NextRequest): Promise<Response> {
   const given = request.nextUrl.searchParams
-  return respondToAdmin(async ({ workspace }): Promise<DoorOption[]> => {
-    const { userIdentityId } = await getUserIdentity(workspace.workspaceId, given.get('identity') ?? '')
-    return searchDoors(workspace.workspaceId, userIdentityId, given.get('q') ?? '', mostFound)
-  })
+  return respondToAdmin(
+    async ({ workspace }): Promise<DoorOption[]> => {
+      const { userIdentityId } = await getUserIdentity(workspace.workspaceId, given.get('identity') ?? '')
+      return searchDoors(workspace.workspaceId, userIdentityId, given.get('q') ?? '', mostFound)
+    },
+    { kind: 'search' },
+  )
 }

@@ -9,10 +9,13 @@ import { readEventListParameters, toEventFilter } from '@/lib/events/list-parame
 export async function GET(request: NextRequest): Promise<Response> {
   const { searchParams } = request.nextUrl
   let file: Response | undefined
-  const refused = await respondToAdmin(async ({ workspace }) => {
-    const filter = toEventFilter(readEventListParameters(searchParams), await viewerTimeZone())
-    file = csvResponse(exportName('events'), eventsAsCsv(workspace.workspaceId, filter))
-    return null
-  }, searchParams)
+  const refused = await respondToAdmin(
+    async ({ workspace }) => {
+      const filter = toEventFilter(readEventListParameters(searchParams), await viewerTimeZone())
+      file = csvResponse(exportName('events'), eventsAsCsv(workspace.workspaceId, filter))
+      return null
+    },
+    { parameters: searchParams, kind: 'export' },
+  )
   return file ?? refused
 }

@@ -19,9 +19,12 @@ export async function POST(request: NextRequest): Promise<Response> {
 async function respond(request: NextRequest, readIds: () => Promise<string[] | null>): Promise<Response> {
   const parameters = readIdentityListParameters(request.nextUrl.searchParams)
   let lines: ReturnType<typeof identitiesAsCsv> | undefined
-  const refused = await respondToAdmin(async ({ workspace }) => {
-    lines = identitiesAsCsv(workspace.workspaceId, parameters, await readIds())
-    return null
-  }, request.nextUrl.searchParams)
+  const refused = await respondToAdmin(
+    async ({ workspace }) => {
+      lines = identitiesAsCsv(workspace.workspaceId, parameters, await readIds())
+      return null
+    },
+    { parameters: request.nextUrl.searchParams, kind: 'export' },
+  )
   return lines ? csvResponse(exportName('identities'), lines) : refused
 }

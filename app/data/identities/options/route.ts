@@ -11,12 +11,15 @@ const mostFound = 30
 export function GET(request: NextRequest): Promise<Response> {
   const given = request.nextUrl.searchParams
   const search = given.get('q') ?? ''
-  return respondToAdmin(async ({ workspace }): Promise<IdentityOptions> => {
-    const acsUser = await getAcsUser(workspace.workspaceId, given.get('acs_user') ?? '')
-    const [found, suggested] = await Promise.all([
-      searchIdentityOptions(workspace.workspaceId, acsUser.acsSystemId, search, mostFound),
-      search === '' ? suggestIdentities(workspace.workspaceId, acsUser) : [],
-    ])
-    return { found, suggested }
-  })
+  return respondToAdmin(
+    async ({ workspace }): Promise<IdentityOptions> => {
+      const acsUser = await getAcsUser(workspace.workspaceId, given.get('acs_user') ?? '')
+      const [found, suggested] = await Promise.all([
+        searchIdentityOptions(workspace.workspaceId, acsUser.acsSystemId, search, mostFound),
+        search === '' ? suggestIdentities(workspace.workspaceId, acsUser) : [],
+      ])
+      return { found, suggested }
+    },
+    { kind: 'search' },
+  )
 }

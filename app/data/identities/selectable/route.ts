@@ -5,7 +5,8 @@ import { listSelectable } from '@/lib/identities/queries'
 
 /** Everybody whom the list's search and filters leave; the same parameters as the list's own address. */
 export function GET(request: NextRequest): Promise<Response> {
-  return respondToAdmin(({ workspace }) =>
-    listSelectable(workspace.workspaceId, readIdentityListParameters(request.nextUrl.searchParams)),
+  return respondToAdmin(
+    ({ workspace }) => listSelectable(workspace.workspaceId, readIdentityListParameters(request.nextUrl.searchParams)),
+    { kind: 'search' },
   )
 }

@@ -6,14 +6,16 @@ import { listCertainMatches, listCertainMatchesOf } from '@/lib/reconcile/querie
 /** What is certain in the next part of the queue; the same parameters as the page's own address, and a `cursor`. */
 export function GET(request: NextRequest): Promise<Response> {
   const given = request.nextUrl.searchParams
-  return respondToAdmin(({ workspace }) =>
-    listCertainMatches(workspace.workspaceId, readQueueParameters(given), given.get('cursor')),
+  return respondToAdmin(
+    ({ workspace }) => listCertainMatches(workspace.workspaceId, readQueueParameters(given), given.get('cursor')),
+    { kind: 'search' },
   )
 }
 
 /** What is certain about some people, whose ids are the body. */
 export function POST(request: Request): Promise<Response> {
-  return respondToAdmin(async ({ workspace }) =>
-    listCertainMatchesOf(workspace.workspaceId, await request.json().catch(() => null)),
+  return respondToAdmin(
+    async ({ workspace }) => listCertainMatchesOf(workspace.workspaceId, await request.json().catch(() => null)),
+    { kind: 'search' },
   )
 }

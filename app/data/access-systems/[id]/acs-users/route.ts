@@ -8,8 +8,11 @@ import { respondToAdmin } from '@/lib/auth/acting-admin'
 export async function GET(request: NextRequest, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const { id } = await params
   const parameters = readAcsUserListParameters(request.nextUrl.searchParams)
-  return respondToAdmin(async ({ workspace }) => {
-    const { acsSystemId } = await getAccessSystem(workspace.workspaceId, id)
-    return listAcsUsers(workspace.workspaceId, acsSystemId, parameters)
-  })
+  return respondToAdmin(
+    async ({ workspace }) => {
+      const { acsSystemId } = await getAccessSystem(workspace.workspaceId, id)
+      return listAcsUsers(workspace.workspaceId, acsSystemId, parameters)
+    },
+    { kind: 'search' },
+  )
 }

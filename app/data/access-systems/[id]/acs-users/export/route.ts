@@ -10,10 +10,13 @@ export async function GET(request: NextRequest, { params }: { params: Promise<{ 
   const { id } = await params
   const parameters = readAcsUserListParameters(request.nextUrl.searchParams)
   let file: Response | undefined
-  const refused = await respondToAdmin(async ({ workspace }) => {
-    const { acsSystemId, name } = await getAccessSystem(workspace.workspaceId, id)
-    file = csvResponse(exportName(`acs-users-${name}`), acsUsersAsCsv(workspace.workspaceId, acsSystemId, parameters))
-    return null
-  }, request.nextUrl.searchParams)
+  const refused = await respondToAdmin(
+    async ({ workspace }) => {
+      const { acsSystemId, name } = await getAccessSystem(workspace.workspaceId, id)
+      file = csvResponse(exportName(`acs-users-${name}`), acsUsersAsCsv(workspace.workspaceId, acsSystemId, parameters))
+      return null
+    },
+    { parameters: request.nextUrl.searchParams, kind: 'export' },
+  )
   return file ?? refused
 }
