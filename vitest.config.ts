@@ -12,6 +12,9 @@ export default defineConfig({
   test: {
     // Vite sets BASE_URL to a path of its own.
     env: { BASE_URL: '', LOG_LEVEL: 'silent' },
+    // Only a test that hangs reaches these limits; a machine may be busy with other work.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // Left to itself, of two processors it uses one.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
@@ -21,8 +24,7 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...exclude, integrationTests],
-          // Generous, for machines that do other things too.
-          testTimeout: 30_000,
+          setupFiles: './lib/testing/fixed-seed.ts',
         },
       },
       {
@@ -32,9 +34,7 @@ export default defineConfig({
           include: [integrationTests],
           exclude,
           globalSetup: './db/testing/prepare-database.ts',
-          setupFiles: './db/testing/own-database.ts',
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          setupFiles: ['./db/testing/own-database.ts', './lib/testing/fixed-seed.ts'],
         },
       },
     ],

@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { closeDatabase, database, listenToQueries } from './client'
 import { rowsOf } from './testing/attempt'
+import { databaseOnServer, onServer } from './testing/test-server'
 
 const serverUrl = process.env.DATABASE_URL
 const running = new Set<ChildProcess>()
@@ -110,11 +112,17 @@ if (serverUrl) {
   describe('a PostgreSQL server', () => {
     test('is migrated once by four processes that start together, and all of them succeed', async () => {
       const migrations = (await readdir('db/migrations')).filter((name) => name.endsWith('.sql')).length
-      // The setup has given this file an empty database of its own.
-      const processes = Array.from({ length: 4 }, () => startProcess('list', {}))
-      for (const { ended, lines, errors } of processes) {
-        expect(await ended, errors()).toBe(0)
-        expect(lines).toEqual(['open', `migrations: ${migrations}`])
+      const name = `kh_blank_${uuidv7().replaceAll('-', '')}`
+      await onServer(serverUrl, `create database ${name}`)
+      try {
+        const blank = { DATABASE_URL: databaseOnServer(serverUrl, name) }
+        const processes = Array.from({ length: 4 }, () => startProcess('list', blank))
+        for (const { ended, lines, errors } of processes) {
+          expect(await ended, errors()).toBe(0)
+          expect(lines).toEqual(['open', `migrations: ${migrations}`])
+        }
+      } finally {
+        await onServer(serverUrl, `drop database ${name}`)
       }
     })
 

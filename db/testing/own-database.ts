@@ -1,34 +1,33 @@
 /*
- * Gives every file of integration tests an empty database of its own: on the server that
- * DATABASE_URL names, else embedded, as a copy of one that is migrated already.
+ * Gives every file of integration tests an empty database of its own, a copy of a migrated one:
+ * on the server that DATABASE_URL names, else embedded.
  */
 import { randomBytes } from 'node:crypto'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
 import { closeDatabase, database } from '../client'
+import { databaseOnServer, onServer } from './test-server'
 
 const serverUrl = process.env.DATABASE_URL
 
 if (serverUrl) {
   const name = `kh_${randomBytes(8).toString('hex')}`
   beforeAll(async () => {
-    await onServer(serverUrl, `create database ${name}`)
-    const url = new URL(serverUrl)
-    url.pathname = `/${name}`
-    process.env.DATABASE_URL = url.href
+    await onServer(serverUrl, `create database ${name} template ${inject('databaseTemplate')}`)
+    process.env.DATABASE_URL = databaseOnServer(serverUrl, name)
   })
   afterAll(async () => {
     await closeDatabase()
+    process.env.DATABASE_URL = serverUrl
     await onServer(serverUrl, `drop database if exists ${name} with (force)`)
   })
 } else {
   const folder = mkdtempSync(join(tmpdir(), 'keyholder-integration-'))
   process.env.DATA_DIR = folder
   beforeAll(async () => {
-    cpSync(inject('databaseTemplate') ?? '', folder, { recursive: true })
+    cpSync(inject('databaseTemplate'), folder, { recursive: true })
     // Opened here and not by the first test, whose time it would take.
     await database()
   })
@@ -36,14 +35,4 @@ if (serverUrl) {
     await closeDatabase()
     rmSync(folder, { recursive: true, force: true })
   })
-}
-
-async function onServer(url: string, statement: string) {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
 }
