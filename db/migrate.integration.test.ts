@@ -112,10 +112,8 @@ describe.runIf(process.env.DATABASE_URL)('a server', () => {
       await expect(given).rejects.toThrow(/^The database could not be migrated: another transaction has kept a table/)
       migration = migrateServer(migrating.database, folder)
       await sleep(500)
-      // Behind the one that waits; it gives way in time.
-      const start = performance.now()
+      // It waits behind the migration, which gives way. Otherwise neither would ever end.
       await rowsOf(sql`select * from people`, other.database)
-      expect(performance.now() - start).toBeLessThan(4000)
     })
     await migration
     expect(await applied(other)).toEqual([{ at: 0 }, { at: 1 }])

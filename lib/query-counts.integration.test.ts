@@ -77,16 +77,12 @@ async function fillWorkspace(people: number): Promise<ReadWorkspace> {
   }
 }
 
-test.each([10, 500])(
-  'with %i people every page sends as many statements as ever',
-  async (people) => {
-    const workspace = await fillWorkspace(people)
-    for (const [page, { statements, read }] of Object.entries(pageReads)) {
-      const sent: string[] = []
-      listenToQueries((statement) => sent.push(statement))
-      await Promise.all(read(workspace)).finally(() => listenToQueries(undefined))
-      expect(sent.length, page).toBe(statements)
-    }
-  },
-  120_000,
-)
+test.each([10, 500])('with %i people every page sends as many statements as ever', async (people) => {
+  const workspace = await fillWorkspace(people)
+  for (const [page, { statements, read }] of Object.entries(pageReads)) {
+    const sent: string[] = []
+    listenToQueries((statement) => sent.push(statement))
+    await Promise.all(read(workspace)).finally(() => listenToQueries(undefined))
+    expect(sent.length, page).toBe(statements)
+  }
+})

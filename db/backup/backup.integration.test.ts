@@ -86,6 +86,14 @@ async function everythingIn(connection: Database): Promise<Record<string, string
 
 const textOf = async (path: string) => gunzipSync(await readFile(path)).toString()
 
+function readsAs(compressed: Buffer, text: string): boolean {
+  try {
+    return gunzipSync(compressed).toString() === text
+  } catch {
+    return false
+  }
+}
+
 async function writeLines(lines: string[]): Promise<string> {
   const path = join(folder, `${uuidv7()}.backup`)
   await writeFile(path, gzipSync(lines.map((line) => `${line}\n`).join('')))
@@ -151,19 +159,23 @@ describe('what is not as it was written', () => {
     expect(await everythingIn(target)).toEqual({})
   })
 
-  test('is refused when any byte of it is another, but for those that say nothing', async () => {
+  // What only reads the file is tested once, not on both databases.
+  test.skipIf(isOnServer)('is refused when any byte of it is another, but for those that say nothing', async () => {
     const whole = await readFile(file)
+    const text = await textOf(file)
     const path = join(folder, 'changed.backup')
     // The first ten bytes are the compressed file's own: when and by which system it was made.
     for (let place = 10; place < whole.length; place += Math.ceil(whole.length / 40)) {
       const changed = Buffer.from(whole)
       changed[place] = (changed[place] ?? 0) ^ 0x10
+      // Padding between compressed blocks can change without changing the text. It depends on the data.
+      if (readsAs(changed, text)) continue
       await writeFile(path, changed)
       await expect(checkBackupFile(path), `byte ${place}`).rejects.toThrow(DamagedBackup)
     }
   })
 
-  test.each([
+  test.skipIf(isOnServer).each([
     ['a value changed', (text: string) => text.replace('Ada Owner', 'Eve Owner'), /The table \w+ is not what was/],
     ['a row less', (text: string) => text.replace(/\n\[.*/, ''), /The table \w+ is not what was written/],
     ['a table less', (text: string) => text.replace(/\n\{"table":"users"[^{]*/, '\n'), /The table users is not/],

@@ -1,8 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { FolderCopy, sizeOfFolder } from './folder-copy'
 
 let folder: string
@@ -17,7 +16,10 @@ beforeEach(() => {
   writeFileSync(join(from, 'base', 'table'), 'first')
   writeFileSync(join(from, 'log'), 'log')
 })
-afterEach(() => rmSync(folder, { recursive: true }))
+afterEach(() => {
+  vi.useRealTimers()
+  rmSync(folder, { recursive: true })
+})
 
 test('a copy is brought up to date with what was changed, added and removed', () => {
   const copy = new FolderCopy(from, to)
@@ -32,10 +34,12 @@ test('a copy is brought up to date with what was changed, added and removed', ()
 
 test('only what has changed is copied again, and what may have been changed in the same moment', async () => {
   const copy = new FolderCopy(from, to)
+  const writtenAt = statSync(join(from, 'log')).ctimeMs
+  vi.useFakeTimers({ toFake: ['Date'], now: writtenAt })
   copy.update()
   // Just written: a change so soon after might bear the same moment.
   expect(copy.update()).toBe(8)
-  await sleep(2100)
+  vi.setSystemTime(writtenAt + 3000)
   expect(copy.update()).toBe(8)
   expect(copy.update()).toBe(0)
   // As many bytes, and a moment of change that was set back.

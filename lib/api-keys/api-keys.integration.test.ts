@@ -10,7 +10,7 @@ import { recallApiKey } from './key-cache'
 import { listApiKeys } from './queries'
 
 // For machines that do other things too; a test that passes does not wait.
-const patience = { timeout: 20_000 }
+const patience = { timeout: 60_000 }
 
 let admin: Actor
 beforeEach(async () => {

@@ -158,7 +158,7 @@ test('the loop does what is due, once started, and ends after the step that is u
   const subject = await queue(2)
   const runner = startJobRunner(handlers())
   expect(startJobRunner(handlers())).toEqual(runner)
-  await vi.waitFor(async () => expect(await standing(subject)).toMatchObject({ state: 'done' }), 10_000)
+  await vi.waitFor(async () => expect(await standing(subject)).toMatchObject({ state: 'done' }), 60_000)
   await runner.stop()
   const later = await queue(2)
   await sleep(700)

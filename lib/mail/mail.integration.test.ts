@@ -254,7 +254,7 @@ test('the loop sends what is due, once started, until it is stopped', async () =
   const dispatcher = startMailDispatcher(settings)
   expect(startMailDispatcher(settings)).toEqual(dispatcher)
   await queue()
-  await vi.waitFor(() => expect(server.received).toHaveLength(1), 10_000)
+  await vi.waitFor(() => expect(server.received).toHaveLength(1), 60_000)
   await dispatcher.stop()
   const later = await queue()
   await new Promise((resolve) => setTimeout(resolve, 1300))

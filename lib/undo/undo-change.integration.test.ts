@@ -297,7 +297,7 @@ describe('whatever was done', () => {
       }),
       { numRuns: 12 },
     )
-  }, 120_000)
+  })
 })
 
 test('undoing twice changes nothing the second time, also at once', async () => {
