@@ -6,6 +6,7 @@ import next from 'next'
 import { offerStandstills } from './db/backup/standstill-server'
 import { closeDatabase, type Database, database } from './db/client'
 import { databaseConfiguration } from './db/configuration'
+import { keepNewFilesPrivate } from './db/private-files'
 import { authSecret, checkConfiguration, serverConfiguration, webhooksAllowPrivate } from './lib/configuration'
 import { apiListener } from './lib/http-api/node-listener'
 import { importJobHandlers } from './lib/import/job-handlers'
@@ -48,6 +49,7 @@ environment.NODE_ENV = options.dev ? 'development' : 'production'
 for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined)
 
 async function start(): Promise<void> {
+  keepNewFilesPrivate()
   checkConfiguration()
   const {
     port,

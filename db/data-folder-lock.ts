@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { tryLock } from 'fs-native-extensions'
+import { makeContentsPrivate, makeFolderPrivate } from './private-files'
 
 /** The data folder is another process's at present. */
 export class DataFolderInUse extends Error {
@@ -21,14 +22,20 @@ export class DataFolderInUse extends Error {
  * database lose rows silently, so the second is refused.
  *
  * @returns a function that gives the folder free again.
- * @throws DataFolderInUse that names the folder and its holder.
+ * @throws DataFolderInUse that names the folder and its holder; DataFolderNotPrivate.
  */
 export function lockDataFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true })
+  makeFolderPrivate(folder)
   const path = join(folder, 'keyholder.lock')
   const unlock = lockFile(path)
   if (!unlock) throw new DataFolderInUse(resolve(folder), readFileSync(path, 'utf8').trim())
-  return unlock
+  try {
+    makeContentsPrivate(folder)
+    return unlock
+  } catch (error) {
+    unlock()
+    throw error
+  }
 }
 
 /**

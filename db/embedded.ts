@@ -5,20 +5,21 @@ import type { PGlite } from '@electric-sql/pglite'
  * Opens the embedded database's files for this process alone, as they are: nothing is migrated.
  *
  * @param folder the data folder, made if need be, or `memory://`.
- * @throws DataFolderInUse when another process has it.
+ * @throws DataFolderInUse when another process has it; DataFolderNotPrivate when other users can read it.
  */
 export async function openEmbeddedFiles(folder: string): Promise<{ client: PGlite; close: () => Promise<void> }> {
-  const [{ PGlite }, { pg_trgm }, { unaccent }, { lockDataFolder }] = await Promise.all([
+  const [{ PGlite }, { pg_trgm }, { unaccent }, { lockDataFolder }, { PrivateNodeFS }] = await Promise.all([
     import('@electric-sql/pglite'),
     import('@electric-sql/pglite/contrib/pg_trgm'),
     import('@electric-sql/pglite/contrib/unaccent'),
     import('./data-folder-lock'),
+    import('./private-node-fs'),
   ])
   const inMemory = folder === 'memory://'
   const unlock = inMemory ? () => {} : lockDataFolder(folder)
   try {
     const client = await PGlite.create({
-      dataDir: inMemory ? folder : join(folder, 'postgres'),
+      ...(inMemory ? { dataDir: folder } : { fs: new PrivateNodeFS(join(folder, 'postgres')) }),
       extensions: { pg_trgm, unaccent },
     })
     return {

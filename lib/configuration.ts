@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { ConfigurationError, databaseConfiguration, readVariables } from '@/db/configuration'
+import { makeFolderPrivate } from '@/db/private-files'
 import { mailSettings } from './mail/settings'
 import { tracesEndpoint } from './operations/tracing'
 
@@ -152,7 +153,7 @@ export function authSecret(): string {
   const kept = existsSync(file) ? readFileSync(file, 'utf8') : ''
   if (kept.length >= shortestSecret) return kept
   const made = randomBytes(32).toString('hex')
-  mkdirSync(folder, { recursive: true })
+  makeFolderPrivate(folder)
   writeFileSync(file, made, { mode: 0o600 })
   return made
 }

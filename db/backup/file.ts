@@ -20,7 +20,9 @@ export async function writeBackupFile(connection: Database, path: string, madeAt
   const unfinished = `${path}.unfinished`
   try {
     const gzip = createGzip()
-    const written = pipeline(gzip, createWriteStream(unfinished, { mode: 0o600 }))
+    // A file of that name, perhaps a killed backup's, may be open to others: none is written into.
+    await rm(unfinished, { force: true })
+    const written = pipeline(gzip, createWriteStream(unfinished, { flags: 'wx', mode: 0o600 }))
     const failed = written.then(() => new Promise<never>(() => undefined))
     failed.catch(() => undefined)
     try {

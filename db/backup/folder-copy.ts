@@ -1,4 +1,4 @@
-import { constants, copyFileSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, constants, copyFileSync, lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What a file was when it was copied, as far as it shows that it has changed since. */
@@ -50,6 +50,8 @@ export class FolderCopy {
     if (!isSame) {
       // Where the file system can, without copying a byte.
       copyFileSync(join(this.from, path), join(this.to, path), constants.COPYFILE_FICLONE)
+      // A copy has its original's mode otherwise, and an older version made that for everybody.
+      chmodSync(join(this.to, path), 0o600)
       this.#versions.set(path, { size, inode: ino, changedAt: ctimeNs, isCertain: now - ctimeNs > coarseness })
     }
     found.add(path)
