@@ -70,7 +70,9 @@ test('next_page_url as it stands is the next page', async ({ api, seam, plain })
   }
   const query = { acs_system_id, limit: '3', search: 'a' }
   const first = await page(query)
-  expect(first.pagination.next_page_url).toMatch(new RegExp(`^${api.url}/acs/users/list\\?`))
+  // Without BASE_URL the server calls itself by this name.
+  const own = `http://localhost:${new URL(api.url).port}/api/acs/users/list?`
+  expect(first.pagination.next_page_url.slice(0, own.length)).toBe(own)
   const followed = await send('GET', first.pagination.next_page_url, { key: api.keys.demo })
   expect(followed.status).toBe(200)
   const second = await page({ ...query, page_cursor: first.pagination.next_page_cursor })

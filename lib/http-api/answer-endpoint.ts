@@ -3,7 +3,7 @@ import { type ApiKeyPrincipal, authenticateApiKey } from '../api-keys/authentica
 import { Refusal } from '../errors'
 import { answerOnce } from '../idempotent-requests/answer-once'
 import { withinRequestOf } from '../request-scope'
-import { apiUrlOf } from './api-url'
+import { apiUrl } from './api-url'
 import type { Endpoint, PageAnswer, RequestContext } from './endpoint'
 import { refusalAnswer, toErrorResponse } from './error-response'
 import { decodePageCursor, encodePageCursor } from './page-cursor'
@@ -47,7 +47,7 @@ export function endpointAnswerer(endpoint: Endpoint): (request: EndpointRequest)
       // What only reads changes nothing.
       actor: { workspaceId, kind: 'api_key', id: apiKeyId, name, requestId, ...(!isRead && { changeId: uuidv7() }) },
       get apiUrl() {
-        return apiUrlOf(request)
+        return apiUrl()
       },
     }
     const answer = async () => JSON.stringify(await answerTo(endpoint, context, parameters))

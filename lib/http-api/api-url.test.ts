@@ -1,21 +1,20 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
+import { apiUrl } from './api-url'
+import { app } from './app'
 
-const asked = (url: string, host?: string) => ({ url, header: () => host }) as never
-
-beforeEach(() => vi.resetModules())
 afterEach(() => vi.unstubAllEnvs())
 
 test.each([
-  ['as it was asked', 'http://keys.example:3000/api/x?y', undefined, 'http://keys.example:3000/api'],
-  ['by the name that its caller called it', 'http://localhost:3000/api/x', 'keys.example', 'http://keys.example/api'],
-])('is %s', async (_what, url, host, apiUrl) => {
-  vi.stubEnv('BASE_URL', '')
-  const { apiUrlOf } = await import('./api-url')
-  expect(apiUrlOf(asked(url, host))).toBe(apiUrl)
+  [{ BASE_URL: 'https://keys.example.com/' }, 'https://keys.example.com/api'],
+  [{ BASE_URL: '', PORT: '3001' }, 'http://localhost:3001/api'],
+])('with %j the API is at %s', (variables, url) => {
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
+  expect(apiUrl()).toBe(url)
 })
 
-test('is the configured address, whatever a request says', async () => {
+test('the document tells the configured address, whatever host a request claims', async () => {
   vi.stubEnv('BASE_URL', 'https://keys.example.com')
-  const { apiUrlOf } = await import('./api-url')
-  expect(apiUrlOf(asked('http://localhost:3000/api/x', 'attacker.example'))).toBe('https://keys.example.com/api')
+  const headers = { host: 'attacker.example', 'x-forwarded-host': 'attacker.example' }
+  const answer = await app.fetch(new Request('http://attacker.example/api/openapi.json', { headers }))
+  expect((await answer.json()).servers).toEqual([{ url: 'https://keys.example.com/api' }])
 })

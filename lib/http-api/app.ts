@@ -7,7 +7,7 @@ import { operationsRoutes } from '../operations/routes'
 import { withinRequestOf } from '../request-scope'
 import { vendorImage, vendorImagePath } from './acs-systems/vendor-image'
 import { type EndpointRequest, endpointAnswerer } from './answer-endpoint'
-import { apiUrlOf } from './api-url'
+import { apiUrl } from './api-url'
 import { resources } from './endpoints'
 import { refusalAnswer } from './error-response'
 import { openApiDocument } from './openapi'
@@ -83,7 +83,7 @@ function createApp() {
 
   hono.get('/openapi.json', (context) => {
     context.set('path', '/openapi.json')
-    return context.json(openApiDocument(apiUrlOf(context.req)))
+    return context.json(openApiDocument(apiUrl()))
   })
   hono.get(vendorImagePath, (context) => {
     context.set('path', vendorImagePath)

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { headers } from 'next/headers'
 import { EndpointReference } from '@/components/api-reference/endpoint-reference'
 import { Guide } from '@/components/api-reference/guide'
 import { LanguageChoice } from '@/components/api-reference/language-choice'
@@ -10,14 +9,15 @@ import { textLinkClass } from '@/components/ui/text-link'
 import { type OpenApiDocument, readReference } from '@/lib/api-reference/reference'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { serverConfiguration } from '@/lib/configuration'
+import { apiUrl } from '@/lib/http-api/api-url'
 import { openApiDocument } from '@/lib/http-api/openapi'
 
 export const metadata: Metadata = { title: 'API reference' }
 
 export default async function ApiReferencePage() {
   await requireAdmin()
-  const apiUrl = await viewersApiUrl()
-  const resources = readReference(openApiDocument(apiUrl) as OpenApiDocument)
+  const url = apiUrl()
+  const resources = readReference(openApiDocument(url) as OpenApiDocument)
   return (
     <div className="group/reference">
       <PageHeader
@@ -40,7 +40,7 @@ export default async function ApiReferencePage() {
             <LanguageChoice />
           </div>
           <div>
-            <Guide apiUrl={apiUrl} requestsPerMinute={serverConfiguration().apiRateLimit} />
+            <Guide apiUrl={url} requestsPerMinute={serverConfiguration().apiRateLimit} />
           </div>
           {resources.map((resource) => (
             <section key={resource.id} aria-labelledby={`${resource.id}-title`}>
@@ -53,7 +53,7 @@ export default async function ApiReferencePage() {
                 </p>
               )}
               {resource.endpoints.map((endpoint) => (
-                <EndpointReference key={endpoint.id} endpoint={endpoint} apiUrl={apiUrl} />
+                <EndpointReference key={endpoint.id} endpoint={endpoint} apiUrl={url} />
               ))}
             </section>
           ))}
@@ -61,11 +61,4 @@ export default async function ApiReferencePage() {
       </div>
     </div>
   )
-}
-
-/** The API's address as the viewer's programs reach it: the configured one, else where this page was asked for. */
-async function viewersApiUrl(): Promise<string> {
-  const { baseUrl } = serverConfiguration()
-  const host = (await headers()).get('host')
-  return `${process.env.BASE_URL || !host ? baseUrl : `http://${host}`}/api`
 }
