@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server'
-import { csvResponse } from '@/app/csv-response'
+import { csvResponse, exportName } from '@/app/csv-response'
 import { respondToAdmin } from '@/lib/auth/acting-admin'
 import { importReport } from '@/lib/import/report'
 
@@ -14,5 +14,5 @@ export async function GET(_request: NextRequest, { params }: { params: Promise<{
     { kind: 'export' },
   )
   if (!report) return refused
-  return csvResponse(`report-${report.fileName.replace(/\.\w+$/, '')}.csv`, report.parts)
+  return csvResponse(exportName('import report'), report.parts)
 }
