@@ -19,7 +19,10 @@ export function judgeAudit(answer) {
   }
   if (!report.metadata?.vulnerabilities) {
     const told = report.message ?? report.error?.summary ?? 'it gave no report'
-    return { outcome: 'skipped', reason: `the registry did not answer: ${told.split(' - ')[0]}` }
+    return {
+      outcome: 'skipped',
+      reason: `no dependency was checked for known vulnerabilities, as the registry did not answer: ${told.split(' - ')[0]}`,
+    }
   }
   const grave = Object.entries(report.vulnerabilities ?? {})
     .filter(([, { severity }]) => severity === 'high' || severity === 'critical')

@@ -18,6 +18,9 @@ test.each([
   ['<html>', 'it gave no report'],
   [JSON.stringify({ message: '405 Method Not Allowed - POST https://example.com/' }), '405 Method Not Allowed'],
   [JSON.stringify({ error: { summary: 'offline' } }), 'offline'],
-])('a registry that answers %j has said nothing', (answer, told) => {
-  expect(judgeAudit(answer)).toEqual({ outcome: 'skipped', reason: `the registry did not answer: ${told}` })
+])('a registry that answers %j has checked nothing, which is said', (answer, told) => {
+  expect(judgeAudit(answer)).toEqual({
+    outcome: 'skipped',
+    reason: `no dependency was checked for known vulnerabilities, as the registry did not answer: ${told}`,
+  })
 })

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
+import { writeSbom } from './make-sbom.mjs'
 import { root, runCommand } from './run-command.mjs'
 
 /** What the production build is made of, as far as it is there: paths from the root. */
@@ -50,7 +51,10 @@ export async function buildApplication() {
       output += text
     },
   })
-  if (result.exitCode === 0) writeFileSync(stampFile, buildStamp())
+  if (result.exitCode === 0) {
+    await writeSbom()
+    writeFileSync(stampFile, buildStamp())
+  }
   return { ...result, warnings: output.split('\n').filter((line) => /⚠|\bwarn(ing)?\b/i.test(line)) }
 }
 
