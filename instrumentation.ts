@@ -1,7 +1,13 @@
 import type { Instrumentation } from 'next'
 import { logger } from '@/lib/logger'
+import { faultOfClient } from '@/lib/operations/client-fault'
+import { markLogged } from '@/lib/operations/console-log'
 
 /** Logs what Next answers with its error page, without what somebody typed. */
-export const onRequestError: Instrumentation.onRequestError = (error, _request, { routePath, routeType }) => {
-  logger().error({ error, route: routePath, kind: routeType }, 'A page failed')
+export const onRequestError: Instrumentation.onRequestError = (error, { method }, { routePath, routeType }) => {
+  markLogged(error)
+  const line = { error, route: routePath, kind: routeType }
+  if (method === 'POST' && faultOfClient(error) !== undefined)
+    logger().warn(line, 'An action cannot read what it was sent')
+  else logger().error(line, 'A page failed')
 }

@@ -7,6 +7,8 @@ const configuration: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // Loads its WebAssembly and contrib files from its own folder; the lock is a native addon.
   serverExternalPackages: ['@electric-sql/pglite', 'fs-native-extensions', 'pg'],
+  // Nothing uses Next's image optimizer; this closes its address.
+  images: { unoptimized: true },
   // How many seconds a page serves that was fetched before it was asked for; no fewer are possible.
   experimental: { staleTimes: { static: 30 } },
   // Browsers ask for it of their own accord.

@@ -7,15 +7,18 @@ import { offerStandstills } from './db/backup/standstill-server'
 import { closeDatabase, type Database, database } from './db/client'
 import { databaseConfiguration } from './db/configuration'
 import { keepNewFilesPrivate } from './db/private-files'
-import { authSecret, checkConfiguration, serverConfiguration, webhooksAllowPrivate } from './lib/configuration'
+import { authSecret, checkConfiguration, outgoingRules, serverConfiguration } from './lib/configuration'
 import { apiListener } from './lib/http-api/node-listener'
 import { importJobHandlers } from './lib/import/job-handlers'
 import { startJobRunner } from './lib/jobs/runner'
 import { logger } from './lib/logger'
 import { startMailDispatcher } from './lib/mail/dispatcher'
 import { mailSettings } from './lib/mail/settings'
+import { tellFaultOfClient } from './lib/operations/client-fault'
+import { logConsole } from './lib/operations/console-log'
 import { beginStopping } from './lib/operations/lifecycle'
 import { observePage } from './lib/operations/observe-page'
+import { dropClaims, refuseRequest, withoutServer } from './lib/operations/page-gate'
 import { readPageRoutes } from './lib/operations/page-routes'
 import { stopServer } from './lib/operations/stop-server'
 import { traceRequest } from './lib/operations/trace-request'
@@ -62,6 +65,7 @@ async function start(): Promise<void> {
     shutdownGraceSeconds,
   } = serverConfiguration()
   const secure = baseUrl.startsWith('https:')
+  const gate = { baseUrl, trustProxy }
   const headersOfAll = Object.entries(securityHeaders({ secure }))
   const headersOfApi = Object.entries(apiHeaders)
   authSecret()
@@ -82,14 +86,9 @@ async function start(): Promise<void> {
   const pageRoutes = options.dev ? () => null : readPageRoutes('.next/routes-manifest.json')
 
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
-    // What a client may claim about itself ends here: of a chain, only the last entry is the proxy's own.
-    const forwarded = trustProxy
-      ? String(request.headers['x-forwarded-for'] ?? '')
-          .split(',')
-          .at(-1)
-          ?.trim()
-      : ''
-    request.headers['x-forwarded-for'] = forwarded || (request.socket.remoteAddress ?? '')
+    // What a client may claim about itself ends here.
+    dropClaims(request, gate)
+    request.url = withoutServer(request.url ?? '/')
     for (const [name, value] of headersOfAll) response.setHeader(name, value)
     // It would repeat what was asked, cookies included.
     if (request.method === 'TRACE') {
@@ -102,6 +101,12 @@ async function start(): Promise<void> {
       return
     }
     observePage(request, response, pageRoutes)
+    const refused = refuseRequest(request, gate)
+    if (refused) {
+      response.writeHead(refused.status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(refused.message)
+      return
+    }
+    if (request.method === 'POST') tellFaultOfClient(response)
     const nonce = randomBytes(16).toString('base64')
     const policy = contentSecurityPolicy({ nonce, secure, development: options.dev })
     // From here Next takes the nonce that its scripts carry; whatever a client sends for it ends here.
@@ -132,7 +137,8 @@ async function start(): Promise<void> {
   const address = server.address()
   const listeningPort = typeof address === 'object' && address ? address.port : port
   console.log(`Keyholder is ready on http://${hostname}:${listeningPort}`)
-  const webhookDispatcher = startWebhookDispatcher({ allowPrivateAddresses: webhooksAllowPrivate() })
+  if (!options.dev) logConsole()
+  const webhookDispatcher = startWebhookDispatcher(outgoingRules())
 
   const jobRunner = startJobRunner(importJobHandlers)
   const smtp = mailSettings()

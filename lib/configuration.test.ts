@@ -2,13 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import {
-  authSecret,
-  checkConfiguration,
-  metricsToken,
-  serverConfiguration,
-  webhooksAllowPrivate,
-} from './configuration'
+import { authSecret, checkConfiguration, metricsToken, outgoingRules, serverConfiguration } from './configuration'
 
 const names = [
   'PORT',
@@ -20,6 +14,7 @@ const names = [
   'API_RATE_LIMIT',
   'ACCOUNT_LIMITS',
   'WEBHOOKS_ALLOW_PRIVATE',
+  'OUTGOING_HOSTS',
   'LOG_LEVEL',
   'METRICS_TOKEN',
   'SMTP_URL',
@@ -100,6 +95,9 @@ describe('the server', () => {
     ['API_RATE_LIMIT', 'many'],
     ['ACCOUNT_LIMITS', '-1'],
     ['WEBHOOKS_ALLOW_PRIVATE', 'hosts'],
+    ['OUTGOING_HOSTS', 'https://hooks.example.com'],
+    ['OUTGOING_HOSTS', 'one.example, '],
+    ['OUTGOING_HOSTS', '*'],
     ['LOG_LEVEL', 'loud'],
     ['METRICS_TOKEN', 'short'],
     ['METRICS_TOKEN', 'it has some spaces in it'],
@@ -126,7 +124,13 @@ test.each([
   ['true', true],
 ])('WEBHOOKS_ALLOW_PRIVATE=%s lets webhooks be private addresses: %s', (value, allowed) => {
   vi.stubEnv('WEBHOOKS_ALLOW_PRIVATE', value)
-  expect(webhooksAllowPrivate()).toBe(allowed)
+  expect(outgoingRules().allowPrivateAddresses).toBe(allowed)
+})
+
+test('OUTGOING_HOSTS names the only hosts that webhooks go to; without it there are none to name', () => {
+  expect(outgoingRules().outgoingHosts).toBe(null)
+  configure({ OUTGOING_HOSTS: 'hooks.example.com, *.Example.org,192.0.2.1' })
+  expect(outgoingRules().outgoingHosts).toEqual(['hooks.example.com', '*.example.org', '192.0.2.1'])
 })
 
 describe('the secret that signs cookies', () => {

@@ -6,6 +6,7 @@ import { ConfigurationError, databaseConfiguration, readVariables } from '@/db/c
 import { makeFolderPrivate } from '@/db/private-files'
 import { mailSettings } from './mail/settings'
 import { tracesEndpoint } from './operations/tracing'
+import type { OutgoingRules } from './webhooks/permitted-address'
 
 const shortestSecret = 32
 const shortestToken = 16
@@ -47,11 +48,24 @@ const schema = z.object({
     .transform(Number)
     .default(1),
   WEBHOOKS_ALLOW_PRIVATE: flag.default(false),
+  OUTGOING_HOSTS: z
+    .string()
+    .transform((text) => text.split(',').map((host) => host.trim().toLowerCase()))
+    .refine((hosts) => hosts.every((host) => /^((\*\.)?[a-z\d]([a-z\d.-]*[a-z\d])?|[\da-f:]+)$/.test(host)), {
+      error: 'must be hosts with commas between them, such as hooks.example.com, *.example.org',
+    })
+    .optional(),
   LOG_LEVEL: z
     .enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'], {
       error: 'must be silent, error, warn, info or debug',
     })
     .default('info'),
+  SECURITY_CONTACT: z
+    .string()
+    .regex(/^(mailto:[!-~]+@[!-~]+|https:\/\/[!-~]+|tel:\+[\d-]+)$/, {
+      error: 'must be such as mailto:security@example.com, https://example.com/report or tel:+1-201-555-0123',
+    })
+    .optional(),
   METRICS_TOKEN: z
     .string()
     .regex(new RegExp(`^[!-~]{${shortestToken},}$`), {
@@ -122,6 +136,15 @@ export function metricsToken(): string | undefined {
   return process.env.METRICS_TOKEN || undefined
 }
 
+/**
+ * Whom `/.well-known/security.txt` names to tell of vulnerabilities; undefined when there is nobody.
+ *
+ * @throws ConfigurationError when it is wrong, which the server's start says first.
+ */
+export function securityContact(): string | undefined {
+  return readVariables(schema.pick({ SECURITY_CONTACT: true })).SECURITY_CONTACT
+}
+
 /** Throws a ConfigurationError where several servers may share a database, but no secret. */
 function requireAuthSecret(): void {
   if (process.env.AUTH_SECRET || !process.env.DATABASE_URL || process.env.NODE_ENV !== 'production') return
@@ -131,12 +154,16 @@ function requireAuthSecret(): void {
 }
 
 /**
- * Whether webhooks may be addresses of this machine or its network: for development and tests.
+ * Where webhooks may go: to the internet, unless the configuration also permits this machine and its network, or
+ * names the only hosts.
  *
- * @throws Error when the variable is wrong, which the server's start says first.
+ * @throws ConfigurationError when a variable is wrong, which the server's start says first.
  */
-export function webhooksAllowPrivate(): boolean {
-  return schema.shape.WEBHOOKS_ALLOW_PRIVATE.parse(process.env.WEBHOOKS_ALLOW_PRIVATE || undefined)
+export function outgoingRules(): OutgoingRules {
+  const { WEBHOOKS_ALLOW_PRIVATE, OUTGOING_HOSTS } = readVariables(
+    schema.pick({ WEBHOOKS_ALLOW_PRIVATE: true, OUTGOING_HOSTS: true }),
+  )
+  return { allowPrivateAddresses: WEBHOOKS_ALLOW_PRIVATE, outgoingHosts: OUTGOING_HOSTS ?? null }
 }
 
 /**

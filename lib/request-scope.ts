@@ -1,8 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { v7 as uuidv7 } from 'uuid'
 
+type RequestScope = { requestId: string; clientFault?: number | null }
+
 // Next's bundle and the server entry each load their own copy of this module.
-const holder = globalThis as unknown as { [key: symbol]: AsyncLocalStorage<{ requestId: string }> | undefined }
+const holder = globalThis as unknown as { [key: symbol]: AsyncLocalStorage<RequestScope> | undefined }
 const key = Symbol.for('keyholder.request-scope')
 holder[key] ??= new AsyncLocalStorage()
 const scope = holder[key]
@@ -23,6 +25,19 @@ export function withinRequest<Result>(requestId: string, handle: () => Result): 
 /** The id of the request that the caller belongs to, if it belongs to one. */
 export function currentRequestId(): string | undefined {
   return scope.getStore()?.requestId
+}
+
+/** Has `blameClient` count for the present request. @returns what tells, whoever asks, which status it gave */
+export function expectClientFault(): () => number | undefined {
+  const request = scope.getStore()
+  if (request) request.clientFault = null
+  return () => request?.clientFault ?? undefined
+}
+
+/** Says with which status to answer the present request, where it is one that can fail by what its client sent. */
+export function blameClient(status: number): void {
+  const request = scope.getStore()
+  if (request?.clientFault !== undefined) request.clientFault = status
 }
 
 /**

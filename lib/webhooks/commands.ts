@@ -3,13 +3,13 @@ import { and, eq, lt, ne, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { webhookDeliveries, webhooks } from '@/db/schema/webhooks'
 import { workspaces } from '@/db/schema/workspaces'
-import { webhooksAllowPrivate } from '../configuration'
+import { outgoingRules } from '../configuration'
 import { notFound, Refusal } from '../errors'
 import type { Actor } from '../events/actor'
 import { parseInput, uuid } from '../parse-input'
 import { inTransaction } from '../transaction'
 import { timeOf } from './clock'
-import { isPrivateHost } from './private-address'
+import { whyForbidden } from './permitted-address'
 import { maximumWebhooks, newWebhookSchema, type WebhookWithSecret, webhookChangesSchema } from './webhook'
 
 const ofWorkspace = (workspaceId: string, webhookId: string) =>
@@ -22,8 +22,9 @@ const ofWorkspace = (workspaceId: string, webhookId: string) =>
  */
 export async function createWebhook(actor: Actor, input: unknown): Promise<WebhookWithSecret> {
   const { url, event_types: eventTypes } = parseInput(newWebhookSchema, input)
-  if (!webhooksAllowPrivate() && isPrivateHost(new URL(url).hostname)) {
-    const message = 'The address is private: only addresses that are reached over the internet are told of events.'
+  const forbidden = whyForbidden(new URL(url), outgoingRules())
+  if (forbidden) {
+    const message = `${forbidden}.`
     throw new Refusal({ kind: 'invalid_input', type: 'invalid_input', message, fields: { url: [message] } })
   }
   const webhookId = uuidv7()

@@ -5,7 +5,7 @@ import { startReceiver } from '../testing/receiver'
 import { deliver } from './deliver'
 
 const secret = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
-const settings = { timeoutMilliseconds: 5000, allowPrivateAddresses: true }
+const settings = { timeoutMilliseconds: 5000, allowPrivateAddresses: true, outgoingHosts: null }
 const message = (url: string) => ({ deliveryId: 'delivery', url, secret, body: '{"event_type":"acs_user.created"}' })
 
 type Receiver = Awaited<ReturnType<typeof startReceiver>>
@@ -50,15 +50,29 @@ test('a redirect is not followed', async () => {
   expect(target.received).toEqual([])
 })
 
-test.each(['http://127.0.0.1', 'http://localhost', 'http://[::1]', 'http://[::ffff:127.0.0.1]', 'http://0.0.0.0'])(
-  '%s is refused when it is connected to',
-  async (host) => {
-    const { port, received } = await receiver()
-    const outcome = await deliver(message(`${host}:${port}`), { ...settings, allowPrivateAddresses: false })
-    expect(outcome).toMatchObject({ responseStatus: null, error: 'The address is private' })
-    expect(received).toEqual([])
-  },
-)
+test.each([
+  'http://127.0.0.1',
+  'http://localhost',
+  'http://[::1]',
+  'http://[::ffff:127.0.0.1]',
+  'http://[::127.0.0.1]',
+  'http://0.0.0.0',
+])('%s is refused when it is connected to', async (host) => {
+  const { port, received } = await receiver()
+  const outcome = await deliver(message(`${host}:${port}`), { ...settings, allowPrivateAddresses: false })
+  expect(outcome).toMatchObject({ responseStatus: null, error: 'The address is private' })
+  expect(received).toEqual([])
+})
+
+test('a port below 1024 but those of http and https, and a host that is not on the list, are not connected to', async () => {
+  const { url, received } = await receiver()
+  const toMail = await deliver(message('http://127.0.0.1:25'), settings)
+  expect(toMail.error).toBe('The port is not permitted: use 80, 443, or one from 1024')
+  const elsewhere = await deliver(message(url), { ...settings, outgoingHosts: ['hooks.example.com'] })
+  expect(elsewhere.error).toBe('The host is not among those that this server may send to')
+  expect(received).toEqual([])
+  expect(await deliver(message(url), { ...settings, outgoingHosts: ['127.0.0.1'] })).toMatchObject({ error: null })
+})
 
 test('an answer that does not come in time is no answer', async () => {
   const { url } = await receiver(() => undefined)

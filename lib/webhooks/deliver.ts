@@ -1,17 +1,15 @@
 import http from 'node:http'
 import https from 'node:https'
 import { performance } from 'node:perf_hooks'
-import { useAgent } from 'request-filtering-agent'
 import { Webhook } from 'standardwebhooks'
+import { ForbiddenAddress, lookupGlobal, type OutgoingRules, whyForbidden } from './permitted-address'
 
 /** What is sent, and where to. */
 export type Message = { deliveryId: string; url: string; secret: string; body: string }
 
-export type DeliverySettings = {
+export type DeliverySettings = OutgoingRules & {
   /** How long connecting, sending and the whole answer may take together. */
   timeoutMilliseconds: number
-  /** Whether addresses of this machine and its network may be connected to. */
-  allowPrivateAddresses: boolean
 }
 
 /** What came of one attempt: the status of the answer, or why there was none. */
@@ -31,7 +29,7 @@ export async function deliver(message: Message, settings: DeliverySettings): Pro
   const took = () => Math.round(performance.now() - start)
   const tooLong = AbortSignal.timeout(settings.timeoutMilliseconds)
   try {
-    const responseStatus = await post(message, settings.allowPrivateAddresses, tooLong)
+    const responseStatus = await post(message, settings, tooLong)
     return { responseStatus, error: null, durationMilliseconds: took() }
   } catch (error) {
     const why = tooLong.aborted ? `No answer within ${settings.timeoutMilliseconds / 1000} s` : inWords(error)
@@ -44,8 +42,10 @@ export function isDelivered({ responseStatus }: DeliveryOutcome): boolean {
   return responseStatus !== null && responseStatus >= 200 && responseStatus < 300
 }
 
-function post(message: Message, allowPrivateAddresses: boolean, signal: AbortSignal): Promise<number> {
+async function post(message: Message, rules: OutgoingRules, signal: AbortSignal): Promise<number> {
   const { deliveryId, url, secret, body } = message
+  const forbidden = whyForbidden(new URL(url), rules)
+  if (forbidden) throw new ForbiddenAddress(forbidden)
   const timestamp = new Date()
   const seconds = String(Math.floor(timestamp.getTime() / 1000))
   const signature = new Webhook(secret).sign(deliveryId, timestamp, body)
@@ -61,11 +61,9 @@ function post(message: Message, allowPrivateAddresses: boolean, signal: AbortSig
     const request = (url.startsWith('https:') ? https : http).request(url, {
       method: 'POST',
       headers,
-      // It looks at the IP that is connected to, whatever name led there.
-      agent: useAgent(url, {
-        allowPrivateIPAddress: allowPrivateAddresses,
-        allowMetaIPAddress: allowPrivateAddresses,
-      }),
+      agent: false,
+      // Of a name, the addresses that are looked at are those that are connected to.
+      lookup: rules.allowPrivateAddresses ? undefined : lookupGlobal,
       signal,
     })
     request.on('error', reject)
@@ -92,7 +90,7 @@ function signed(family: string, id: string, seconds: string, signature: string) 
 
 function inWords(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException
-  if (/is not allowed\. Because,? It is/.test(message)) return 'The address is private'
+  if (error instanceof ForbiddenAddress) return message
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':

@@ -27,7 +27,8 @@ export class Dispatcher {
   #abandoned = false
 
   constructor(settings: Partial<DispatcherSettings> = {}) {
-    this.#settings = { timeoutMilliseconds: 10_000, allowPrivateAddresses: false, now: () => undefined, ...settings }
+    const rules = { allowPrivateAddresses: false, outgoingHosts: null }
+    this.#settings = { timeoutMilliseconds: 10_000, ...rules, now: () => undefined, ...settings }
   }
 
   /**

@@ -2,7 +2,7 @@
 
 import { parseSetCookieHeader } from 'better-auth/cookies'
 import { cookies, headers } from 'next/headers'
-import { redirect } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { findSignedInUser } from '@/lib/auth/acting-admin'
 import { getAuth } from '@/lib/auth/auth'
 import { limitAttempts } from '@/lib/auth/limit-attempts'
@@ -84,8 +84,9 @@ async function takeCookies(response: Response): Promise<void> {
   }
 }
 
-/** Signs in as the demo's manager; the plugin refuses when the demo is off. */
+/** Signs in as the demo's manager; where the demo is off there is no such action. */
 export async function exploreDemo(form: FormData): Promise<void> {
+  if (!serverConfiguration().demo) notFound()
   const auth = await getAuth()
   await auth.api.signInDemo({ headers: await headers() })
   logSecurityEvent('sign_in.succeeded', { method: 'demo' })
