@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { GET } from '@/app/.well-known/security.txt/route'
-import { securityText } from './security-text'
+import { securityText } from '@/lib/security-text'
+import { GET } from './route'
 
 const now = new Date('2026-11-30T08:35:08.123Z')
 
