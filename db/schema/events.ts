@@ -36,6 +36,8 @@ export type EventData = {
   deleted?: { acs_users: number; acs_credentials: number }
   /** For what concerns a member: who, and the role that they have, had or shall have. */
   member?: { user_id: string | null; name: string; role: string; has_left?: boolean }
+  /** For a webhook that was switched off or on. */
+  webhook?: { webhook_id: string; host: string }
   /** For a creation: whether it brings back what was deleted. */
   is_restored?: boolean
   /** For the deletion of an identity and for what brings it back: all that it was. */

@@ -43,12 +43,16 @@ export const jobs = pgTable(
     failures: integer('failures').notNull().default(0),
     /** When the next step may be taken; later than now after a failure. */
     dueAt: timestamp('due_at', { withTimezone: true }).notNull().defaultNow(),
+    /** When its last step ended, well or not. Workspaces take turns by it. */
+    steppedAt: timestamp('stepped_at', { withTimezone: true }),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     finishedAt: timestamp('finished_at', { withTimezone: true }),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.jobId] }),
     index('jobs_due').on(table.dueAt).where(sql`${table.state} in ('queued', 'running')`),
+    index('jobs_next').on(table.workspaceId, table.dueAt).where(sql`${table.state} in ('queued', 'running')`),
+    index('jobs_last_step').on(table.workspaceId, table.steppedAt).where(sql`${table.steppedAt} is not null`),
     uniqueIndex('jobs_one_at_a_time')
       .on(table.workspaceId, table.subjectId)
       .where(sql`${table.state} in ('queued', 'running')`),

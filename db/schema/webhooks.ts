@@ -1,12 +1,14 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  boolean,
   check,
   foreignKey,
   index,
   integer,
   pgTable,
   primaryKey,
+  smallint,
   text,
   timestamp,
   uuid,
@@ -29,6 +31,22 @@ export const webhooks = pgTable(
     /** What deliveries are signed with: `whsec_` and base64, as Standard Webhooks has it. */
     secret: text('secret').notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+    /** How carefully we send to it, from 0. Each step halves what goes out at once; later steps add pauses. */
+    caution: smallint('caution').notNull().default(2),
+    /** The end of a pause after time-outs or many failures in a row. */
+    restsUntil: timestamp('rests_until', { withTimezone: true }),
+    /** When it became slow; null while it isn't. */
+    slowSince: timestamp('slow_since', { withTimezone: true }),
+    /** When the first failure after the last success was; null after a success. */
+    failingSince: timestamp('failing_since', { withTimezone: true }),
+    /** How many attempts in a row have failed. */
+    failures: integer('failures').notNull().default(0),
+    /** Why the last attempt failed, or what made the receiver slow, in words. */
+    trouble: text('trouble'),
+    /** When Keyholder switched it off; null while it is on. */
+    switchedOffAt: timestamp('switched_off_at', { withTimezone: true }),
+    /** When it last had its turn among all webhooks. */
+    lastTurnAt: timestamp('last_turn_at', { withTimezone: true }),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.webhookId] }),
@@ -61,6 +79,10 @@ export const webhookDeliveries = pgTable(
     nextAttemptAt: timestamp('next_attempt_at', { withTimezone: true }).notNull().defaultNow(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     finishedAt: timestamp('finished_at', { withTimezone: true }),
+    /** Until when a process is trying it; null or in the past while none is. */
+    leasedUntil: timestamp('leased_until', { withTimezone: true }),
+    /** Whether a claim met it behind a pending one about the same object. A trigger clears it when that is finished. */
+    waitsForEarlier: boolean('waits_for_earlier').notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.deliveryId] }),
@@ -75,6 +97,12 @@ export const webhookDeliveries = pgTable(
       foreignColumns: [events.workspaceId, events.eventId],
     }).onDelete('cascade'),
     index('webhook_deliveries_due').on(table.nextAttemptAt).where(sql`${table.status} = 'pending'`),
+    index('webhook_deliveries_next')
+      .on(table.workspaceId, table.webhookId, table.nextAttemptAt, table.position)
+      .where(sql`${table.status} = 'pending' and not ${table.waitsForEarlier}`),
+    index('webhook_deliveries_leased')
+      .on(table.workspaceId, table.webhookId, table.leasedUntil)
+      .where(sql`${table.leasedUntil} is not null`),
     index('webhook_deliveries_of_object')
       .on(table.workspaceId, table.webhookId, table.objectId, table.position)
       .where(sql`${table.status} = 'pending'`),

@@ -7,5 +7,5 @@ const noticeHours = 48
 
 /** Has an account's owner told of a change by mail, once the change has been made. */
 export async function queueNotice(transaction: Transaction, userId: string, kind: string, mail: Mail): Promise<void> {
-  await queueMail(transaction, { kind, subjectId: userId, usefulForHours: noticeHours }, mail)
+  await queueMail(transaction, { kind, subjectId: userId, workspaceId: null, usefulForHours: noticeHours }, mail)
 }

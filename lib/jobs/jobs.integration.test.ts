@@ -21,8 +21,8 @@ beforeEach(async () => {
   kind = uuidv7()
 })
 
-async function queue(total = 3, subjectId = uuidv7()) {
-  await inTransaction((transaction) => queueJob(transaction, admin, { kind, subjectId, total }))
+async function queue(total = 3, subjectId = uuidv7(), actor = admin) {
+  await inTransaction((transaction) => queueJob(transaction, actor, { kind, subjectId, total }))
   return subjectId
 }
 
@@ -111,6 +111,21 @@ test('jobs take turns', async () => {
   }
   while (await takeStep(handlers({ step })));
   expect(turns).toEqual([first, second, first, second, first, second])
+})
+
+test('workspaces take turns, however many jobs each has, and whether their steps succeed or not', async () => {
+  const other = await addWorkspace()
+  for (let n = 0; n < 30; n++) await queue(1)
+  const small = await queue(2, uuidv7(), other)
+  const turns: string[] = []
+  const step: JobHandler['step'] = (transaction, job) => {
+    turns.push(job.workspaceId)
+    if (job.workspaceId === admin.workspaceId) throw new Error('It breaks.')
+    return counting(transaction, job)
+  }
+  for (let n = 0; n < 4; n++) await takeStep(handlers({ step }))
+  expect(turns).toEqual([admin, other, admin, other].map(({ workspaceId }) => workspaceId))
+  expect(await getLatestJob(other.workspaceId, small)).toMatchObject({ state: 'done' })
 })
 
 test('to one subject one job is done at a time, whoever orders it', async () => {

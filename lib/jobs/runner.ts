@@ -3,8 +3,9 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { databaseConfiguration } from '@/db/configuration'
 import { jobs } from '@/db/schema/jobs'
 import { logger } from '../logger'
-import { inTransaction } from '../transaction'
+import { inTransaction, type Transaction } from '../transaction'
 import type { Job, JobHandlers } from './job'
+import { workspacesInTurn } from './turns'
 
 const idleMilliseconds = 500
 const afterErrorMilliseconds = 5000
@@ -13,7 +14,7 @@ const afterErrorMilliseconds = 5000
 const retrySeconds = [1, 5, 30, 120]
 
 /**
- * Takes the next step of the job that has been waiting longest. The job's row is held meanwhile, so two
+ * Takes the next step of a job. Workspaces take turns, however many jobs each has, and so do the jobs of one. The job's row is held meanwhile, so two
  * processes never take a step of the same job; the hold of one that is killed ends with its connection,
  * and nothing of its step remains.
  *
@@ -23,19 +24,7 @@ export async function takeStep(handlers: JobHandlers): Promise<boolean> {
   let taken: Job | undefined
   try {
     return await inTransaction(async (transaction) => {
-      const [job] = await transaction
-        .select()
-        .from(jobs)
-        .where(
-          and(
-            inArray(jobs.state, ['queued', 'running']),
-            inArray(jobs.kind, Object.keys(handlers)),
-            sql`${jobs.dueAt} <= now()`,
-          ),
-        )
-        .orderBy(asc(jobs.dueAt))
-        .limit(1)
-        .for('update', { skipLocked: true })
+      const job = await takeJob(transaction, Object.keys(handlers))
       taken = job
       const handler = job && handlers[job.kind]
       if (!handler) return false
@@ -49,6 +38,7 @@ export async function takeStep(handlers: JobHandlers): Promise<boolean> {
           state: isFinished ? 'done' : 'running',
           // Jobs take turns, a step each.
           dueAt: sql`now()`,
+          ...ended,
           finishedAt: isFinished ? sql`now()` : null,
         })
         .where(isJob(job))
@@ -60,6 +50,30 @@ export async function takeStep(handlers: JobHandlers): Promise<boolean> {
     await recordFailure(taken, handlers)
     return true
   }
+}
+
+const ended = { steppedAt: sql`clock_timestamp()` }
+
+/** Locks the job whose turn it is. */
+async function takeJob(transaction: Transaction, kinds: string[]): Promise<Job | undefined> {
+  for (const workspaceId of await workspacesInTurn(transaction, kinds)) {
+    const [job] = await transaction
+      .select()
+      .from(jobs)
+      .where(
+        and(
+          eq(jobs.workspaceId, workspaceId),
+          inArray(jobs.state, ['queued', 'running']),
+          inArray(jobs.kind, kinds),
+          sql`${jobs.dueAt} <= now()`,
+        ),
+      )
+      .orderBy(asc(jobs.dueAt))
+      .limit(1)
+      .for('update', { skipLocked: true })
+    if (job) return job
+  }
+  return undefined
 }
 
 const isJob = ({ workspaceId, jobId }: Job) => and(eq(jobs.workspaceId, workspaceId), eq(jobs.jobId, jobId))
@@ -74,11 +88,14 @@ async function recordFailure(failed: Job, handlers: JobHandlers): Promise<void> 
     if (wait !== undefined) {
       await transaction
         .update(jobs)
-        .set({ failures: job.failures + 1, dueAt: sql`now() + make_interval(secs => ${wait})` })
+        .set({ ...ended, failures: job.failures + 1, dueAt: sql`now() + make_interval(secs => ${wait})` })
         .where(isJob(job))
       return
     }
-    await transaction.update(jobs).set({ state: 'failed', finishedAt: sql`now()` }).where(isJob(job))
+    await transaction
+      .update(jobs)
+      .set({ ...ended, state: 'failed', finishedAt: sql`now()` })
+      .where(isJob(job))
     await handlers[job.kind]?.whenGivenUp(transaction, job)
   })
 }

@@ -1,6 +1,6 @@
 import { and, eq, lt, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
-import { mails } from '@/db/schema/mails'
+import { mails, shareOfAccounts } from '@/db/schema/mails'
 import { inTransaction, type Transaction } from '../transaction'
 import { sealMail } from './content'
 import type { Mail } from './mail'
@@ -12,21 +12,22 @@ const keptForDays = 30
  * Has a mail sent once the caller's transaction has committed, or, where mails are not configured, does
  * nothing.
  *
- * @param about `kind` is what the mail tells, `subjectId` what it is about, `usefulForHours` how long it
- *   is worth trying to send it.
+ * @param about `kind` is what the mail tells, `subjectId` what it is about, `workspaceId` whose share of the
+ *   sending it takes (null: that of all accounts), `usefulForHours` how long it is worth trying to send it.
  * @returns whether it will be sent.
  */
 export async function queueMail(
   transaction: Transaction,
-  about: { kind: string; subjectId: string; usefulForHours: number },
+  about: { kind: string; subjectId: string; workspaceId: string | null; usefulForHours: number },
   mail: Mail,
 ): Promise<boolean> {
   if (!mailSettings()) return false
-  const { kind, subjectId, usefulForHours } = about
+  const { kind, subjectId, workspaceId, usefulForHours } = about
   await transaction.insert(mails).values({
     mailId: uuidv7(),
     kind,
     subjectId,
+    shareId: workspaceId ?? shareOfAccounts,
     content: await sealMail(mail),
     expiresAt: sql`now() + make_interval(hours => ${usefulForHours})`,
   })

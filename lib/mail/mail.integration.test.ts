@@ -43,10 +43,17 @@ afterEach(async () => {
   for (const one of started.splice(0)) await one.stop()
 })
 
-async function queue(subject = 'Hello', to = 'sam@example.com', usefulForHours = 1): Promise<string> {
+async function queue(
+  subject = 'Hello',
+  to = 'sam@example.com',
+  usefulForHours = 1,
+  workspaceId: string | null = null,
+): Promise<string> {
   const subjectId = uuidv7()
   const mail = await composeMail({ to, subject, paragraphs: ['The secret is in here.'] })
-  await inTransaction((transaction) => queueMail(transaction, { kind: 'greeting', subjectId, usefulForHours }, mail))
+  await inTransaction((transaction) =>
+    queueMail(transaction, { kind: 'greeting', subjectId, workspaceId, usefulForHours }, mail),
+  )
   return subjectId
 }
 
@@ -91,7 +98,7 @@ test('what waits cannot be read in the database', async () => {
 
 test('what is rolled back sends nothing, and neither does what is not configured', async () => {
   const mail = await composeMail({ to: 'sam@example.com', subject: 'x', paragraphs: ['x'] })
-  const about = { kind: 'greeting', subjectId: uuidv7(), usefulForHours: 1 }
+  const about = { kind: 'greeting', subjectId: uuidv7(), workspaceId: null, usefulForHours: 1 }
   const rolledBack = () =>
     inTransaction(async (transaction) => {
       await queueMail(transaction, about, mail)
@@ -185,6 +192,18 @@ test('of several servers one sends each mail', async () => {
   expect(server.received).toHaveLength(8)
 })
 
+test('the mails of one workspace hold up neither those of another nor those of accounts', async () => {
+  const [busy, other] = [uuidv7(), uuidv7()]
+  for (let n = 0; n < 12; n++) await queue('Invitation', 'sam@example.com', 1, busy)
+  await queue('Reset')
+  await queue('Another invitation', 'sam@example.com', 1, other)
+  expect(await sendDueMails(settings)).toBe(4)
+  const subjects = server.received.map(({ message }) => message.subject).sort()
+  expect(subjects).toEqual(['Another invitation', 'Invitation', 'Invitation', 'Reset'])
+  while ((await sendDueMails(settings)) > 0);
+  expect(server.received).toHaveLength(14)
+})
+
 test('the claim of a server that was killed is taken up after a minute, and then alone counts', async () => {
   const subject = await queue()
   const lost = await claimMail()
@@ -209,7 +228,7 @@ test('no header is anybody’s but ours', async () => {
   // As if it had got past the rules for addresses and the composing.
   const subjectId = uuidv7()
   const mail = { to: 'sam@example.com\r\nBcc: everybody@example.com', subject: evil, text: 'x', html: 'x' }
-  const about = { kind: 'greeting', subjectId, usefulForHours: 1 }
+  const about = { kind: 'greeting', subjectId, workspaceId: null, usefulForHours: 1 }
   await inTransaction((transaction) => queueMail(transaction, about, mail))
   await queue(evil)
   await queue('x', 'sam@example.com, everybody@example.com')

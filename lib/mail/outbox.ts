@@ -1,7 +1,8 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import { mails } from '@/db/schema/mails'
-import { inTransaction } from '../transaction'
+import { inTransaction, type Transaction } from '../transaction'
 import type { SendOutcome } from './send'
+import { sharesInTurn } from './turns'
 
 /** A mail that is the caller's to send, until its lease runs out. */
 export type MailClaim = {
@@ -20,31 +21,46 @@ const leaseSeconds = 60
 /** How long after each failure a mail is tried again, in seconds: for more than a day, but not beyond its use. */
 const retrySeconds = [10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14_400, 28_800, 43_200]
 
-/** Takes the mail that has been due for longest. What another process is taking is passed over. */
+/**
+ * Claims the next mail. Workspaces take turns, and so do the mails of accounts, so a workspace with many mails holds up
+ * nobody else's. Passes over a mail that another process is claiming.
+ */
 export async function claimMail(): Promise<MailClaim | undefined> {
   return inTransaction(async (transaction) => {
-    const [due] = await transaction
-      .select({
-        mailId: mails.mailId,
-        kind: mails.kind,
-        content: mails.content,
-        attempts: mails.attempts,
-        isOver: sql<boolean>`${mails.expiresAt} <= now()`,
-      })
-      .from(mails)
-      .where(and(eq(mails.status, 'pending'), lte(mails.nextAttemptAt, sql`now()`)))
-      .orderBy(asc(mails.nextAttemptAt))
-      .limit(1)
-      .for('update', { skipLocked: true })
-    // The database keeps the content of what is pending.
-    if (!due || due.content === null) return undefined
-    const attempts = due.attempts + 1
-    await transaction
-      .update(mails)
-      .set({ attempts, nextAttemptAt: sql`now() + make_interval(secs => ${leaseSeconds})` })
-      .where(eq(mails.mailId, due.mailId))
-    return { ...due, content: due.content, attempts }
+    for (const shareId of await sharesInTurn(transaction)) {
+      const claim = await claimMailOf(transaction, shareId)
+      if (claim) return claim
+    }
+    return undefined
   })
+}
+
+async function claimMailOf(transaction: Transaction, shareId: string): Promise<MailClaim | undefined> {
+  const [due] = await transaction
+    .select({
+      mailId: mails.mailId,
+      kind: mails.kind,
+      content: mails.content,
+      attempts: mails.attempts,
+      isOver: sql<boolean>`${mails.expiresAt} <= now()`,
+    })
+    .from(mails)
+    .where(and(eq(mails.shareId, shareId), eq(mails.status, 'pending'), lte(mails.nextAttemptAt, sql`now()`)))
+    .orderBy(asc(mails.nextAttemptAt))
+    .limit(1)
+    .for('update', { skipLocked: true })
+  // The database keeps the content of what is pending.
+  if (!due || due.content === null) return undefined
+  const attempts = due.attempts + 1
+  await transaction
+    .update(mails)
+    .set({
+      attempts,
+      nextAttemptAt: sql`now() + make_interval(secs => ${leaseSeconds})`,
+      claimedAt: sql`clock_timestamp()`,
+    })
+    .where(eq(mails.mailId, due.mailId))
+  return { ...due, content: due.content, attempts }
 }
 
 /**

@@ -64,7 +64,8 @@ export async function inviteMember(
       { eventType: 'workspace_member.invited', data: { member: { user_id: null, name: email ?? 'somebody', role } } },
     ])
     const invitation = { email, role, token, workspaceName, invitedBy: actor.name }
-    return { invitationId, token, isMailed: await queueInvitation(transaction, invitationId, invitation) }
+    const about = { workspaceId: actor.workspaceId, invitationId }
+    return { invitationId, token, isMailed: await queueInvitation(transaction, about, invitation) }
   })
 }
 
@@ -98,7 +99,7 @@ export async function sendInvitationAgain(actor: Actor, invitationId: string): P
     }
     await cancelMails(transaction, id)
     const invitation = { email, role, token, workspaceName, invitedBy: actor.name }
-    if (!(await queueInvitation(transaction, id, invitation))) {
+    if (!(await queueInvitation(transaction, { workspaceId: actor.workspaceId, invitationId: id }, invitation))) {
       throw new Refusal({
         kind: 'conflict',
         type: 'mail_not_configured',
@@ -121,11 +122,11 @@ export async function sendInvitationAgain(actor: Actor, invitationId: string): P
 
 async function queueInvitation(
   transaction: Transaction,
-  invitationId: string,
+  { workspaceId, invitationId }: { workspaceId: string; invitationId: string },
   { email, ...invitation }: Omit<Parameters<typeof invitationMail>[0], 'to'> & { email: string | null },
 ): Promise<boolean> {
   if (email === null) return false
-  const about = { kind: 'invitation', subjectId: invitationId, usefulForHours: invitationDays * 24 }
+  const about = { kind: 'invitation', subjectId: invitationId, workspaceId, usefulForHours: invitationDays * 24 }
   return queueMail(transaction, about, await invitationMail({ to: email, ...invitation }))
 }
 

@@ -40,7 +40,12 @@ export async function sendPasswordReset(email: string): Promise<void> {
   await inTransaction(async (transaction) => {
     const made = await makeReset(transaction, email)
     if (!made) return
-    const about = { kind: 'password_reset', subjectId: made.userId, usefulForHours: resetMinutes / 60 }
+    const about = {
+      kind: 'password_reset',
+      subjectId: made.userId,
+      workspaceId: null,
+      usefulForHours: resetMinutes / 60,
+    }
     await queueMail(transaction, about, await passwordResetMail({ to: email, token: made.token }))
   })
 }
