@@ -116,6 +116,7 @@ const actions: Record<string, Record<string, [Needs, () => unknown[]]>> = {
     saveWebhook: ['webhook.manage', () => [nothing, form()]],
     removeWebhook: ['webhook.manage', () => [id]],
     resend: ['webhook.manage', () => [id]],
+    switchOn: ['webhook.manage', () => [id]],
     revealSecret: ['webhook.manage', () => [id]],
   },
   'settings/workspace/actions.ts': {

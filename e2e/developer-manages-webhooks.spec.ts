@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
+import { accessibilityViolations } from './support/accessibility'
 import { demoSession } from './support/folders'
 import { addPerson, uniqueWord } from './support/people'
 import { expect, notFoundInConsole, open, type Page, test, toast } from './support/test'
@@ -8,6 +9,8 @@ import { expect, notFoundInConsole, open, type Page, test, toast } from './suppo
 class Receiver {
   readonly received: { headers: NodeJS.Dict<string | string[]>; body: string }[] = []
   status = 204
+  /** How long it takes to answer. */
+  milliseconds = 0
   #server: Server | undefined
 
   async listen(): Promise<string> {
@@ -18,7 +21,7 @@ class Receiver {
       })
       request.on('end', () => {
         this.received.push({ headers: request.headers, body })
-        response.writeHead(this.status).end()
+        setTimeout(() => response.writeHead(this.status).end(), this.milliseconds)
       })
     }).listen(0, '127.0.0.1')
     await once(this.#server, 'listening')
@@ -175,4 +178,19 @@ test.describe('without JavaScript', () => {
     await deleteWebhook(withScripts, page.url())
     await withScripts.close()
   })
+})
+
+test('sees that a receiver is slow, since when and why', async ({ page }) => {
+  // Just longer than what counts as quick.
+  receiver.milliseconds = 5200
+  const address = await createWebhook(page, ['user_identity.created'])
+  await addPerson(page, { name: `${uniqueWord()} ${uniqueWord()}` })
+  await expect.poll(() => receiver.received.length).toBeGreaterThan(0)
+  await open(page, address)
+  await expect(page.getByText(/^Slow since .+ An answer took \d+ s\./)).toBeVisible({ timeout: 30_000 })
+  expect(await accessibilityViolations(page)).toEqual([])
+  await open(page, '/settings/webhooks')
+  await expect(page.getByRole('listitem').filter({ hasText: url })).toContainText('Slow')
+  receiver.milliseconds = 0
+  await deleteWebhook(page, address)
 })

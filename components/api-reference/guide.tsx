@@ -135,7 +135,8 @@ export function Guide({ apiUrl, requestsPerMinute }: { apiUrl: string; requestsP
         <p>
           A <TextLink href="/settings/webhooks">webhook</TextLink> is an address of yours that gets a POST for every
           event. Answer with any 2xx within a few seconds; anything else is tried again, less and less often, for more
-          than a day. Events about one person or ACS user arrive in order.
+          than a day. Events about one person or ACS user arrive in order. The slower your answers, the fewer messages
+          come at once. After a day without a 2xx, the webhook is switched off and its events wait for 30 days.
         </p>
         <p>
           <Words>

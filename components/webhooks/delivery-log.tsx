@@ -113,6 +113,7 @@ export function DeliveryLog({ webhookId, parameters, page, opened, onResend }: D
                           {delivery.nextAttemptAt && delivery.attempts > 0 && (
                             <NextAttempt at={delivery.nextAttemptAt} />
                           )}
+                          {delivery.status === 'pending' && !delivery.nextAttemptAt && ' · waits until switched on'}
                         </span>
                         <RelativeTime at={delivery.createdAt} />
                       </span>

@@ -10,6 +10,7 @@ const groupNames: Record<string, string> = {
   acs_system: 'Access systems',
   workspace: 'Workspace',
   workspace_member: 'Members',
+  webhook: 'Webhooks',
 }
 
 const objectOf = (eventType: string) => eventType.split('.')[0] ?? ''

@@ -4,12 +4,13 @@ import { PendingNavigation } from '../shell/pending-navigation'
 import { RelativeTime } from '../ui/viewer-time'
 import { DeliveryStatusBadge } from './delivery-status'
 import { eventTypesInWords } from './event-types-in-words'
+import { WebhookStandingBadge } from './webhook-standing'
 
-/** A workspace's webhooks, each with what came of the newest thing that it was told. */
+/** A workspace's webhooks, each with what is wrong with it, or what came of the newest thing it was told. */
 export function WebhooksList({ webhooks }: { webhooks: WebhookSummary[] }) {
   return (
     <ul aria-label="Webhooks" className="divide-y divide-line">
-      {webhooks.map(({ webhookId, url, eventTypes, lastDelivery }) => (
+      {webhooks.map(({ webhookId, url, eventTypes, lastDelivery, standing }) => (
         <li key={webhookId} className="relative flex flex-wrap items-center gap-x-4 gap-y-1.5 px-4 py-3 hover:bg-hover">
           <span className="min-w-0 flex-1 basis-64">
             <Link
@@ -26,7 +27,12 @@ export function WebhooksList({ webhooks }: { webhooks: WebhookSummary[] }) {
             </span>
           </span>
           <span className="flex items-center gap-2 text-muted text-xs">
-            {lastDelivery ? (
+            {standing.state !== 'on' ? (
+              <>
+                <WebhookStandingBadge state={standing.state} />
+                <RelativeTime at={standing.since} />
+              </>
+            ) : lastDelivery ? (
               <>
                 <DeliveryStatusBadge status={lastDelivery.status} />
                 <RelativeTime at={lastDelivery.at} />

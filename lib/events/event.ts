@@ -37,6 +37,8 @@ export const eventTypes = [
   'workspace_member.added',
   'workspace_member.role_changed',
   'workspace_member.removed',
+  'webhook.switched_off',
+  'webhook.switched_on',
 ] as const
 
 export type EventType = (typeof eventTypes)[number]
@@ -116,6 +118,7 @@ export function eventSentence(event: Pick<EventListItem, 'eventType' | 'data'>):
   const system = event.data.acs_system_name ? ` in ${event.data.acs_system_name}` : ''
   const member = event.data.member
   const group = event.data.acs_access_group_name ?? 'an access group'
+  const webhook = event.data.webhook ? `the webhook to ${event.data.webhook.host}` : 'a webhook'
   // A credential may be nobody's.
   const ofHolder = (preposition: string) =>
     event.data.acs_user_name ? ` ${preposition} ${event.data.acs_user_name}` : ''
@@ -197,6 +200,10 @@ export function eventSentence(event: Pick<EventListItem, 'eventType' | 'data'>):
       return `changed the role of ${member?.name ?? 'a member'} to ${member?.role ?? 'another'}`
     case 'workspace_member.removed':
       return member?.has_left ? 'left the workspace' : `removed ${member?.name ?? 'a member'} from the workspace`
+    case 'webhook.switched_off':
+      return `switched off ${webhook}, which did not answer`
+    case 'webhook.switched_on':
+      return `switched ${webhook} on again`
   }
   return event.eventType
 }

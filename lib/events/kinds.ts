@@ -66,6 +66,7 @@ export const eventKinds = {
       'workspace_member.removed',
     ],
   },
+  webhooks: { name: 'Webhooks', types: ['webhook.switched_off', 'webhook.switched_on'] },
 } as const satisfies Record<string, { name: string; types: readonly EventType[] }>
 
 export type EventKind = keyof typeof eventKinds

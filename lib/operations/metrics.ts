@@ -49,7 +49,11 @@ function createMetrics() {
     jobs: gauge('jobs_unfinished', 'Jobs that are queued or running, in the whole database.', ['kind']),
     jobDelay: gauge('job_delay_seconds', 'How long the job that has been due for longest has waited.', ['kind']),
     deliveries: gauge('webhook_deliveries_pending', 'Webhook deliveries still to be made, in the whole database.'),
-    webhookDelay: gauge('webhook_delay_seconds', 'How long the most overdue webhook delivery has been due.'),
+    webhookDelay: gauge(
+      'webhook_delay_seconds',
+      'How long the most overdue webhook delivery has been due, of receivers that are sent to as usual.',
+    ),
+    troubledWebhooks: gauge('webhooks_troubled', 'Webhooks that are slow or switched off.', ['state']),
     mails: gauge('mails_pending', 'Mails still to be sent, in the whole database.'),
     mailDelay: gauge('mail_delay_seconds', 'How long the most overdue mail has been due.'),
   }
@@ -81,6 +85,7 @@ export async function readMetrics(): Promise<{ contentType: string; text: string
   gauges.databaseUp.set(queues ? 1 : 0)
   gauges.jobs.reset()
   gauges.jobDelay.reset()
+  gauges.troubledWebhooks.reset()
   if (queues) {
     for (const { kind, unfinished, delaySeconds } of queues.jobs) {
       gauges.jobs.set({ kind }, unfinished)
@@ -88,6 +93,8 @@ export async function readMetrics(): Promise<{ contentType: string; text: string
     }
     gauges.deliveries.set(queues.webhooks.pending)
     gauges.webhookDelay.set(queues.webhooks.delaySeconds)
+    gauges.troubledWebhooks.set({ state: 'slow' }, queues.webhooks.slow)
+    gauges.troubledWebhooks.set({ state: 'switched_off' }, queues.webhooks.switchedOff)
     gauges.mails.set(queues.mails.pending)
     gauges.mailDelay.set(queues.mails.delaySeconds)
   } else {

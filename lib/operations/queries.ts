@@ -13,8 +13,11 @@ export type QueueLengths = {
   webhooks: {
     /** Deliveries that have not succeeded yet, and were not given up. */
     pending: number
-    /** How long the one that is most overdue has been due; 0 when none is. */
+    /** How long the one that is most overdue has been due, of receivers that are sent to as usual; 0 when none is. */
     delaySeconds: number
+    /** Webhooks that are slow or switched off. */
+    slow: number
+    switchedOff: number
   }
   /** The same of mails. */
   mails: { pending: number; delaySeconds: number }
@@ -27,8 +30,19 @@ export async function measureQueues(): Promise<QueueLengths> {
     select 'jobs' as queue, kind, count(*)::int as length, extract(epoch from now() - min(due_at))::float8 as seconds
     from jobs where state in ('queued', 'running') group by kind
     union all
-    select 'webhooks', null, count(*)::int, extract(epoch from now() - min(next_attempt_at))::float8
-    from webhook_deliveries where status = 'pending'
+    select 'webhooks', null, (select count(*)::int from webhook_deliveries where status = 'pending'),
+      extract(epoch from now() - min(earliest.next_attempt_at))::float8
+    from webhooks
+    cross join lateral (
+      select next_attempt_at from webhook_deliveries delivery
+      where delivery.workspace_id = webhooks.workspace_id and delivery.webhook_id = webhooks.webhook_id
+        and status = 'pending' and not waits_for_earlier
+      order by next_attempt_at limit 1) earliest
+    where switched_off_at is null and slow_since is null and (rests_until is null or rests_until <= now())
+    union all
+    select 'webhooks_switched_off', null, count(*)::int, null from webhooks where switched_off_at is not null
+    union all
+    select 'webhooks_slow', null, count(*)::int, null from webhooks where switched_off_at is null and slow_since is not null
     union all
     select 'mails', null, count(*)::int, extract(epoch from now() - min(next_attempt_at))::float8
     from mails where status = 'pending'`)) as unknown as {
@@ -44,7 +58,11 @@ export async function measureQueues(): Promise<QueueLengths> {
     jobs: rows.flatMap(({ kind, length, seconds }) =>
       kind === null ? [] : [{ kind, unfinished: length, delaySeconds: delay(seconds) }],
     ),
-    webhooks: pendingIn('webhooks'),
+    webhooks: {
+      ...pendingIn('webhooks'),
+      slow: pendingIn('webhooks_slow').pending,
+      switchedOff: pendingIn('webhooks_switched_off').pending,
+    },
     mails: pendingIn('mails'),
   }
 }

@@ -28,8 +28,8 @@ export function factOf({ eventType, data }: { eventType: string; data: EventData
   }
 }
 
-/** Who may come in, and what the workspace is called, is changed where it was made, never taken back. */
-type NeverUndone = Extract<EventType, `workspace${string}`>
+/** Who may come in, what the workspace is called and whether a webhook is on: it's changed where it was made. */
+type NeverUndone = Extract<EventType, `workspace${string}` | `webhook.${string}`>
 
 /** What an admin must be permitted to do to take an event of each other type back. */
 const permissionsToUndo: Record<Exclude<EventType, NeverUndone>, Permission> = {

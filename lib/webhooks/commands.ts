@@ -1,16 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import { and, eq, lt, ne, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { webhookDeliveries, webhooks } from '@/db/schema/webhooks'
 import { workspaces } from '@/db/schema/workspaces'
 import { outgoingRules } from '../configuration'
 import { notFound, Refusal } from '../errors'
 import type { Actor } from '../events/actor'
+import { cancelMails } from '../mail/commands'
 import { parseInput, uuid } from '../parse-input'
-import { inTransaction } from '../transaction'
+import { inTransaction, type Transaction } from '../transaction'
 import { timeOf } from './clock'
 import { whyForbidden } from './permitted-address'
-import { maximumWebhooks, newWebhookSchema, type WebhookWithSecret, webhookChangesSchema } from './webhook'
+import { maximumWebhooks, newWebhookSchema, type WebhookWithSecret, waitingDays, webhookChangesSchema } from './webhook'
 
 const ofWorkspace = (workspaceId: string, webhookId: string) =>
   and(eq(webhooks.workspaceId, workspaceId), eq(webhooks.webhookId, webhookId))
@@ -48,7 +49,7 @@ export async function createWebhook(actor: Actor, input: unknown): Promise<Webho
     await transaction
       .insert(webhooks)
       .values({ workspaceId: actor.workspaceId, webhookId, url, eventTypes, secret, createdAt })
-    return { webhookId, url, eventTypes, secret, createdAt: createdAt.toISOString() }
+    return { webhookId, url, eventTypes, secret, createdAt: createdAt.toISOString(), standing: { state: 'on' } }
   })
 }
 
@@ -82,25 +83,39 @@ export async function deleteWebhook(actor: Actor, webhookId: string): Promise<vo
       .where(ofWorkspace(actor.workspaceId, id))
       .returning({ webhookId: webhooks.webhookId })
     if (deleted.length === 0) throw notFound('webhook')
+    await cancelMails(transaction, id)
   })
 }
 
 /**
  * Queues a finished delivery once more, whether it arrived or was given up; it has the same id, so
- * that a receiver which has it can drop it.
+ * that a receiver which has it can drop it. Ends the receiver's pause, so that the delivery goes out at once.
  *
- * @throws Refusal `invalid_input`, `webhook_delivery_not_found`, `webhook_delivery_pending`
+ * @throws Refusal `invalid_input`, `webhook_delivery_not_found`, `webhook_delivery_pending`, `webhook_switched_off`
  */
 export async function resendDelivery(actor: Actor, deliveryId: string): Promise<void> {
   const id = parseInput(uuid('delivery_id'), deliveryId)
   const delivery = and(eq(webhookDeliveries.workspaceId, actor.workspaceId), eq(webhookDeliveries.deliveryId, id))
   await inTransaction(async (transaction) => {
+    const itsWebhook = transaction.select({ id: webhookDeliveries.webhookId }).from(webhookDeliveries).where(delivery)
+    const [webhook] = await transaction
+      .update(webhooks)
+      .set({ restsUntil: null })
+      .where(and(eq(webhooks.workspaceId, actor.workspaceId), inArray(webhooks.webhookId, itsWebhook)))
+      .returning({ switchedOffAt: webhooks.switchedOffAt })
     const [present] = await transaction
       .select({ status: webhookDeliveries.status })
       .from(webhookDeliveries)
       .where(delivery)
       .for('update')
-    if (!present) throw notFound('webhook_delivery')
+    if (!webhook || !present) throw notFound('webhook_delivery')
+    if (webhook.switchedOffAt) {
+      throw new Refusal({
+        kind: 'conflict',
+        type: 'webhook_switched_off',
+        message: 'This webhook is switched off. Switch it on first, then resend the delivery.',
+      })
+    }
     if (present.status === 'pending') {
       throw new Refusal({
         kind: 'conflict',
@@ -116,10 +131,12 @@ export async function resendDelivery(actor: Actor, deliveryId: string): Promise<
 }
 
 const logKeptForDays = 30
+const givenUpAtOnce = 10_000
 const day = 24 * 60 * 60 * 1000
 
 /**
- * Forgets deliveries that were finished more than 30 days ago, with their attempts.
+ * Deletes deliveries that were finished more than 30 days ago, with their attempts. Gives up deliveries that have waited
+ * as long for a switched-off webhook, 10,000 at a time.
  *
  * @param given what time it is, if not what the database says.
  */
@@ -135,5 +152,28 @@ export async function pruneDeliveries(given?: Date): Promise<void> {
         lt(webhookDeliveries.createdAt, limit),
       ),
     )
+    await giveUpWaiting(transaction, new Date(now.getTime() - waitingDays * day), now)
   })
+}
+
+async function giveUpWaiting(transaction: Transaction, limit: Date, now: Date): Promise<void> {
+  const waiting = transaction
+    .select({ deliveryId: webhookDeliveries.deliveryId })
+    .from(webhookDeliveries)
+    .innerJoin(
+      webhooks,
+      and(eq(webhooks.workspaceId, webhookDeliveries.workspaceId), eq(webhooks.webhookId, webhookDeliveries.webhookId)),
+    )
+    .where(
+      and(
+        eq(webhookDeliveries.status, 'pending'),
+        lt(webhookDeliveries.createdAt, limit),
+        isNotNull(webhooks.switchedOffAt),
+      ),
+    )
+    .limit(givenUpAtOnce)
+  await transaction
+    .update(webhookDeliveries)
+    .set({ status: 'failed', finishedAt: now })
+    .where(and(eq(webhookDeliveries.status, 'pending'), inArray(webhookDeliveries.deliveryId, waiting)))
 }

@@ -156,7 +156,7 @@ describe('a webhook is told', () => {
     const { url, received } = await receiver()
     const { webhookId } = await createWebhook(actor, { url })
     await happen([uuidv7(), uuidv7()])
-    const claim = await claimDelivery(soon(), [])
+    const claim = await claimDelivery(soon())
     await deleteWebhook(actor, webhookId)
     await deliverAt(soon(5 * minute))
     expect(received).toEqual([])
@@ -217,20 +217,24 @@ describe('an attempt that fails', () => {
   })
 
   test('is given up after nine, within a day and a half', async () => {
-    const { url, received } = await receiver((_received, response) => {
-      response.writeHead(302, { location: '/elsewhere' }).end()
+    const jane = uuidv7()
+    const { url, received } = await receiver(({ body }, response) => {
+      if (JSON.parse(body).user_identity_id === jane) response.writeHead(302, { location: '/elsewhere' })
+      response.end()
     })
     await createWebhook(actor, { url })
-    await happen([uuidv7()])
+    await happen([jane])
     const start = soon()
     let now = start
     for (let attempt = 1; attempt <= 12; attempt++) {
+      // What succeeds meanwhile keeps the webhook from being switched off.
+      if (attempt === 8) await happen([uuidv7()])
       await deliverAt(now)
       const [delivery] = await deliveries()
       if (delivery?.status === 'pending') now = delivery.nextAttemptAt
     }
-    expect(received).toHaveLength(9)
-    expect(await deliveries()).toMatchObject([{ status: 'failed', attempts: 9, finishedAt: now }])
+    expect(eventsIn(received).filter(({ user_identity_id }) => user_identity_id === jane)).toHaveLength(9)
+    expect((await deliveries())[0]).toMatchObject({ status: 'failed', attempts: 9, finishedAt: now })
     expect(now.getTime() - start.getTime()).toBeLessThan(36 * 60 * minute)
   })
 
@@ -290,7 +294,7 @@ describe('among several processes', () => {
     await createWebhook(actor, { url })
     await happen([uuidv7()])
     const now = soon()
-    expect(await claimDelivery(now, [])).toBeDefined()
+    expect(await claimDelivery(now)).toBeDefined()
     await deliverAt(new Date(now.getTime() + 59 * second))
     expect(received).toHaveLength(0)
     await deliverAt(new Date(now.getTime() + 60 * second))
@@ -321,10 +325,10 @@ describe('among several processes', () => {
   test.skipIf(!process.env.DATABASE_URL)('a server whose clock is ahead does not take what another has', async () => {
     await createWebhook(actor, { url: 'http://127.0.0.1:1' })
     await happen([uuidv7()])
-    expect(await claimDelivery(undefined, [])).toBeDefined()
+    expect(await claimDelivery(undefined)).toBeDefined()
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60 * minute })
     try {
-      expect(await claimDelivery(undefined, [])).toBeUndefined()
+      expect(await claimDelivery(undefined)).toBeUndefined()
     } finally {
       vi.useRealTimers()
     }
@@ -334,8 +338,8 @@ describe('among several processes', () => {
     await createWebhook(actor, { url: 'http://127.0.0.1:1' })
     await happen([uuidv7()])
     const now = soon()
-    const paused = await claimDelivery(now, [])
-    const taken = await claimDelivery(new Date(now.getTime() + minute), [])
+    const paused = await claimDelivery(now)
+    const taken = await claimDelivery(new Date(now.getTime() + minute))
     if (!paused || !taken) throw new Error('nothing was due')
     const failed = { responseStatus: 500, error: null, durationMilliseconds: 1 }
     await recordOutcome(paused, failed, now)
@@ -346,7 +350,7 @@ describe('among several processes', () => {
   })
 })
 
-test('a slow receiver is sent three at a time, and the others do not wait for it', async () => {
+test('a new receiver that does not answer is sent one at a time, and the others do not wait for it', async () => {
   const open: (() => void)[] = []
   const slow = await receiver((_received, response) => {
     open.push(() => response.writeHead(200).end())
@@ -358,7 +362,7 @@ test('a slow receiver is sent three at a time, and the others do not wait for it
   const delivering = dispatcher().deliverDue()
   await vi.waitFor(() => {
     expect(quick.received).toHaveLength(8)
-    expect(slow.received).toHaveLength(3)
+    expect(slow.received).toHaveLength(1)
   }, patience)
   while (slow.received.length < 8 || open.length > 0) {
     open.shift()?.()
@@ -408,13 +412,12 @@ test('a finished delivery can be sent again, with the same id and the same body'
   const { url, received } = await receiver()
   await createWebhook(actor, { url })
   await happen([uuidv7()])
-  const now = soon()
-  await deliverAt(now)
+  await deliverAt(soon())
   const [delivery] = await deliveries()
   if (!delivery) throw new Error('nothing was queued')
   await resendDelivery(actor, delivery.deliveryId)
   expect(await deliveries()).toMatchObject([{ status: 'pending', attempts: 0, finishedAt: null }])
-  await deliverAt(new Date(now.getTime() + second))
+  await deliverAt(soon(minute))
   expect(received.map(({ headers }) => headers['webhook-id'])).toEqual([delivery.deliveryId, delivery.deliveryId])
   expect(received[1]?.body).toBe(received[0]?.body)
   const log = await getDelivery(actor.workspaceId, delivery.deliveryId)

@@ -4,15 +4,19 @@ import { logger } from '../logger'
 import { pruneDeliveries } from './commands'
 import { type DeliverySettings, deliver } from './deliver'
 import { type Claim, claimDelivery, recordOutcome } from './outbox'
+import type { Full } from './turns'
 
 export type DispatcherSettings = DeliverySettings & {
   /** What time it is; tests move it. Otherwise the database says. */
   now: () => Date | undefined
 }
 
-const atOnce = 10
-// One slow receiver must not hold up the others.
-const atOncePerWebhook = 3
+/** How many deliveries a process has under way at most. */
+const atOnce = 24
+/** How many of them may be one workspace's. */
+const atOncePerWorkspace = 4
+/** How many of them may go to slow and to new receivers. The rest is always left for quick ones. */
+const atOnceInLane = { slow: 8, new: 8, quick: atOnce }
 
 const idleMilliseconds = 1000
 const afterErrorMilliseconds = 5000
@@ -39,7 +43,7 @@ export class Dispatcher {
   async takeUp(stopping?: AbortSignal): Promise<boolean> {
     for (let room = atOnce - this.#underWay.size; room > 0 && !stopping?.aborted; room--) {
       const finished = this.#finished
-      const claim = await claimDelivery(this.#settings.now(), this.#busyWebhookIds(), this.#underWayIds())
+      const claim = await claimDelivery(this.#settings.now(), this.#full(), this.#underWayIds())
       // What was finished while the database looked may be just what others waited for.
       if (!claim) return finished !== this.#finished
       const attempt: Promise<void> = this.#attempt(claim).finally(() => {
@@ -87,11 +91,21 @@ export class Dispatcher {
     return [...this.#underWay.values()].map(({ message }) => message.deliveryId)
   }
 
-  #busyWebhookIds(): string[] {
-    const counts = new Map<string, number>()
-    for (const { webhookId } of this.#underWay.values()) counts.set(webhookId, (counts.get(webhookId) ?? 0) + 1)
-    return [...counts].filter(([, count]) => count >= atOncePerWebhook).map(([webhookId]) => webhookId)
+  #full(): Full {
+    const claims = [...this.#underWay.values()]
+    const workspaces = countBy(claims, ({ workspaceId }) => workspaceId)
+    const lanes = countBy(claims, ({ lane }) => lane)
+    return {
+      workspaceIds: [...workspaces].filter(([, count]) => count >= atOncePerWorkspace).map(([id]) => id),
+      lanes: [...lanes].filter(([lane, count]) => count >= atOnceInLane[lane]).map(([lane]) => lane),
+    }
   }
+}
+
+function countBy<Item, Key>(items: Item[], keyOf: (item: Item) => Key): Map<Key, number> {
+  const counts = new Map<Key, number>()
+  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1)
+  return counts
 }
 
 // Next's bundle and the server entry each load their own copy of this module; the loop is one.

@@ -8,6 +8,7 @@ import { countRows } from '../pagination/count-rows'
 import { decodeCursor } from '../pagination/cursor'
 import { isGone, keyset, type Page, toPage } from '../pagination/page'
 import { isUuid } from '../parse-input'
+import { type Pace, standingOf } from './pace'
 import { eventPayload } from './payload'
 import type {
   Delivery,
@@ -64,6 +65,11 @@ export async function summarizeWebhooks(workspaceId: string): Promise<WebhookSum
  * @throws Refusal `webhook_not_found`
  */
 export async function getWebhook(workspaceId: string, webhookId: string): Promise<WebhookWithSecret> {
+  const row = await findWebhook(workspaceId, webhookId)
+  return { ...toWebhook(row), secret: row.secret }
+}
+
+async function findWebhook(workspaceId: string, webhookId: string): Promise<typeof webhooks.$inferSelect> {
   const connection = await database()
   const [row] = isUuid(webhookId)
     ? await connection
@@ -72,7 +78,7 @@ export async function getWebhook(workspaceId: string, webhookId: string): Promis
         .where(and(eq(webhooks.workspaceId, workspaceId), eq(webhooks.webhookId, webhookId)))
     : []
   if (!row) throw notFound('webhook')
-  return { ...toWebhook(row), secret: row.secret }
+  return row
 }
 
 const itsEvent = and(
@@ -86,7 +92,7 @@ export async function listDeliveries(
   webhookId: string,
   parameters: { status?: DeliveryStatus | null; cursor?: string | null } = {},
 ): Promise<Page<DeliveryListItem>> {
-  await getWebhook(workspaceId, webhookId)
+  const webhook = await findWebhook(workspaceId, webhookId)
   const connection = await database()
   const { cursor, where, orderBy, limit } = keyset(
     { column: sql`${webhookDeliveries.position}`, id: webhookDeliveries.deliveryId, descending: true },
@@ -134,7 +140,7 @@ export async function listDeliveries(
     cursor,
     ({ delivery }) => ({ value: String(delivery.position), id: delivery.deliveryId }),
     ({ delivery, eventType, attemptedAt, responseStatus, error, durationMilliseconds }) => ({
-      ...toListed(delivery, eventType),
+      ...toListed(delivery, eventType, webhook),
       lastAttempt:
         attemptedAt && durationMilliseconds !== null
           ? toAttempt({ attemptedAt, responseStatus, error, durationMilliseconds })
@@ -170,7 +176,7 @@ export async function getDelivery(workspaceId: string, deliveryId: string): Prom
       .select({
         delivery: webhookDeliveries,
         event: events,
-        url: webhooks.url,
+        webhook: webhooks,
         connectedAccountId: accessSystems.connectedAccountId,
       })
       .from(webhookDeliveries)
@@ -195,9 +201,9 @@ export async function getDelivery(workspaceId: string, deliveryId: string): Prom
   ])
   if (!row) throw notFound('webhook_delivery')
   return {
-    ...toListed(row.delivery, row.event.eventType),
+    ...toListed(row.delivery, row.event.eventType, row.webhook),
     webhookId: row.delivery.webhookId,
-    url: row.url,
+    url: row.webhook.url,
     payload: eventPayload(row.event, row.connectedAccountId),
     attemptLog: attempts.map(toAttempt),
   }
@@ -208,21 +214,35 @@ function isPosition(cursor: string | null | undefined): boolean {
   return /^\d{1,18}$/.test((cursor && decodeCursor(cursor)?.value) || '')
 }
 
-function toWebhook({ webhookId, url, eventTypes, createdAt }: typeof webhooks.$inferSelect): Webhook {
-  return { webhookId, url, eventTypes, createdAt: createdAt.toISOString() }
+function toWebhook(row: typeof webhooks.$inferSelect): Webhook {
+  const { webhookId, url, eventTypes, createdAt } = row
+  return { webhookId, url, eventTypes, createdAt: createdAt.toISOString(), standing: standingOf(row) }
 }
 
-function toListed(delivery: typeof webhookDeliveries.$inferSelect, eventType: string) {
+function toListed(
+  delivery: typeof webhookDeliveries.$inferSelect,
+  eventType: string,
+  webhook: Pick<Pace, 'switchedOffAt' | 'restsUntil'>,
+) {
   return {
     deliveryId: delivery.deliveryId,
     eventId: delivery.eventId,
     eventType,
     status: delivery.status,
     attempts: delivery.attempts,
-    nextAttemptAt: delivery.status === 'pending' ? delivery.nextAttemptAt.toISOString() : null,
+    nextAttemptAt: delivery.status === 'pending' ? (nextAttemptAt(delivery, webhook)?.toISOString() ?? null) : null,
     createdAt: delivery.createdAt.toISOString(),
     finishedAt: delivery.finishedAt?.toISOString() ?? null,
   }
+}
+
+/** When a pending delivery is tried next at the earliest; null while its webhook is switched off. */
+function nextAttemptAt(
+  delivery: { nextAttemptAt: Date },
+  { switchedOffAt, restsUntil }: Pick<Pace, 'switchedOffAt' | 'restsUntil'>,
+): Date | null {
+  if (switchedOffAt) return null
+  return restsUntil && restsUntil > delivery.nextAttemptAt ? restsUntil : delivery.nextAttemptAt
 }
 
 function toAttempt(row: Omit<typeof webhookAttempts.$inferSelect, 'workspaceId' | 'deliveryId'>): DeliveryAttempt {

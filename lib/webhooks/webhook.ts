@@ -9,7 +9,16 @@ export type Webhook = {
   /** Types of events, or `*` for all. */
   eventTypes: string[]
   createdAt: string
+  standing: WebhookStanding
 }
+
+/**
+ * How a webhook is sent to. `slow`: one delivery at a time, with rests. `failing`: nothing has succeeded lately.
+ * `switched_off`: nothing is sent. `trouble` is what the last attempt met, in words.
+ */
+export type WebhookStanding =
+  | { state: 'on' }
+  | { state: 'slow' | 'failing' | 'switched_off'; since: string; trouble: string | null }
 
 /** A webhook as a list shows it, with what came of the newest thing that it was told. */
 export type WebhookSummary = Webhook & { lastDelivery: { status: DeliveryStatus; at: string } | null }
@@ -36,7 +45,7 @@ export type DeliveryListItem = {
   /** How often it was tried since it was queued or sent again by hand. */
   attempts: number
   lastAttempt: DeliveryAttempt | null
-  /** Null when it is not going to be tried (again). */
+  /** Null when it is not going to be tried (again), for a pending one while its webhook is switched off. */
   nextAttemptAt: string | null
   createdAt: string
   finishedAt: string | null
@@ -54,6 +63,9 @@ export type Delivery = Omit<DeliveryListItem, 'lastAttempt'> & {
 
 /** How many webhooks a workspace may have: each event is queued once for each of them. */
 export const maximumWebhooks = 20
+
+/** For how many days deliveries wait for a webhook that is switched off; then they are given up. */
+export const waitingDays = 30
 
 const longestUrl = 2000
 const mostEventTypes = 100

@@ -8,6 +8,7 @@ import { type ActingAdmin, actAsAdmin } from '@/lib/auth/acting-admin'
 import type { ActionResult, RefusalValue } from '@/lib/errors'
 import { createWebhook, deleteWebhook, resendDelivery, updateWebhook } from '@/lib/webhooks/commands'
 import { getWebhook } from '@/lib/webhooks/queries'
+import { switchOnWebhook } from '@/lib/webhooks/switching'
 
 /** Registers a webhook from the form and goes to its page. */
 export async function addWebhook(_previous: WebhookFormState, form: FormData): Promise<WebhookFormState> {
@@ -45,6 +46,16 @@ export async function removeWebhook(webhookId: string): Promise<ActionResult<nul
 export async function resend(deliveryId: string): Promise<ActionResult<null>> {
   const result = await actAsAdmin('webhook.manage', async ({ actor }) => {
     await resendDelivery(actor, deliveryId)
+    return null
+  })
+  revalidatePath('/settings/webhooks', 'layout')
+  return result
+}
+
+/** Switches a webhook on again. */
+export async function switchOn(webhookId: string): Promise<ActionResult<null>> {
+  const result = await actAsAdmin('webhook.manage', async ({ actor }) => {
+    await switchOnWebhook(actor, webhookId)
     return null
   })
   revalidatePath('/settings/webhooks', 'layout')

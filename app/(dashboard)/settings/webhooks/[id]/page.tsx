@@ -7,6 +7,7 @@ import { DeleteWebhook } from '@/components/webhooks/delete-webhook'
 import { DeliveryLog } from '@/components/webhooks/delivery-log'
 import { SigningSecret } from '@/components/webhooks/signing-secret'
 import { WebhookFormDialog } from '@/components/webhooks/webhook-form-dialog'
+import { WebhookTrouble } from '@/components/webhooks/webhook-trouble'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
 import { Refusal } from '@/lib/errors'
@@ -15,7 +16,7 @@ import { countPendingDeliveries, getDelivery, getWebhook, listDeliveries } from 
 import type { Delivery } from '@/lib/webhooks/webhook'
 import { orNotFound } from '../../../or-not-found'
 import { toSearchParameters } from '../../../search-parameters'
-import { removeWebhook, resend, revealSecret, saveWebhook } from '../actions'
+import { removeWebhook, resend, revealSecret, saveWebhook, switchOn } from '../actions'
 
 export const metadata: Metadata = { title: 'Webhook' }
 
@@ -23,7 +24,9 @@ export default async function WebhookPage({ params, searchParams }: PageProps<'/
   const { workspace } = await requireAdmin()
   const { workspaceId } = workspace
   const parameters = readDeliveryListParameters(toSearchParameters(await searchParams))
-  const { url, eventTypes, createdAt, webhookId } = await orNotFound(getWebhook(workspaceId, (await params).id))
+  const { url, eventTypes, createdAt, webhookId, standing } = await orNotFound(
+    getWebhook(workspaceId, (await params).id),
+  )
   const [page, opened, pendingCount] = await Promise.all([
     listDeliveries(workspaceId, webhookId, parameters),
     parameters.deliveryId ? findDelivery(workspaceId, webhookId, parameters.deliveryId) : null,
@@ -54,6 +57,11 @@ export default async function WebhookPage({ params, searchParams }: PageProps<'/
           )
         }
       />
+      {standing.state !== 'on' && (
+        <div className="mb-4">
+          <WebhookTrouble webhookId={webhookId} standing={standing} onSwitchOn={mayManage ? switchOn : undefined} />
+        </div>
+      )}
       <div className="mb-7 grid gap-x-8 gap-y-4 rounded-lg border border-line bg-surface px-4 py-4 sm:grid-cols-2">
         {mayManage ? (
           <SigningSecret webhookId={webhookId} onReveal={revealSecret} />
