@@ -129,7 +129,7 @@ describe('a webhook is told', () => {
   })
 
   test('nothing of a command that was rolled back', async () => {
-    await createWebhook(actor, { url: 'http://127.0.0.1:1' })
+    await createWebhook(actor, { url: 'http://127.0.0.1:1024' })
     const undone = new Error('undone')
     const undo = inTransaction(async () => {
       await createUserIdentity(actor, { full_name: 'Jane Doe' })
@@ -142,7 +142,7 @@ describe('a webhook is told', () => {
 
   test('nothing of a reset', async () => {
     actor = await addWorkspace({ isSandbox: true })
-    await createWebhook(actor, { url: 'http://127.0.0.1:1' })
+    await createWebhook(actor, { url: 'http://127.0.0.1:1024' })
     await happen([uuidv7()])
     expect(await deliveries()).toHaveLength(1)
     await inTransaction(async (transaction) => {
@@ -166,7 +166,7 @@ describe('a webhook is told', () => {
   })
 
   test('deleting a webhook while an event is queued for it harms neither', async () => {
-    const { webhookId } = await createWebhook(actor, { url: 'http://127.0.0.1:1' })
+    const { webhookId } = await createWebhook(actor, { url: 'http://127.0.0.1:1024' })
     let commit = () => {}
     let deleting: Promise<void> | undefined
     await new Promise<void>((deleted) => {
@@ -323,7 +323,7 @@ describe('among several processes', () => {
 
   // The embedded database has its process's clock, and one process.
   test.skipIf(!process.env.DATABASE_URL)('a server whose clock is ahead does not take what another has', async () => {
-    await createWebhook(actor, { url: 'http://127.0.0.1:1' })
+    await createWebhook(actor, { url: 'http://127.0.0.1:1024' })
     await happen([uuidv7()])
     expect(await claimDelivery(undefined)).toBeDefined()
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60 * minute })
@@ -335,7 +335,7 @@ describe('among several processes', () => {
   })
 
   test('one that was paused beyond its lease has no say in what follows', async () => {
-    await createWebhook(actor, { url: 'http://127.0.0.1:1' })
+    await createWebhook(actor, { url: 'http://127.0.0.1:1024' })
     await happen([uuidv7()])
     const now = soon()
     const paused = await claimDelivery(now)
@@ -427,7 +427,7 @@ test('a finished delivery can be sent again, with the same id and the same body'
 
 test('the log of deliveries is kept for 30 days, and answers to idempotent requests for one', async () => {
   const connection = await database()
-  await createWebhook(actor, { url: 'http://127.0.0.1:1' })
+  await createWebhook(actor, { url: 'http://127.0.0.1:1024' })
   await happen(manyIds(4))
   const [old, recent, pending, late] = await deliveries()
   const age = async (delivery: typeof old, values: object) =>

@@ -61,6 +61,7 @@ describe('creating a webhook', () => {
       eventTypes: ['acs_user.created'],
       secret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{32}$/),
       createdAt: expect.stringMatching(/Z$/),
+      standing: { state: 'on' },
     })
     expect((await createWebhook(actor, { url })).secret).not.toBe(created.secret)
     expect(await getWebhook(actor.workspaceId, created.webhookId)).toEqual(created)
