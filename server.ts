@@ -104,6 +104,8 @@ async function start(): Promise<void> {
     const refused = refuseRequest(request, gate)
     if (refused) {
       response.writeHead(refused.status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(refused.message)
+      // A client that is still sending reads the answer once it is done.
+      request.resume()
       return
     }
     if (request.method === 'POST') tellFaultOfClient(response)

@@ -2,12 +2,9 @@ import { expect, open, test } from './support/test'
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
-test('reads what an endpoint takes and answers, and copies a call in their language', async ({
-  page,
-  baseURL = '',
-}) => {
+test('reads what an endpoint takes and answers, and copies a call in their language', async ({ page, baseURL }) => {
   // Without BASE_URL the server calls itself by this name.
-  const url = `http://localhost:${new URL(baseURL).port}/api`
+  const url = `http://localhost:${new URL(String(baseURL)).port}/api`
   await open(page, '/')
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'API reference' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'API reference' })).toBeVisible()

@@ -96,3 +96,11 @@ test.each([
   ['//evil.example/x', '//evil.example/x'],
   ['http://', 'http://'],
 ])('of the address %j, a page is told %j', (address, path) => expect(withoutServer(address)).toBe(path))
+
+test('a body that Next would stop reading is refused before it is read', () => {
+  const sized = (length: number, url = '/sign-in') => ask({ 'content-length': String(length) }, { url })
+  expect(refuseRequest(sized(1_048_576), gate)).toBe(null)
+  expect(refuseRequest(sized(1_048_577), gate)).toMatchObject({ status: 413 })
+  expect(refuseRequest(sized(1_048_577, '/data/imports'), gate)).toBe(null)
+  expect(refuseRequest(ask({ 'transfer-encoding': 'chunked' }), gate)).toMatchObject({ status: 411 })
+})

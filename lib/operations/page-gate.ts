@@ -4,10 +4,12 @@ import type { IncomingMessage } from 'node:http'
 export type Gate = { baseUrl: string; trustProxy: boolean }
 
 /** Why a request is not passed on to any page. */
-export type Refused = { status: 400 | 403; message: string }
+export type Refused = { status: 400 | 403 | 411 | 413; message: string }
 
 /** Headers by which proxies tell what they were asked, and by which others claim it. */
 const claims = /^(x-forwarded(-.*)?|forwarded|x-real-ip|x-original-.*|x-rewrite-url|x-host|x-action-forwarded)$/
+/** As much as Next reads of an action, in bytes. Files go to routes under /data, which measure them as they come in. */
+const mostOfAction = 1024 * 1024
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
@@ -25,12 +27,14 @@ export function dropClaims(request: IncomingMessage, { baseUrl, trustProxy }: Ga
 }
 
 /**
- * Looks at a request before a page does, whose own refusals are failures of the server's: an address that nobody can
- * read, and a change that another site asks for. Call it after `dropClaims`.
+ * Refuses what no page can answer well: an address that can't be read, a body that is too large, and a change that
+ * another site asks for. Call it after `dropClaims`.
  */
 export function refuseRequest(request: IncomingMessage, { baseUrl }: Gate): Refused | null {
   if (!isReadable(request.url ?? '')) return { status: 400, message: 'This address cannot be read.' }
   const { method = '', headers } = request
+  const tooMuch = refuseBody(request)
+  if (tooMuch) return tooMuch
   if (readingMethods.has(method) || headers.origin === undefined) return null
   const host = hostOf(headers.origin)
   if (host === undefined || ![headers['x-forwarded-host'], hostOf(baseUrl)].includes(host)) {
@@ -39,6 +43,14 @@ export function refuseRequest(request: IncomingMessage, { baseUrl }: Gate): Refu
   // Whoever compares once more finds the same.
   headers['x-forwarded-host'] = host
   return null
+}
+
+// Next stops in the middle of a large body, and the client then waits for an answer until the connection ends.
+function refuseBody({ url = '', headers }: IncomingMessage): Refused | null {
+  if (url.startsWith('/data/')) return null
+  if (headers['transfer-encoding']) return { status: 411, message: 'Send the Content-Length of the body.' }
+  if (Number(headers['content-length'] ?? 0) <= mostOfAction) return null
+  return { status: 413, message: 'The body is larger than 1 MiB.' }
 }
 
 /** The path and the query of a request's address, also of one that names the server as clients of a proxy do. */
