@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -157,4 +158,26 @@ describe('the database of a process', () => {
     await closeDatabase()
     expect(await rowsOf(sql`select 1 as one`)).toEqual([{ one: 1 }])
   })
+})
+
+test('between statements that follow one another at once, everything else gets a turn', async () => {
+  const connection = await database()
+  let [isOver, longest] = [false, 0]
+  const watch = async () => {
+    while (!isOver) {
+      const before = statements
+      await setImmediate()
+      longest = Math.max(longest, statements - before)
+    }
+  }
+  let statements = 0
+  const watching = watch()
+  while (statements < 300) {
+    // Some milliseconds each, however fast the machine is.
+    await connection.execute(sql`select count(*) from generate_series(1, 20000)`)
+    statements++
+  }
+  isOver = true
+  await watching
+  expect(longest).toBeLessThan(50)
 })

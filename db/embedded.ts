@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
+import { giveWay } from './give-way'
 
 /**
  * Opens the embedded database's files for this process alone, as they are: nothing is migrated.
@@ -22,6 +23,7 @@ export async function openEmbeddedFiles(folder: string): Promise<{ client: PGlit
       ...(inMemory ? { dataDir: folder } : { fs: new PrivateNodeFS(join(folder, 'postgres')) }),
       extensions: { pg_trgm, unaccent },
     })
+    letOthersHaveTurns(client)
     return {
       client,
       close: async () => {
@@ -32,5 +34,18 @@ export async function openEmbeddedFiles(folder: string): Promise<{ client: PGlit
   } catch (error) {
     unlock()
     throw error
+  }
+}
+
+/**
+ * Without this, one statement after the other would be answered before this process looks at anything else, such as
+ * other requests: the database computes in this very process.
+ */
+function letOthersHaveTurns(client: PGlite): void {
+  const execute = client.execProtocolRaw.bind(client)
+  client.execProtocolRaw = async (...given) => {
+    const answer = await execute(...given)
+    await giveWay()
+    return answer
   }
 }
