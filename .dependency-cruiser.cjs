@@ -64,7 +64,7 @@ const publicFiles = {
     'write-many',
   ],
   jobs: ['job', 'runner'],
-  limits: ['count-use', 'limits'],
+  limits: ['count-use', 'limits', 'places'],
   mail: ['mail', 'settings'],
   members: ['member', 'invitation'],
   matching: ['candidates', 'match', 'name-condition', 'names'],

@@ -1,14 +1,39 @@
-/** A CSV file that is made part by part, as fast as the browser takes it. */
-export function csvResponse(fileName: string, parts: AsyncGenerator<string>): Response {
+/** A file that is made part by part. */
+export type Download = { fileName: string; parts: AsyncGenerator<string> }
+
+/** How long a browser may take nothing of a file before it is given up. */
+const idleMilliseconds = 60_000
+
+/**
+ * A CSV file that is made part by part, as fast as the browser takes it.
+ *
+ * @param onEnd called once it is taken, given up or broken.
+ */
+export function csvResponse({ fileName, parts }: Download, onEnd: () => void): Response {
+  let idle: NodeJS.Timeout | undefined
+  const end = async () => {
+    clearTimeout(idle)
+    onEnd()
+    await parts.return(undefined)
+  }
   const body = new ReadableStream<string>({
     async pull(controller) {
-      const { value, done } = await parts.next()
-      if (done) controller.close()
-      else controller.enqueue(value)
+      clearTimeout(idle)
+      const next = await parts.next().catch(async (error) => {
+        await end()
+        throw error
+      })
+      if (next.done) {
+        await end()
+        return controller.close()
+      }
+      controller.enqueue(next.value)
+      idle = setTimeout(() => {
+        controller.error(new Error('The browser has taken nothing of the file for too long'))
+        void end()
+      }, idleMilliseconds).unref()
     },
-    async cancel() {
-      await parts.return(undefined)
-    },
+    cancel: end,
   })
   const encoded = encodeURIComponent(fileName).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`)
   const ascii = fileName.replace(/[^\w.-]+/g, '-')

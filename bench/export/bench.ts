@@ -21,8 +21,11 @@ await inBenchDatabase(async () => {
   await database()
   const workspaceId = await benchWorkspace(rowCount)
   const response = csvResponse(
-    'people.csv',
-    identitiesAsCsv(workspaceId, readIdentityListParameters(new URLSearchParams())),
+    {
+      fileName: 'people.csv',
+      parts: identitiesAsCsv(workspaceId, readIdentityListParameters(new URLSearchParams())),
+    },
+    () => undefined,
   )
   console.log(`${rowCount.toLocaleString('en')} people, on ${databaseName()}`)
   let [rows, bytes, most] = [-1, 0, 0]

@@ -2,7 +2,7 @@ import { csvFile } from '../csv/file'
 import { type EventEntry, type EventSlice, eventSentence, fieldName } from './event'
 import { listEvents } from './queries'
 
-const batchSize = 500
+const batchSize = 250
 
 const columns = [
   'Time',

@@ -2,7 +2,7 @@ import type { SQL } from 'drizzle-orm'
 import { encodeCursor } from './cursor'
 import { type KeysetOrder, keyset } from './page'
 
-const batchSize = 1000
+const batchSize = 250
 
 /**
  * A whole list in its order, a batch at a time, each beginning after the last row of the one before: so

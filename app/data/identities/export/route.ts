@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server'
-import { csvResponse, exportName } from '@/app/csv-response'
-import { respondToAdmin } from '@/lib/auth/acting-admin'
+import { exportName } from '@/app/csv-response'
+import { respondWithCsv } from '@/app/respond-with-csv'
 import { identitiesAsCsv } from '@/lib/identities/export'
 import { readIdentityListParameters } from '@/lib/identities/list-parameters'
 import { mostSelected } from '@/lib/identities/selection'
@@ -17,14 +17,10 @@ export async function POST(request: NextRequest): Promise<Response> {
 }
 
 async function respond(request: NextRequest, readIds: () => Promise<string[] | null>): Promise<Response> {
-  const parameters = readIdentityListParameters(request.nextUrl.searchParams)
-  let lines: ReturnType<typeof identitiesAsCsv> | undefined
-  const refused = await respondToAdmin(
-    async ({ workspace }) => {
-      lines = identitiesAsCsv(workspace.workspaceId, parameters, await readIds())
-      return null
-    },
-    { parameters: request.nextUrl.searchParams, kind: 'export' },
-  )
-  return lines ? csvResponse(exportName('identities'), lines) : refused
+  const { searchParams } = request.nextUrl
+  return respondWithCsv(async ({ workspace }) => {
+    const parameters = readIdentityListParameters(searchParams)
+    const parts = identitiesAsCsv(workspace.workspaceId, parameters, await readIds())
+    return { fileName: exportName('identities'), parts }
+  }, searchParams)
 }

@@ -1,22 +1,16 @@
 import type { NextRequest } from 'next/server'
-import { csvResponse, exportName } from '@/app/csv-response'
+import { exportName } from '@/app/csv-response'
+import { respondWithCsv } from '@/app/respond-with-csv'
 import { getAccessSystem } from '@/lib/access-systems/queries'
 import { acsUsersAsCsv } from '@/lib/acs-users/export'
 import { readAcsUserListParameters } from '@/lib/acs-users/list-parameters'
-import { respondToAdmin } from '@/lib/auth/acting-admin'
 
 /** An access system's ACS users as a CSV file; the same parameters as its page's own address. */
 export async function GET(request: NextRequest, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  const { id } = await params
-  const parameters = readAcsUserListParameters(request.nextUrl.searchParams)
-  let file: Response | undefined
-  const refused = await respondToAdmin(
-    async ({ workspace }) => {
-      const { acsSystemId, name } = await getAccessSystem(workspace.workspaceId, id)
-      file = csvResponse(exportName(`acs-users-${name}`), acsUsersAsCsv(workspace.workspaceId, acsSystemId, parameters))
-      return null
-    },
-    { parameters: request.nextUrl.searchParams, kind: 'export' },
-  )
-  return file ?? refused
+  const { searchParams } = request.nextUrl
+  return respondWithCsv(async ({ workspace }) => {
+    const { acsSystemId, name } = await getAccessSystem(workspace.workspaceId, (await params).id)
+    const parts = acsUsersAsCsv(workspace.workspaceId, acsSystemId, readAcsUserListParameters(searchParams))
+    return { fileName: exportName(`acs-users-${name}`), parts }
+  }, searchParams)
 }
