@@ -67,7 +67,7 @@ async function fillWorkspace(people: number): Promise<ReadWorkspace> {
   }
   const acsEntranceId = doors[0]?.acsEntranceId ?? ''
   const bytes = Buffer.from(`Key\n${doors.map(({ displayName }) => displayName).join('\n')}\n`)
-  const { importId } = await receiveFile(admin, { name: 'people.csv', bytes }, { kind: 'user_identities' })
+  const { importId } = await receiveFile(admin, { name: 'people.csv', chunks: [bytes] }, { kind: 'user_identities' })
   return {
     workspaceId,
     importId,

@@ -320,7 +320,7 @@ describe.runIf(process.env.DATABASE_URL)('with 10,000 people, of whom one in a t
       (_, n) => `${uuidv7()},K${n},person${n}@example.com,+1 555 555 ${1000 + n}`,
     )
     const bytes = Buffer.from([headers.join(','), ...lines].join('\n'))
-    const received = await receiveFile(admin, { name: 'acs-users.csv', bytes }, about)
+    const received = await receiveFile(admin, { name: 'acs-users.csv', chunks: [bytes] }, about)
     const connection = await database()
     const [file] = await connection.select().from(imports).where(eq(imports.importId, received.importId))
     if (!file) throw new Error('The file is gone')

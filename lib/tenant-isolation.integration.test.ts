@@ -107,7 +107,7 @@ async function fillWorkspace() {
   const { apiKey } = await createApiKey(admin, { name: 'Resident app' })
   const { importId } = await receiveFile(
     admin,
-    { name: 'people.csv', bytes: Buffer.from('Key\nK1\n') },
+    { name: 'people.csv', chunks: [Buffer.from('Key\nK1\n')] },
     { kind: 'user_identities' },
   )
   await checkImport(admin, { import_id: importId, mapping: { user_identity_key: 0 } })
@@ -335,7 +335,7 @@ describe('ordering in one workspace', () => {
     [
       'a file of ACS users',
       () => {
-        const file = { name: 'acs-users.csv', bytes: Buffer.from('Email\nann@example.com\n') }
+        const file = { name: 'acs-users.csv', chunks: [Buffer.from('Email\nann@example.com\n')] }
         return receiveFile(ours.admin, file, { kind: 'acs_users', acs_system_id: theirs.house })
       },
     ],

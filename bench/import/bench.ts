@@ -67,7 +67,7 @@ async function timed<Value>(what: string, run: () => Promise<Value>): Promise<{ 
 
 /** Reads the file and inserts its rows as they are: the least that could be done. */
 async function insertPlainly({ actor: { workspaceId }, acsSystemId }: BenchWorkspace, bytes: Buffer): Promise<void> {
-  const { batches } = await readFile(bytes, 1000)
+  const { batches } = await readFile([bytes])
   // What has a default is given here, as the statements name every column.
   const defaults = { version: 1, createdAt: new Date() }
   for await (const batch of batches) {
@@ -114,7 +114,7 @@ try {
   const received = await timed('Import: receiving', () =>
     receiveFile(
       admin.actor,
-      { name: 'bench.csv', bytes },
+      { name: 'bench.csv', chunks: [bytes] },
       kind === 'acs_users' ? { kind, acs_system_id: admin.acsSystemId } : { kind },
     ),
   )

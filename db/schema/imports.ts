@@ -26,7 +26,7 @@ export const importKinds = ['user_identities', 'acs_users'] as const
 export const dateOrders = ['day_first', 'month_first', 'unknown', 'mixed'] as const
 
 /**
- * `reading`: its file is being received. `mapping`: which column is what is to be said. Then a job at a
+ * `reading`: nobody sees it, as its file is being received, or its rows are being removed. `mapping`: which column is what is to be said. Then a job at a
  * time: it is checked, applied, and may be taken back.
  */
 export const importStates = [

@@ -1,4 +1,5 @@
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, asc, gt } from 'drizzle-orm'
+import { databaseConfiguration } from '@/db/configuration'
 import { insertAll } from '@/db/insert-all'
 import { isOneOf } from '@/db/is-one-of'
 import { importClaims, importRows, imports } from '@/db/schema/imports'
@@ -7,23 +8,40 @@ import type { Transaction } from '../transaction'
 import { planAcsUserRows } from './acs-users/check'
 import { planIdentityRows } from './identities/check'
 import type { ImportKind } from './import'
-import { areRowsOf, countInto, type Import, importOf, isImport, type PlannedRow, type Row, writePlans } from './rows'
+import { removeSomeClaims } from './removal'
+import {
+  areClaimsOf,
+  areRowsOf,
+  countInto,
+  type Import,
+  importOf,
+  isImport,
+  type PlannedRow,
+  type Row,
+  writePlans,
+} from './rows'
 
-const rowsAtOnce = 400
+/** The embedded database has one connection: while a step is under way, every page waits for it. */
+const rowsAtOnce = () => (databaseConfiguration().url ? 400 : 100)
 
 /** The dry run: finds out for each row what is to become of it, and writes nothing else. */
 export const checkHandler: JobHandler = {
   step: async (transaction, job) => {
     const found = await importOf(transaction, job)
+    // What an earlier check has found is forgotten first.
+    if (job.cursor === null && (await removeSomeClaims(transaction, found))) {
+      return { cursor: null, done: 0, isFinished: false }
+    }
+    const limit = rowsAtOnce()
     const rows = await transaction
       .select()
       .from(importRows)
       .where(and(areRowsOf(found), gt(importRows.rowNumber, Number(job.cursor ?? 0))))
       .orderBy(asc(importRows.rowNumber))
-      .limit(rowsAtOnce)
+      .limit(limit)
     const planned = await refuseRepetitions(transaction, found, await planRowsOf[found.kind](transaction, found, rows))
     await writePlans(transaction, found, planned)
-    const isFinished = rows.length < rowsAtOnce
+    const isFinished = rows.length < limit
     await transaction
       .update(imports)
       .set({
@@ -54,13 +72,7 @@ async function refuseRepetitions(transaction: Transaction, found: Import, rows: 
   const earlier = await transaction
     .select({ claim: importClaims.claim, rowNumber: importClaims.rowNumber })
     .from(importClaims)
-    .where(
-      and(
-        eq(importClaims.workspaceId, workspaceId),
-        eq(importClaims.importId, importId),
-        isOneOf(importClaims.claim, all),
-      ),
-    )
+    .where(and(areClaimsOf(found), isOneOf(importClaims.claim, all)))
   const holders = new Map(earlier.map(({ claim, rowNumber }) => [claim, rowNumber]))
   const made: (typeof importClaims.$inferInsert)[] = []
   const checked = rows.map((row): Row => {

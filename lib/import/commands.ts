@@ -1,82 +1,110 @@
-import { and, eq, lt, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
+import type { z } from 'zod'
 import { insertAll } from '@/db/insert-all'
-import { importClaims, importRows, imports } from '@/db/schema/imports'
+import { importRows, imports } from '@/db/schema/imports'
+import { workspaces } from '@/db/schema/workspaces'
 import { holdAccessSystem } from '../access-systems/hold'
 import { invalidInput, notFound, Refusal } from '../errors'
 import type { Actor } from '../events/actor'
 import { cancelJob, queueJob } from '../jobs/commands'
+import { takePlace } from '../limits/places'
 import { parseInput, uuid } from '../parse-input'
 import { inTransaction, type Transaction } from '../transaction'
 import { findDateOrder } from './date-order'
-import { readFile } from './file'
-import { type ImportState, isUnderWay, mostBytes, rowsWithOutcome } from './import'
+import { type Chunks, type FileBeingRead, readFile } from './file'
+import { type ImportState, isUnderWay, mostBytes, rowsWithOutcome, statesUnderWay } from './import'
 import { applySchema, checkMapping, mappingSchema, receiptSchema } from './input'
+import { orderRemoval, orderRemovalOfLeftovers } from './removal'
 import { type Import, isImport } from './rows'
 
-const rowsAtOnce = 1000
+/** How many imports of a workspace can be under way at once. */
+const mostUnderWay = 3
 
 /**
- * Takes in a file of people, or of the ACS users of an access system: its rows are kept as they are, and
- * nothing is done with them yet.
+ * Takes in a file of people, or of the ACS users of an access system. Its rows are kept as they come, and
+ * nothing is done with them yet. What can't be read is refused as soon as that is seen.
  *
  * @param file `name` as the admin knows it.
  * @param about what its rows are, as `receiptSchema` has it.
- * @throws Refusal `invalid_input` for what cannot be read, `acs_system_not_found`
+ * @throws Refusal `invalid_input` for what cannot be read, `file_too_large`, `too_many_at_once`, `acs_system_not_found`
  */
 export async function receiveFile(
   actor: Actor,
-  file: { name: string; bytes: Buffer },
+  file: { name: string; chunks: Chunks },
   about: unknown,
 ): Promise<{ importId: string }> {
-  const { workspaceId } = actor
   const given = parseInput(receiptSchema, about)
+  const leave = takePlace('upload', actor.workspaceId)
+  const chunks = limited(file.chunks)
+  try {
+    const read = await readFile(chunks)
+    refuseOtherNames(file.name)
+    const importId = await beginReceiving(actor, file.name, given, read)
+    try {
+      await keepRows(actor.workspaceId, importId, read)
+    } catch (error) {
+      await inTransaction((transaction) => orderRemoval(transaction, actor, importId))
+      throw error
+    }
+    return { importId }
+  } finally {
+    leave()
+    // Whoever sends it is told that no more is wanted.
+    await chunks.return(undefined)
+  }
+}
+
+async function beginReceiving(
+  actor: Actor,
+  name: string,
+  given: z.output<typeof receiptSchema>,
+  { delimiter, headers, encoding }: FileBeingRead,
+): Promise<string> {
+  const { workspaceId } = actor
   const acsSystemId = given.kind === 'acs_users' ? given.acs_system_id : null
-  if (file.bytes.length > mostBytes) throw fileTooLarge()
-  const { encoding, delimiter, headers, batches } = await readFile(file.bytes, rowsAtOnce)
-  refuseOtherNames(file.name)
   const importId = uuidv7()
   await inTransaction(async (transaction) => {
-    // What was being received when a server was killed is not wanted any more.
-    await transaction
-      .delete(imports)
-      .where(
-        and(
-          eq(imports.workspaceId, workspaceId),
-          eq(imports.state, 'reading'),
-          lt(imports.createdAt, sql`now() - interval '1 hour'`),
-        ),
-      )
+    await orderRemovalOfLeftovers(transaction, actor)
     if (acsSystemId) await holdAccessSystem(transaction, workspaceId, acsSystemId)
     await transaction.insert(imports).values({
-      ...{ kind: given.kind, acsSystemId },
-      ...{ workspaceId, importId, encoding, delimiter, headers },
-      fileName: nameOf(file.name),
-      authorId: actor.id,
-      authorName: actor.name,
+      ...{ kind: given.kind, acsSystemId, workspaceId, importId, delimiter, headers },
+      ...{ encoding: encoding(), fileName: nameOf(name), authorId: actor.id, authorName: actor.name },
     })
   })
-  try {
-    let rowCount = 0
-    for await (const batch of batches) {
-      rowCount += batch.length
-      await inTransaction((transaction) =>
-        insertAll(
-          transaction,
-          importRows,
-          batch.map((row) => ({ ...row, workspaceId, importId })),
-        ),
-      )
-    }
-    if (rowCount === 0) throw invalidInput('The file has no rows below its header.', 'file')
+  return importId
+}
+
+async function keepRows(workspaceId: string, importId: string, { batches, encoding }: FileBeingRead): Promise<void> {
+  let rowCount = 0
+  for await (const batch of batches) {
+    rowCount += batch.length
     await inTransaction((transaction) =>
-      transaction.update(imports).set({ state: 'mapping', rowCount }).where(isImport(workspaceId, importId)),
+      insertAll(
+        transaction,
+        importRows,
+        batch.map((row) => ({ ...row, workspaceId, importId })),
+      ),
     )
-  } catch (error) {
-    await inTransaction((transaction) => transaction.delete(imports).where(isImport(workspaceId, importId)))
-    throw error
   }
-  return { importId }
+  if (rowCount === 0) throw invalidInput('The file has no rows below its header.', 'file')
+  await inTransaction((transaction) =>
+    transaction
+      .update(imports)
+      .set({ state: 'mapping', rowCount, encoding: encoding() })
+      .where(isImport(workspaceId, importId)),
+  )
+}
+
+/** The chunks of a file, no larger than can be handled at once, as long as they are not too many. */
+async function* limited(chunks: Chunks): AsyncGenerator<Uint8Array> {
+  const size = 64 * 1024
+  let bytes = 0
+  for await (const chunk of chunks) {
+    bytes += chunk.length
+    if (bytes > mostBytes) throw fileTooLarge()
+    for (let at = 0; at < chunk.length; at += size) yield chunk.subarray(at, at + size)
+  }
 }
 
 const unprintable = /[\p{Cc}\p{Cs}]/gu
@@ -89,8 +117,7 @@ function refuseOtherNames(name: string): void {
   throw invalidInput('Choose a file whose name ends in .csv, .tsv or .txt.', 'file')
 }
 
-/** Why a file is refused before it is read. */
-export function fileTooLarge(): Refusal {
+function fileTooLarge(): Refusal {
   return new Refusal({
     kind: 'too_large',
     type: 'file_too_large',
@@ -101,20 +128,21 @@ export function fileTooLarge(): Refusal {
 /**
  * Says which columns hold what, and orders the dry run.
  *
- * @throws Refusal `invalid_input`, `import_not_found`, `import_state_conflict`
+ * @throws Refusal `invalid_input`, `import_not_found`, `import_state_conflict`, `too_many_imports`
  */
 export async function checkImport(actor: Actor, input: unknown): Promise<void> {
   const { import_id: importId, mapping, date_order: chosenOrder } = parseInput(mappingSchema, input)
   const { workspaceId } = actor
+  const hold = (transaction: Transaction) => holdImport(transaction, workspaceId, importId, ['mapping', 'checked'])
+  const found = await inTransaction(hold)
+  checkMapping(found.kind, found.headers.length, mapping)
+  // It looks at every row, which never change: nothing need be held meanwhile.
+  const foundOrder = await findDateOrder(found, mapping)
+  // A choice stands where there are dates at all.
+  const dateOrder = foundOrder && (chosenOrder ?? foundOrder)
   await inTransaction(async (transaction) => {
-    const found = await holdImport(transaction, workspaceId, importId, ['mapping', 'checked'])
-    checkMapping(found.kind, found.headers.length, mapping)
-    const foundOrder = await findDateOrder(transaction, found, mapping)
-    // A choice stands where there are dates at all.
-    const dateOrder = foundOrder && (chosenOrder ?? foundOrder)
-    await transaction
-      .delete(importClaims)
-      .where(and(eq(importClaims.workspaceId, workspaceId), eq(importClaims.importId, importId)))
+    await refuseTooMany(transaction, workspaceId)
+    await hold(transaction)
     await transaction
       .update(imports)
       .set({ state: 'checking', mapping, dateOrder, plans: {} })
@@ -126,11 +154,12 @@ export async function checkImport(actor: Actor, input: unknown): Promise<void> {
 /**
  * Orders what the dry run has planned to be done.
  *
- * @throws Refusal `invalid_input`, `import_not_found`, `import_state_conflict`
+ * @throws Refusal `invalid_input`, `import_not_found`, `import_state_conflict`, `too_many_imports`
  */
 export async function applyImport(actor: Actor, input: unknown): Promise<void> {
   const given = parseInput(applySchema, input)
   await inTransaction(async (transaction) => {
+    await refuseTooMany(transaction, actor.workspaceId)
     const found = await holdImport(transaction, actor.workspaceId, given.import_id, ['checked'])
     await queueApplying(transaction, actor, found, {
       conflictChoice: given.conflict_choice,
@@ -142,11 +171,12 @@ export async function applyImport(actor: Actor, input: unknown): Promise<void> {
 /**
  * Goes on with an import that was stopped: rows that are done are not done again.
  *
- * @throws Refusal `invalid_input`, `import_not_found`, `import_state_conflict`
+ * @throws Refusal `invalid_input`, `import_not_found`, `import_state_conflict`, `too_many_imports`
  */
 export async function resumeImport(actor: Actor, importId: string): Promise<void> {
   const id = parseInput(uuid('import_id'), importId)
   await inTransaction(async (transaction) => {
+    await refuseTooMany(transaction, actor.workspaceId)
     const found = await holdImport(transaction, actor.workspaceId, id, ['canceled'])
     await queueApplying(transaction, actor, found, {})
   })
@@ -171,11 +201,12 @@ async function queueApplying(
 /**
  * Orders all that an import created, changed and removed to be taken back.
  *
- * @throws Refusal `invalid_input`, `import_not_found`, `import_state_conflict`, `import_did_nothing`
+ * @throws Refusal `invalid_input`, `import_not_found`, `import_state_conflict`, `import_did_nothing`, `too_many_imports`
  */
 export async function undoImport(actor: Actor, importId: string): Promise<void> {
   const id = parseInput(uuid('import_id'), importId)
   await inTransaction(async (transaction) => {
+    await refuseTooMany(transaction, actor.workspaceId)
     const found = await holdImport(transaction, actor.workspaceId, id, ['applied', 'canceled'])
     const { created = 0, updated = 0, removed = 0 } = found.outcomes
     const total = created + updated + removed
@@ -222,7 +253,24 @@ export async function discardImport(actor: Actor, importId: string): Promise<voi
   const id = parseInput(uuid('import_id'), importId)
   await inTransaction(async (transaction) => {
     await holdImport(transaction, actor.workspaceId, id, ['mapping', 'checked'])
-    await transaction.delete(imports).where(isImport(actor.workspaceId, id))
+    await orderRemoval(transaction, actor, id)
+  })
+}
+
+/** Refuses a further import while a workspace has as many under way as it may. */
+async function refuseTooMany(transaction: Transaction, workspaceId: string): Promise<void> {
+  // Held, so that two who begin one at once are counted one after the other.
+  await transaction
+    .select({ workspaceId: workspaces.workspaceId })
+    .from(workspaces)
+    .where(eq(workspaces.workspaceId, workspaceId))
+    .for('no key update')
+  const areUnderWay = and(eq(imports.workspaceId, workspaceId), inArray(imports.state, [...statesUnderWay]))
+  if ((await transaction.$count(imports, areUnderWay)) < mostUnderWay) return
+  throw new Refusal({
+    kind: 'too_many',
+    type: 'too_many_imports',
+    message: `${mostUnderWay} imports of this workspace are under way already. Wait until one of them is done, or stop one.`,
   })
 }
 

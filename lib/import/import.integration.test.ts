@@ -3,6 +3,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { database } from '@/db/client'
 import { events } from '@/db/schema/events'
+import { importClaims, importRows, imports } from '@/db/schema/imports'
 import { userIdentities } from '@/db/schema/user-identities'
 import { createCredential } from '../credentials/commands'
 import type { Actor } from '../events/actor'
@@ -372,7 +373,7 @@ test('a file that is no use leaves nothing behind, and says what to do', async (
 
 test('a file that is called something else leaves nothing behind', async () => {
   const bytes = Buffer.from('Key\nK1\n')
-  const receiveAs = (name: string) => receiveFile(admin, { name, bytes }, { kind: 'user_identities' })
+  const receiveAs = (name: string) => receiveFile(admin, { name, chunks: [bytes] }, { kind: 'user_identities' })
   for (const name of ['people.exe', 'people.csv.html', 'people', 'csv', '']) {
     expect(await refusalOf(receiveAs(name)), name).toMatchObject({
       fields: { file: ['Choose a file whose name ends in .csv, .tsv or .txt.'] },
@@ -406,9 +407,101 @@ test('how columns were chosen is remembered', async () => {
   })
 })
 
-test('a discarded file is gone, with its rows', async () => {
-  const importId = await check('Key\nK1\n')
+/** How many rows and imports of the workspace there are, whether anybody sees them or not. */
+async function kept() {
+  const connection = await database()
+  return [
+    await connection.$count(imports, eq(imports.workspaceId, admin.workspaceId)),
+    await connection.$count(importRows, eq(importRows.workspaceId, admin.workspaceId)),
+    await connection.$count(importClaims, eq(importClaims.workspaceId, admin.workspaceId)),
+  ]
+}
+
+test('a discarded file is gone at once, and its rows soon after', async () => {
+  const importId = await check(`Key\n${Array.from({ length: 700 }, (_, n) => `K${n}`).join('\n')}\n`)
+  expect(await kept()).toEqual([1, 700, 700])
   await discardImport(admin, importId)
   expect(await refusalOf(getImport(admin.workspaceId, importId))).toMatchObject({ type: 'import_not_found' })
-  expect(await rowsOf(importId)).toEqual([])
+  expect((await listImports(admin.workspaceId, null)).items).toEqual([])
+  await runJobs()
+  expect(await kept()).toEqual([0, 0, 0])
+})
+
+test('a file that is refused while its rows are kept leaves nothing behind', async () => {
+  const rows = Array.from({ length: 600 }, (_, n) => `K${n}`).join('\n')
+  expect(await refusalOf(receive(`Key\n${rows}\n${'x,'.repeat(200)}\n`))).toMatchObject({
+    message: expect.stringMatching(/^Row 602 has a cell in column CW/),
+  })
+  expect((await listImports(admin.workspaceId, null)).items).toEqual([])
+  await runJobs()
+  expect(await kept()).toEqual([0, 0, 0])
+})
+
+test('what a killed server has left of a file is removed after the next upload', async () => {
+  await receive('Key\nK1\n')
+  const connection = await database()
+  await connection
+    .update(imports)
+    .set({ state: 'reading', createdAt: new Date(Date.now() - 7_200_000) })
+    .where(eq(imports.workspaceId, admin.workspaceId))
+  await receive('Key\nK2\n')
+  await receive('Key\nK3\n')
+  await runJobs()
+  expect(await kept()).toEqual([2, 2, 0])
+})
+
+test('two files are read at once, and a third is refused until one of them is done', async () => {
+  let finish = () => {}
+  const isTime = new Promise<void>((resolve) => {
+    finish = resolve
+  })
+  async function* slow() {
+    yield Buffer.from('Key\nK1\n')
+    await isTime
+  }
+  const receiveSlowly = () => receiveFile(admin, { name: 'slow.csv', chunks: slow() }, { kind: 'user_identities' })
+  const slowOnes = [receiveSlowly(), receiveSlowly()]
+  expect(await refusalOf(receive('Key\nK2\n'))).toMatchObject({
+    ...{ kind: 'too_many', type: 'too_many_at_once' },
+    message: expect.stringContaining('Two files of this workspace are being read already.'),
+  })
+  const other = await addWorkspace()
+  await receiveText(other, 'Key\nK2\n')
+  finish()
+  await Promise.all(slowOnes)
+  await receive('Key\nK2\n')
+})
+
+test('three imports are under way at once, and a fourth is refused until one of them is done', async () => {
+  const begin = async () => {
+    const importId = await receive('Key\nK1\n')
+    await checkImport(admin, { import_id: importId, mapping: { user_identity_key: 0 } })
+    return importId
+  }
+  const [first = ''] = [await begin(), await begin(), await begin()]
+  expect(await refusalOf(begin())).toMatchObject({
+    ...{ kind: 'too_many', type: 'too_many_imports' },
+    message: '3 imports of this workspace are under way already. Wait until one of them is done, or stop one.',
+  })
+  await stopImport(admin, first)
+  await begin()
+  await runJobs()
+  const ids = (await listImports(admin.workspaceId, null)).items.map(({ importId }) => importId)
+  const checked = (await Promise.all(ids.map(details))).filter(({ state }) => state === 'checked')
+  expect(checked).toHaveLength(3)
+})
+
+test('a file that is checked again has forgotten what it claimed before', async () => {
+  const importId = await check(
+    `Key,Other\n${Array.from({ length: 1100 }, (_, n) => `K${n},L${n % 1000}`).join('\n')}\n`,
+  )
+  expect((await details(importId)).plans).toEqual({ create: 1100 })
+  for (const [column, plans] of [
+    [1, { create: 1000, refused: 100 }],
+    [0, { create: 1100 }],
+  ] as const) {
+    await checkImport(admin, { import_id: importId, mapping: { user_identity_key: column } })
+    await runJobs()
+    expect((await details(importId)).plans).toEqual(plans)
+  }
 })

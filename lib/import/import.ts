@@ -14,6 +14,12 @@ export const mostRows = 100_000
 /** The most bytes that one file may have. */
 export const mostBytes = 32 * 1024 * 1024
 
+/** The most columns that any row of a file may have. */
+export const mostColumns = 100
+
+/** The most cells that one file may have. */
+export const mostCells = 5_000_000
+
 export type ImportKind = (typeof importKinds)[number]
 export type DateOrder = (typeof dateOrders)[number]
 export type ImportState = (typeof importStates)[number]
@@ -145,9 +151,12 @@ export const outcomeNames: Record<RowOutcome, string> = {
   kept: 'Kept',
 }
 
+/** The states of an import that a job is at work on. */
+export const statesUnderWay = ['checking', 'applying', 'undoing'] as const satisfies ImportState[]
+
 /** Whether a job is at work on an import. */
 export function isUnderWay(state: ImportState): boolean {
-  return state === 'checking' || state === 'applying' || state === 'undoing'
+  return statesUnderWay.some((each) => each === state)
 }
 
 /** How many rows of an import have been gone through with an outcome. */

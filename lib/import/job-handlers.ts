@@ -1,6 +1,7 @@
 import type { JobHandlers } from '../jobs/job'
 import { applyHandler } from './apply'
 import { checkHandler } from './check'
+import { removalHandler } from './removal'
 import { takeBackHandler } from './take-back'
 
 /** How the jobs of importing are done, for the runner. */
@@ -8,4 +9,5 @@ export const importJobHandlers = {
   'import.check': checkHandler,
   'import.apply': applyHandler,
   'import.undo': takeBackHandler,
+  'import.remove': removalHandler,
 } satisfies JobHandlers

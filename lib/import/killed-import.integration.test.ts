@@ -44,7 +44,7 @@ test('an import and its undo that are killed end as if they never were', async (
   const rowCount = 450
   const keys = Array.from({ length: rowCount }, (_, index) => `K${index}`)
   const bytes = Buffer.from(`Key,Name\n${keys.map((key) => `${key},Person ${key}`).join('\n')}\n`)
-  const { importId } = await receiveFile(admin, { name: 'many.csv', bytes }, { kind: 'user_identities' })
+  const { importId } = await receiveFile(admin, { name: 'many.csv', chunks: [bytes] }, { kind: 'user_identities' })
   await checkImport(admin, { import_id: importId, mapping: { user_identity_key: 0, full_name: 1 } })
 
   while (await takeStep(importJobHandlers));

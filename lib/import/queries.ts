@@ -56,7 +56,7 @@ export async function getImport(
     .select(shown)
     .from(imports)
     .leftJoin(accessSystems, itsSystem)
-    .where(isImport(workspaceId, importId))
+    .where(and(isImport(workspaceId, importId), ne(imports.state, 'reading')))
   if (!row) throw notFound('import')
   return { ...toDetails(row), job: await getLatestJob(workspaceId, importId) }
 }
@@ -124,7 +124,7 @@ const matches = ({ plan, outcome }: RowFilter): SQL | undefined =>
 
 /** All rows of an import, a batch at a time. */
 export async function* readImportRows(workspaceId: string, importId: string): AsyncGenerator<ImportRow[]> {
-  const batchSize = 1000
+  const batchSize = 250
   let after = 0
   for (;;) {
     const connection = await database()

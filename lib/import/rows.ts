@@ -1,5 +1,5 @@
 import { and, between, eq, type SQL, sql } from 'drizzle-orm'
-import { importRows, imports, type RowProblem } from '@/db/schema/imports'
+import { importClaims, importRows, imports, type RowProblem } from '@/db/schema/imports'
 import type { Actor } from '../events/actor'
 import type { Job } from '../jobs/job'
 import type { Transaction } from '../transaction'
@@ -25,6 +25,11 @@ export function isImport(workspaceId: string, importId: string): SQL | undefined
 /** The rows of an import, as a condition. */
 export function areRowsOf({ workspaceId, importId }: { workspaceId: string; importId: string }): SQL | undefined {
   return and(eq(importRows.workspaceId, workspaceId), eq(importRows.importId, importId))
+}
+
+/** What the rows of an import have claimed, as a condition. */
+export function areClaimsOf({ workspaceId, importId }: { workspaceId: string; importId: string }): SQL | undefined {
+  return and(eq(importClaims.workspaceId, workspaceId), eq(importClaims.importId, importId))
 }
 
 /** The import that a job is done to. Only the job writes to it meanwhile, and what ends the job. */

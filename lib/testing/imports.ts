@@ -18,7 +18,7 @@ export async function receiveText(
   about: unknown = { kind: 'user_identities' },
 ): Promise<string> {
   const bytes = typeof text === 'string' ? Buffer.from(text) : text
-  return (await receiveFile(admin, { name: 'tenants.csv', bytes }, about)).importId
+  return (await receiveFile(admin, { name: 'tenants.csv', chunks: [bytes] }, about)).importId
 }
 
 /** Receives a file, takes its columns for what they are called, and checks it. */

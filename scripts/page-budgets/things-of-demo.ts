@@ -30,7 +30,7 @@ export async function prepareDemo(): Promise<ThingsOfDemo> {
   const [one] = linked
   const other = linked.find(({ userIdentityId }) => userIdentityId !== one?.userIdentityId)
   if (!one?.userIdentityId || !other?.userIdentityId) throw new Error('The demo has no two people.')
-  const file = { name: 'people.csv', bytes: Buffer.from('Key,Name\nK1,Ada Byron\nK2,Grace Hopper\n') }
+  const file = { name: 'people.csv', chunks: [Buffer.from('Key,Name\nK1,Ada Byron\nK2,Grace Hopper\n')] }
   const { importId } = await receiveFile(actor, file, { kind: 'user_identities' })
   const { webhookId } = await createWebhook(actor, { url: 'https://hooks.example/keyholder' })
   const { token } = await inviteMember(actor, { role: 'viewer', email: null })

@@ -22,7 +22,7 @@ export async function importPeople(target: Target, people: number) {
     const lines = Array.from({ length: people }, (_, number) => `imported-${number},${name} ${number}`)
     const bytes = Buffer.from(`Key,Name\n${lines.join('\n')}\n`)
     const before = performance.now()
-    const { importId } = await receiveFile(actor, { name: 'scale.csv', bytes }, { kind: 'user_identities' })
+    const { importId } = await receiveFile(actor, { name: 'scale.csv', chunks: [bytes] }, { kind: 'user_identities' })
     await checkImport(actor, { import_id: importId, mapping: { user_identity_key: 0, full_name: 1 } })
     await whenState(workspaceId, importId, 'checked')
     await applyImport(actor, { import_id: importId, conflict_choice: 'skip', applies_removals: false })

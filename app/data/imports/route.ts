@@ -2,7 +2,7 @@ import type { NextRequest } from 'next/server'
 import { respondToAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
 import { invalidInput, Refusal } from '@/lib/errors'
-import { fileTooLarge, receiveFile } from '@/lib/import/commands'
+import { receiveFile } from '@/lib/import/commands'
 import { mostBytes } from '@/lib/import/import'
 import { logSecurityEvent } from '@/lib/security-log'
 
@@ -26,22 +26,26 @@ export async function POST(request: NextRequest): Promise<Response> {
         throw invalidInput('Send the file itself, as application/octet-stream.', 'file')
       }
       const { name = '', ...about } = Object.fromEntries(request.nextUrl.searchParams)
-      return receiveFile(actor, { name, bytes: await readBytes(request) }, about)
+      return receiveFile(actor, { name, chunks: chunksOf(request) }, about)
     },
     { kind: 'import' },
   )
 }
 
-/** The body of a request, as long as it is not too large. */
-async function readBytes(request: NextRequest): Promise<Buffer> {
-  const parts: Uint8Array[] = []
-  let size = 0
-  if (request.body) {
-    for await (const part of request.body as unknown as AsyncIterable<Uint8Array>) {
-      size += part.length
-      if (size > mostBytes) throw fileTooLarge()
-      parts.push(part)
+/**
+ * The body of a request as it comes in. What's left once nobody wants more of it is read and forgotten: a browser
+ * sends all of its file before it looks for the answer.
+ */
+async function* chunksOf(request: NextRequest): AsyncGenerator<Uint8Array> {
+  const reader = request.body?.getReader()
+  if (!reader) return
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
+  } finally {
+    let forgotten = 0
+    for (let next = await reader.read(); !next.done && forgotten < mostBytes; next = await reader.read()) {
+      forgotten += next.value.length
     }
+    await reader.cancel()
   }
-  return Buffer.concat(parts)
 }

@@ -237,6 +237,11 @@ describe('dates', () => {
     expect(await ends(await check(file('03/04/2026', '04/25/2026')))).toEqual(['2026-03-05', '2026-04-26'])
   })
 
+  test('are read by a date far down the file, too', async () => {
+    const importId = await check(file(...Array.from({ length: 1200 }, () => '03/04/2026'), '', '25/04/2026'))
+    expect((await details(importId)).dateOrder).toBe('day_first')
+  })
+
   test('that may be two are refused, until somebody says what comes first', async () => {
     const importId = await check(file('03/04/2026'))
     expect((await problemsOf(importId))[0]?.[1]).toContain('may be 3 April 2026 or 4 March 2026')
