@@ -48,7 +48,7 @@ type Limits = { rows: number; cells: number }
 const defaultLimits: Limits = { rows: mostRows, cells: mostCells }
 
 /** A row of a file with its number, as a spreadsheet counts. */
-export type FileRow = { rowNumber: number; cells: string[] }
+type FileRow = { rowNumber: number; cells: string[] }
 
 /**
  * Reads a file as it comes in: its header, and then its rows in batches, as fast as they are taken. Little of it is
