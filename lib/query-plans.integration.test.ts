@@ -79,8 +79,8 @@ describe.runIf(process.env.DATABASE_URL)('with 10,000 people, of whom one in a t
       from generate_series(1, 10000) as n`)
     const [imported, other] = [importId, uuidv7()].map((id) => sql`${id}::uuid`)
     await connection.execute(sql`
-      insert into imports (workspace_id, import_id, file_name, encoding, delimiter, headers, author_name)
-      select ${workspaceId}, id, 'people.csv', 'UTF-8', ',', '[]', 'Dana' from (values (${imported}), (${other})) as ids (id)`)
+      insert into imports (workspace_id, import_id, state, file_name, encoding, delimiter, headers, author_name)
+      select ${workspaceId}, id, 'mapping', 'people.csv', 'UTF-8', ',', '[]', 'Dana' from (values (${imported}), (${other})) as ids (id)`)
     await connection.execute(sql`
       insert into import_rows (workspace_id, import_id, row_number, cells, plan)
       select ${workspaceId}, id, n + 1, '[]', case when n % 100 = 0 then 'refused' else 'create' end

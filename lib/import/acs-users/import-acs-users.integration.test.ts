@@ -134,7 +134,7 @@ describe('a file of ACS users', () => {
       },
     ])
     const lines = await exported()
-    expect(lines[2]).toContain('false,Gym; Residents,J1,')
+    expect(lines[2]).toContain('false,"Gym; Residents",J1,')
     // A second import of the same file finds everybody, and has nothing to do.
     const again = await check(
       'Name,Email,Key,Groups,Suspended\nJane Doe,jane@example.com,J1,Gym;Residents,false\nBobby Cole,bob@example.com,,Residents,true\n',
