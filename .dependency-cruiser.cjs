@@ -40,7 +40,7 @@ const publicFiles = {
     'session-lifetime',
     'sign-in-address',
   ],
-  credentials: ['credential', 'description', 'lock', 'records', 'write'],
+  credentials: ['credential', 'description', 'lock', 'records', 'secrets', 'write'],
   csv: ['cell', 'file'],
   diagnosis: ['diagnosis', 'fault-names', 'groups'],
   duplicates: ['duplicate', 'write'],

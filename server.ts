@@ -7,7 +7,9 @@ import { offerStandstills } from './db/backup/standstill-server'
 import { closeDatabase, type Database, database } from './db/client'
 import { databaseConfiguration } from './db/configuration'
 import { keepNewFilesPrivate } from './db/private-files'
-import { authSecret, checkConfiguration, outgoingRules, serverConfiguration } from './lib/configuration'
+import { checkConfiguration, outgoingRules, serverConfiguration } from './lib/configuration'
+import { checkSecrets } from './lib/encryption/commands'
+import { startEncryptingAnew } from './lib/encryption/loop'
 import { apiListener } from './lib/http-api/node-listener'
 import { importJobHandlers } from './lib/import/job-handlers'
 import { startJobRunner } from './lib/jobs/runner'
@@ -68,9 +70,9 @@ async function start(): Promise<void> {
   const gate = { baseUrl, trustProxy }
   const headersOfAll = Object.entries(securityHeaders({ secure }))
   const headersOfApi = Object.entries(apiHeaders)
-  authSecret()
   const tracing = await startTracing()
   const connection = await database()
+  await checkSecrets()
   const endStandstills = await offerBackups(connection)
   if (demo) {
     const { created } = await ensureDemoWorkspace()
@@ -143,6 +145,7 @@ async function start(): Promise<void> {
   const webhookDispatcher = startWebhookDispatcher(outgoingRules())
 
   const jobRunner = startJobRunner(importJobHandlers)
+  const encryptingAnew = startEncryptingAnew()
   const smtp = mailSettings()
   const mailDispatcher = smtp && startMailDispatcher(smtp)
 
@@ -164,6 +167,7 @@ async function start(): Promise<void> {
     const [isWhole] = await Promise.all([
       stopServer(server, shutdownGraceSeconds * 1000),
       jobRunner.stop(),
+      encryptingAnew.stop(),
       webhookDispatcher.stop(),
       mailDispatcher?.stop(),
     ])

@@ -2,13 +2,15 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { authSecret, checkConfiguration, metricsToken, outgoingRules, serverConfiguration } from './configuration'
+import { authSecret, authSecrets } from '@/db/encryption/secrets'
+import { checkConfiguration, metricsToken, outgoingRules, serverConfiguration } from './configuration'
 
 const names = [
   'PORT',
   'HOSTNAME',
   'BASE_URL',
   'AUTH_SECRET',
+  'AUTH_SECRET_PREVIOUS',
   'DEMO',
   'TRUST_PROXY',
   'API_RATE_LIMIT',
@@ -89,6 +91,7 @@ describe('the server', () => {
     ['BASE_URL', 'keys.example.com'],
     ['BASE_URL', 'ftp://keys.example.com'],
     ['AUTH_SECRET', 'short'],
+    ['AUTH_SECRET_PREVIOUS', 'short'],
     ['DEMO', 'yes'],
     ['TRUST_PROXY', 'on'],
     ['API_RATE_LIMIT', '-1'],
@@ -162,10 +165,16 @@ describe('the secret that signs cookies', () => {
     expect(readFileSync(join(folder, 'auth-secret'), 'utf8')).toBe(secret)
   })
 
-  test('is another for each database in memory', () => {
+  test('of a database in memory lasts as long as the process', () => {
     configure({ DATA_DIR: 'memory://' })
     expect(authSecret()).toMatch(/^[0-9a-f]{64}$/)
-    expect(authSecret()).not.toBe(authSecret())
+    expect(authSecret()).toBe(authSecret())
+  })
+
+  test('is followed by former ones, separated by commas, and by the whole of them', () => {
+    const [former, older] = ['b'.repeat(32), 'c'.repeat(32)]
+    configure({ AUTH_SECRET: 'a'.repeat(32), AUTH_SECRET_PREVIOUS: `${former}, ${older}` })
+    expect(authSecrets()).toEqual(['a'.repeat(32), `${former}, ${older}`, former, older])
   })
 
   test('must be given in production where several servers may share a database', () => {

@@ -1,14 +1,10 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { z } from 'zod'
 import { ConfigurationError, databaseConfiguration, readVariables } from '@/db/configuration'
-import { makeFolderPrivate } from '@/db/private-files'
+import { requireAuthSecret, shortestSecret } from '@/db/encryption/secrets'
 import { mailSettings } from './mail/settings'
 import { tracesEndpoint } from './operations/tracing'
 import type { OutgoingRules } from './webhooks/permitted-address'
 
-const shortestSecret = 32
 const shortestToken = 16
 
 const flag = z
@@ -34,6 +30,12 @@ const schema = z.object({
   AUTH_SECRET: z
     .string()
     .min(shortestSecret, { error: `must be at least ${shortestSecret} characters long` })
+    .optional(),
+  AUTH_SECRET_PREVIOUS: z
+    .string()
+    .refine((given) => given.length >= shortestSecret && given.split(',').every((one) => one.trim() !== ''), {
+      error: `must be former values of AUTH_SECRET, at least ${shortestSecret} characters long, separated by commas`,
+    })
     .optional(),
   DEMO: flag.default(false),
   TRUST_PROXY: flag.default(false),
@@ -145,14 +147,6 @@ export function securityContact(): string | undefined {
   return readVariables(schema.pick({ SECURITY_CONTACT: true })).SECURITY_CONTACT
 }
 
-/** Throws a ConfigurationError where several servers may share a database, but no secret. */
-function requireAuthSecret(): void {
-  if (process.env.AUTH_SECRET || !process.env.DATABASE_URL || process.env.NODE_ENV !== 'production') return
-  throw new ConfigurationError([
-    'AUTH_SECRET is missing. With DATABASE_URL it must be set, the same for every server: at least 32 random characters, for instance from `openssl rand -hex 32`.',
-  ])
-}
-
 /**
  * Where webhooks may go: to the internet, unless the configuration also permits this machine and its network, or
  * names the only hosts.
@@ -164,23 +158,4 @@ export function outgoingRules(): OutgoingRules {
     schema.pick({ WEBHOOKS_ALLOW_PRIVATE: true, OUTGOING_HOSTS: true }),
   )
   return { allowPrivateAddresses: WEBHOOKS_ALLOW_PRIVATE, outgoingHosts: OUTGOING_HOSTS ?? null }
-}
-
-/**
- * The secret that signs session cookies: `AUTH_SECRET`, or beside the embedded database one that is
- * made on first use. Several servers on one PostgreSQL must share it, so there it has to be given.
- */
-export function authSecret(): string {
-  const given = process.env.AUTH_SECRET
-  if (given) return given
-  requireAuthSecret()
-  const { folder } = databaseConfiguration()
-  if (folder === 'memory://') return randomBytes(32).toString('hex')
-  const file = join(folder, 'auth-secret')
-  const kept = existsSync(file) ? readFileSync(file, 'utf8') : ''
-  if (kept.length >= shortestSecret) return kept
-  const made = randomBytes(32).toString('hex')
-  makeFolderPrivate(folder)
-  writeFileSync(file, made, { mode: 0o600 })
-  return made
 }

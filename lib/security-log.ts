@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { authSecret } from './configuration'
+import { authSecret } from '@/db/encryption/secrets'
 import { logger } from './logger'
 
 /** What somebody may want to be warned of, or to look up after the fact; those in the second list are failures. */

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from '../client'
+import { seal } from '../encryption/seal'
 import { type Batch, identityId, peopleOf } from './batch'
 import { chance, fraction, momentOf, timeOrderedId } from './expressions'
 import type { BulkSystem } from './sites'
@@ -17,6 +18,8 @@ const shareKnown = 0.6
  */
 export async function addAcsUsers(transaction: Database, batch: Batch, systems: BulkSystem[]): Promise<void> {
   const { workspaceId } = batch
+  const codes = sql.param(sealedValues('door code', 100_000))
+  const cardNumbers = sql.param(sealedValues('card number', 10_000_000))
   const systemList = JSON.stringify(
     systems.map(({ acsSystemId, groupIds, ownEntranceIds }, position) => ({
       position: position + 1,
@@ -53,13 +56,13 @@ export async function addAcsUsers(transaction: Database, batch: Batch, systems: 
     credential as materialized (${drawnCredentials(workspaceId)}),
     issued as (
       insert into acs_credentials
-        (workspace_id, acs_credential_id, acs_system_id, acs_user_id, access_method, display_name, code, card_number,
+        (workspace_id, acs_credential_id, acs_system_id, acs_user_id, access_method, display_name, sealed_code, sealed_card_number,
          starts_at, ends_at, is_issued, issued_at, created_at)
       select
         ${workspaceId}::uuid, acs_credential_id, acs_system_id, acs_user_id, access_method,
         case access_method when 'card' then 'Card – ' when 'code' then 'Door code – ' else 'Mobile key – ' end || display_name,
-        case when access_method = 'code' then lpad((pair_number % 1000000)::text, 6, '0') end,
-        case when access_method = 'card' then (10000000 + pair_number)::text end,
+        case when access_method = 'code' then (${codes}::text[])[1 + pair_number % 1000] end,
+        case when access_method = 'card' then (${cardNumbers}::text[])[1 + pair_number % 1000] end,
         access_starts_at, access_ends_at, is_issued, case when is_issued then created_at end, created_at
       from credential
       order by acs_credential_id
@@ -82,6 +85,11 @@ export async function addAcsUsers(transaction: Database, batch: Batch, systems: 
     from happened
     order by event_id
   `)
+}
+
+/** A thousand values, as they are kept; encrypting one for each credential would take far longer than all the rest. */
+function sealedValues(purpose: 'door code' | 'card number', first: number): string[] {
+  return Array.from({ length: 1000 }, (_, index) => seal(purpose, String(first + index * 733)))
 }
 
 /** A person in a system: three of five systems know them, and seven in eight of those are attached. */

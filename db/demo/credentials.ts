@@ -1,3 +1,4 @@
+import { seal } from '../encryption/seal'
 import type { ReportedWarning } from '../schema/columns'
 import type { AccessMethod, credentialEntrances, credentials } from '../schema/credentials'
 import type { AcsUser } from './acs-users'
@@ -98,8 +99,11 @@ function buildRow(demo: Demo, acsUser: AcsUser, accessMethod: AccessMethod): Cre
     acsUserId: holder.acsUserId,
     accessMethod,
     displayName: `${methodNames[accessMethod]} – ${acsUser.displayName}`,
-    code: accessMethod === 'code' ? String(random.integer(100_000, 999_999)) : null,
-    cardNumber: accessMethod === 'card' && !isPending ? String(random.integer(10_000_000, 99_999_999)) : null,
+    sealedCode: accessMethod === 'code' ? seal('door code', String(random.integer(100_000, 999_999))) : null,
+    sealedCardNumber:
+      accessMethod === 'card' && !isPending
+        ? seal('card number', String(random.integer(10_000_000, 99_999_999)))
+        : null,
     ...window,
     isIssued: !isPending,
     issuedAt: isPending ? null : calendar.soonAfter(createdAt, 0.01),

@@ -36,8 +36,10 @@ export const idempotentRequests = pgTable(
     workspaceId: uuid('workspace_id').notNull(),
     apiKeyId: uuid('api_key_id').notNull(),
     idempotencyKey: text('idempotency_key').notNull(),
-    /** SHA-256 of path and body, hexadecimal. */
+    /** SHA-256 of path and body, hexadecimal; `sealed` where it lies in `sealed_answer`. */
     requestHash: text('request_hash').notNull(),
+    /** Of a request that tells a secret: its hash and its answer, encrypted; then there is no other. */
+    sealedAnswer: text('sealed_answer'),
     /** Null until the request is answered, which nobody but its own transaction sees. */
     responseStatus: integer('response_status'),
     responseBody: text('response_body'),

@@ -29,6 +29,10 @@ export const credentials = pgTable(
     acsUserId: uuid('acs_user_id'),
     accessMethod: text('access_method', { enum: accessMethods }).notNull(),
     displayName: text('display_name').notNull(),
+    /** Encrypted, the same code always to the same. */
+    sealedCode: text('sealed_code'),
+    sealedCardNumber: text('sealed_card_number'),
+    /** Not encrypted: only in rows of a version before, where they count; the next version drops both. */
     code: text('code'),
     cardNumber: text('card_number'),
     startsAt: timestamp('starts_at', { withTimezone: true }),

@@ -28,8 +28,10 @@ export const webhooks = pgTable(
     url: text('url').notNull(),
     /** Types of events, or `*` for all. */
     eventTypes: text('event_types').array().notNull(),
-    /** What deliveries are signed with: `whsec_` and base64, as Standard Webhooks has it. */
-    secret: text('secret').notNull(),
+    /** What deliveries are signed with, encrypted: `whsec_` and base64, as Standard Webhooks has it. */
+    sealedSecret: text('sealed_secret'),
+    /** The same, not encrypted: only in rows of a version before; the next version drops it. */
+    secret: text('secret'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     /** How carefully we send to it, from 0. Each step halves what goes out at once; later steps add pauses. */
     caution: smallint('caution').notNull().default(2),

@@ -49,6 +49,7 @@ async function fillWorkspace(slug: string, isSandbox: boolean) {
     ...{ mail_id: mailId, kind: 'invitation', subject_id: invitationId },
     ...{ content: 'sealed', expires_at: '2100-01-01Z' },
   })
+  await add('encryption_keys', { key_id: slug })
   await add('rate_limits', { rate_limit_id: uuidv7(), key: slug, count: 1, last_request: 1 })
   await add('user_identities', {
     workspace_id: workspaceId,

@@ -16,6 +16,7 @@ import {
   newCredentialSchema,
 } from './credential-input'
 import { credentialEventDetails, isCredential, lockCredential } from './lock'
+import { codeOf, keptCode } from './secrets'
 import { giveCredential, insertCredential, removeCredential, takeCredential, writeCredential } from './write'
 
 /**
@@ -46,7 +47,7 @@ export async function createCredential(actor: Actor, input: unknown): Promise<{ 
         acsUserId: holder?.acsUserId ?? null,
         accessMethod: given.access_method,
         displayName: credentialName(given.access_method, holder?.displayName ?? null),
-        code: given.code ?? null,
+        ...keptCode(given.code ?? null),
         startsAt: given.starts_at ?? null,
         endsAt: given.ends_at ?? null,
         isIssued: true,
@@ -89,7 +90,7 @@ export async function updateCredential(actor: Actor, input: unknown): Promise<vo
     if (given.ends_at && credential.startsAt && given.ends_at <= credential.startsAt) {
       throw invalidInput('The end of validity must be after its start.', 'ends_at')
     }
-    const { code = credential.code, ends_at: endsAt = credential.endsAt } = given
+    const { code = codeOf(credential), ends_at: endsAt = credential.endsAt } = given
     await writeCredential(transaction, actor, credential, { code, endsAt })
   })
 }

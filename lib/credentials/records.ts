@@ -1,4 +1,4 @@
-import { and, asc, eq, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
@@ -9,6 +9,7 @@ import { afterRow, rowsToRead, type Slice, type Sliced, toSliced } from '../pagi
 import { refuseUnknown } from '../refuse-unknown'
 import { searchCondition } from '../search/search-condition'
 import { parseSearchQuery } from '../search/search-query'
+import { keptForms } from './secrets'
 
 /** A credential with all that the contract tells of it. */
 export type CredentialRecord = {
@@ -52,6 +53,20 @@ async function readRecords(condition: SQL | undefined, limit?: number): Promise<
   return limit === undefined ? query : query.limit(limit)
 }
 
+/** By a part of its name, by an id, or by all of its code or card number. */
+function isFound(search: string): SQL | undefined {
+  const { codes, cardNumbers } = keptForms(search)
+  return or(
+    searchCondition(
+      parseSearchQuery(search),
+      sql`search_normalize(${credentials.displayName} || E'\\n' || coalesce(${credentials.code}, '') || E'\\n' || coalesce(${credentials.cardNumber}, ''))`,
+      [credentials.acsCredentialId, credentials.acsUserId],
+    ),
+    inArray(credentials.sealedCode, codes),
+    inArray(credentials.sealedCardNumber, cardNumbers),
+  )
+}
+
 /**
  * One credential.
  *
@@ -85,13 +100,7 @@ export async function listCredentialRecords(
       userIdentityId === undefined ? undefined : eq(acsUsers.userIdentityId, userIdentityId),
       opening && opensEntrance(workspaceId, opening.acsEntranceId),
       createdBefore && lt(credentials.createdAt, createdBefore),
-      search === undefined
-        ? undefined
-        : searchCondition(
-            parseSearchQuery(search),
-            sql`search_normalize(${credentials.displayName} || E'\\n' || coalesce(${credentials.code}, '') || E'\\n' || coalesce(${credentials.cardNumber}, ''))`,
-            [credentials.acsCredentialId, credentials.acsUserId],
-          ),
+      search?.trim() ? isFound(search) : undefined,
       slice && afterRow(credentials.acsCredentialId, slice),
     ),
     slice && rowsToRead(slice),

@@ -9,6 +9,7 @@ import type { Transaction } from '../transaction'
 import { credentialName } from './credential'
 import { describeCredential } from './description'
 import { credentialEventDetails, isCredential, type LockedCredential, lockCredential } from './lock'
+import { codeOf, keptCode } from './secrets'
 
 /** What the history, which keeps everything, says in place of a code. */
 const hidden = '••••'
@@ -51,9 +52,10 @@ export async function writeCredential(
   credential: LockedCredential,
   after: Partial<Pick<LockedCredential, 'code' | 'startsAt' | 'endsAt'>>,
 ): Promise<void> {
-  const { code = credential.code, startsAt = credential.startsAt, endsAt = credential.endsAt } = after
+  const codeBefore = codeOf(credential)
+  const { code = codeBefore, startsAt = credential.startsAt, endsAt = credential.endsAt } = after
   const changes: EventData['changes'] = {}
-  if (code !== credential.code) changes.code = { from: credential.code && hidden, to: hidden }
+  if (code !== codeBefore) changes.code = { from: codeBefore && hidden, to: hidden }
   for (const [field, from, to] of [
     ['starts_at', credential.startsAt, startsAt],
     ['ends_at', credential.endsAt, endsAt],
@@ -65,7 +67,7 @@ export async function writeCredential(
   if (Object.keys(changes).length === 0) return
   await transaction
     .update(credentials)
-    .set({ code, startsAt, endsAt })
+    .set({ ...(changes.code && keptCode(code)), startsAt, endsAt })
     .where(isCredential(actor.workspaceId, credential.acsCredentialId))
   const about = await credentialEventDetails(transaction, credential)
   await recordEvents(transaction, actor, [

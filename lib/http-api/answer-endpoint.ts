@@ -54,7 +54,14 @@ export function endpointAnswerer(endpoint: Endpoint): (request: EndpointRequest)
 
     const idempotencyKey = request.header(idempotencyHeader)
     if (idempotencyKey === undefined || isRead) return { status: 200, body: await answer() }
-    const asked = { workspaceId, apiKeyId, idempotencyKey, path: endpoint.path, parameters }
+    const asked = {
+      workspaceId,
+      apiKeyId,
+      idempotencyKey,
+      path: endpoint.path,
+      parameters,
+      tellsSecret: endpoint.tellsSecret,
+    }
     return answerOnce(asked, async () => {
       try {
         return { status: 200, body: await answer() }

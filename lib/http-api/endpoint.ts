@@ -22,6 +22,8 @@ type Description = {
   summary: string
   /** What one has to know besides. */
   description?: string
+  /** Whether what is sent or answered holds a secret, so that it is kept encrypted where it is kept at all. */
+  tellsSecret?: boolean
   /** The types of refusal that it may answer with, beside those that every endpoint has. */
   refusals?: string[]
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { and, eq, lt, sql } from 'drizzle-orm'
+import { seal, unseal } from '@/db/encryption/seal'
 import { idempotentRequests } from '@/db/schema/api-keys'
 import { Refusal } from '../errors'
 import { inTransaction } from '../transaction'
@@ -11,12 +12,16 @@ export type IdempotentRequest = {
   idempotencyKey: string
   path: string
   parameters: Record<string, unknown>
+  /** Whether the request or its answer holds a secret, such as a door code. */
+  tellsSecret?: boolean
 }
 
 /** An answer as it is kept and sent again. */
 export type KeptAnswer = { status: number; body: string }
 
 const longestKey = 255
+/** Stands for the hash of a request that tells a secret: a short code could be found by trying. */
+const sealedHash = 'sealed'
 /** How long an answer is kept: a day. */
 export const keptMilliseconds = 24 * 60 * 60 * 1000
 
@@ -37,7 +42,7 @@ class TakenBack extends Error {
  *   `invalid_input` for one that is none
  */
 export async function answerOnce(request: IdempotentRequest, answer: () => Promise<KeptAnswer>): Promise<KeptAnswer> {
-  const { workspaceId, apiKeyId, idempotencyKey, path, parameters } = request
+  const { workspaceId, apiKeyId, idempotencyKey, path, parameters, tellsSecret } = request
   if (!/^[\x20-\x7e]+$/.test(idempotencyKey) || idempotencyKey.length > longestKey) {
     throw new Refusal({
       kind: 'invalid_input',
@@ -62,19 +67,24 @@ export async function answerOnce(request: IdempotentRequest, answer: () => Promi
         )
       const first = await transaction
         .insert(idempotentRequests)
-        .values({ workspaceId, apiKeyId, idempotencyKey, requestHash })
+        .values({ workspaceId, apiKeyId, idempotencyKey, requestHash: tellsSecret ? sealedHash : requestHash })
         .onConflictDoNothing()
         .returning({ idempotencyKey: idempotentRequests.idempotencyKey })
       if (first.length === 0) {
         const [kept] = await transaction.select().from(idempotentRequests).where(ofKey)
-        if (kept?.requestHash !== requestHash) throw keyConflict()
-        return { status: kept.responseStatus ?? 500, body: kept.responseBody ?? '' }
+        const known = kept && keptAnswerOf(kept)
+        if (known?.requestHash !== requestHash) throw keyConflict()
+        return { status: known.status, body: known.body }
       }
       const given = await answer()
       if (given.status >= 500) throw new TakenBack(given)
       await transaction
         .update(idempotentRequests)
-        .set({ responseStatus: given.status, responseBody: given.body })
+        .set(
+          tellsSecret
+            ? { sealedAnswer: seal('kept answer', JSON.stringify({ ...given, requestHash })) }
+            : { responseStatus: given.status, responseBody: given.body },
+        )
         .where(ofKey)
       return given
     })
@@ -82,6 +92,14 @@ export async function answerOnce(request: IdempotentRequest, answer: () => Promi
     if (error instanceof TakenBack) return error.answer
     throw error
   }
+}
+
+/** What was answered, and to which request; null where it is encrypted and can't be read. */
+function keptAnswerOf(kept: typeof idempotentRequests.$inferSelect): (KeptAnswer & { requestHash: string }) | null {
+  const { requestHash, responseStatus, responseBody, sealedAnswer } = kept
+  if (sealedAnswer === null) return { requestHash, status: responseStatus ?? 500, body: responseBody ?? '' }
+  const answer = unseal('kept answer', sealedAnswer)
+  return answer === null ? null : JSON.parse(answer)
 }
 
 function keyConflict(): Refusal {

@@ -45,8 +45,8 @@ async function attempt(settings: MailSettings, claim: MailClaim): Promise<void> 
 async function trySending(settings: MailSettings, claim: MailClaim): Promise<SendOutcome> {
   const { mailId, content, isOver } = claim
   if (isOver) return { kind: 'refused', code: 'too_late', responseCode: null }
-  const mail = await openMail(content).catch(() => null)
-  // Written under another AUTH_SECRET; its links are still refused or accepted as before.
+  const mail = await openMail(content)
+  // Written under a secret that isn't among ours; its links are still refused or accepted as before.
   if (!mail) return { kind: 'refused', code: 'unreadable', responseCode: null }
   return sendMail(settings, mailId, mail)
 }

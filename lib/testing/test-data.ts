@@ -15,6 +15,7 @@ import { events } from '@/db/schema/events'
 import { mergedIdentities } from '@/db/schema/merged-identities'
 import { userIdentities } from '@/db/schema/user-identities'
 import { workspaces } from '@/db/schema/workspaces'
+import { codeOf } from '../credentials/secrets'
 import { Refusal, type RefusalValue } from '../errors'
 import type { Actor } from '../events/actor'
 import { toE164 } from '../phone-numbers/phone-number'
@@ -154,11 +155,13 @@ export async function everythingIn({ workspaceId }: Actor) {
       .from(acsUsers)
       .where(eq(acsUsers.workspaceId, workspaceId))
       .orderBy(acsUsers.acsUserId),
-    credentials: await connection
-      .select()
-      .from(credentials)
-      .where(eq(credentials.workspaceId, workspaceId))
-      .orderBy(credentials.acsCredentialId),
+    credentials: (
+      await connection
+        .select()
+        .from(credentials)
+        .where(eq(credentials.workspaceId, workspaceId))
+        .orderBy(credentials.acsCredentialId)
+    ).map((credential) => ({ ...credential, code: codeOf(credential) })),
     groupMembers: await connection
       .select()
       .from(accessGroupMembers)

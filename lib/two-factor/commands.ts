@@ -5,7 +5,7 @@ import { database } from '@/db/client'
 import { passkeys, sessions, twoFactors, users } from '@/db/schema/accounts'
 import { queueNotice } from '../account/notice'
 import { checkPassword, type Owner, type Passwords, refuseShared } from '../account/own-account'
-import { decrypt, encrypt } from '../auth/encryption'
+import { decrypt, encrypt, encryptAnew } from '../auth/encryption'
 import { forgetFailures, limitAttempts, ofCodes } from '../auth/limit-attempts'
 import { signInAddress } from '../auth/sign-in-address'
 import { invalidInput, Refusal } from '../errors'
@@ -247,7 +247,14 @@ type Kept = typeof twoFactors.$inferSelect
 async function find(userId: string): Promise<Kept | undefined> {
   const connection = await database()
   const [row] = await connection.select().from(twoFactors).where(eq(twoFactors.userId, userId))
-  return row
+  const secret = row && (await encryptAnew(row.secret))
+  if (!secret) return row
+  // better-auth reads it too, and knows the current secret only.
+  await connection
+    .update(twoFactors)
+    .set({ secret })
+    .where(and(eq(twoFactors.id, row.id), eq(twoFactors.secret, row.secret)))
+  return { ...row, secret }
 }
 
 async function stepOf({ secret }: Kept, code: string): Promise<number | null> {

@@ -11,6 +11,7 @@ import { parseInput, uuid } from '../parse-input'
 import { inTransaction, type Transaction } from '../transaction'
 import { timeOf } from './clock'
 import { whyForbidden } from './permitted-address'
+import { keptSecret } from './signing-secret'
 import { maximumWebhooks, newWebhookSchema, type WebhookWithSecret, waitingDays, webhookChangesSchema } from './webhook'
 
 const ofWorkspace = (workspaceId: string, webhookId: string) =>
@@ -48,7 +49,7 @@ export async function createWebhook(actor: Actor, input: unknown): Promise<Webho
     const createdAt = new Date()
     await transaction
       .insert(webhooks)
-      .values({ workspaceId: actor.workspaceId, webhookId, url, eventTypes, secret, createdAt })
+      .values({ workspaceId: actor.workspaceId, webhookId, url, eventTypes, ...keptSecret(secret), createdAt })
     return { webhookId, url, eventTypes, secret, createdAt: createdAt.toISOString(), standing: { state: 'on' } }
   })
 }

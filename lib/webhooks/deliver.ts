@@ -3,9 +3,15 @@ import https from 'node:https'
 import { performance } from 'node:perf_hooks'
 import { Webhook } from 'standardwebhooks'
 import { ForbiddenAddress, lookupGlobal, type OutgoingRules, whyForbidden } from './permitted-address'
+import { unreadableSecretMessage } from './signing-secret'
 
 /** What is sent, and where to. */
-export type Message = { deliveryId: string; url: string; secret: string; body: string }
+export type Message = {
+  deliveryId: string
+  url: string
+  body: string /** Null where it cannot be read. */
+  secret: string | null
+}
 
 export type DeliverySettings = OutgoingRules & {
   /** How long connecting, sending and the whole answer may take together. */
@@ -46,6 +52,7 @@ async function post(message: Message, rules: OutgoingRules, signal: AbortSignal)
   const { deliveryId, url, secret, body } = message
   const forbidden = whyForbidden(new URL(url), rules)
   if (forbidden) throw new ForbiddenAddress(forbidden)
+  if (secret === null) throw new Error(unreadableSecretMessage)
   const timestamp = new Date()
   const seconds = String(Math.floor(timestamp.getTime() / 1000))
   const signature = new Webhook(secret).sign(deliveryId, timestamp, body)

@@ -257,7 +257,7 @@ describe('a webhook that fails for a day', () => {
     expect(queued).toHaveLength(1)
     const mail = await openMail(queued[0]?.content ?? '')
     expect(mail).toMatchObject({ to: owner, subject: 'A webhook of Harborview was switched off' })
-    expect(mail.text).toMatch(/HTTP 503[\s\S]*\/settings\/webhooks\//)
+    expect(mail?.text).toMatch(/HTTP 503[\s\S]*\/settings\/webhooks\//)
     await deleteWebhook(one, webhookId)
     expect(await connection.$count(mails, eq(mails.subjectId, webhookId))).toBe(0)
   })

@@ -8,6 +8,7 @@ import { timeOf } from './clock'
 import { type DeliveryOutcome, isDelivered, type Message } from './deliver'
 import { mostAtOnce, type Pace, paceAfter } from './pace'
 import { eventPayload } from './payload'
+import { secretOf } from './signing-secret'
 import { tellOfSwitchingOff } from './switching'
 import { type Full, type Lane, type Turn, webhooksInTurn } from './turns'
 import { retryDelay } from './webhook'
@@ -47,7 +48,10 @@ export async function claimDelivery(
       const webhook = await takeTurn(transaction, turn, now)
       const room = webhook ? Math.max(1, mostAtOnce >> webhook.caution) : 0
       const deliveryId = room > 0 ? await findNext(transaction, turn, { now, room, underWayIds }) : undefined
-      const claim = webhook && deliveryId && (await lease(transaction, turn, { ...webhook, deliveryId }, now))
+      const claim =
+        webhook &&
+        deliveryId &&
+        (await lease(transaction, turn, { url: webhook.url, secret: secretOf(webhook), deliveryId }, now))
       if (claim) return claim
     }
     return undefined
@@ -68,7 +72,12 @@ async function takeTurn(transaction: Transaction, turn: Turn, now: Date) {
     .update(webhooks)
     .set({ lastTurnAt: now })
     .where(and(ofWebhook(turn), inArray(webhooks.webhookId, free)))
-    .returning({ url: webhooks.url, secret: webhooks.secret, caution: webhooks.caution })
+    .returning({
+      url: webhooks.url,
+      secret: webhooks.secret,
+      sealedSecret: webhooks.sealedSecret,
+      caution: webhooks.caution,
+    })
   return webhook
 }
 
@@ -175,7 +184,7 @@ async function markAsWaiting(transaction: Transaction, { workspaceId }: Turn, be
 async function lease(
   transaction: Transaction,
   { workspaceId, webhookId, lane }: Turn,
-  { deliveryId, url, secret }: { deliveryId: string; url: string; secret: string },
+  { deliveryId, url, secret }: { deliveryId: string; url: string; secret: string | null },
   now: Date,
 ): Promise<Claim | undefined> {
   const leaseEndsAt = new Date(now.getTime() + leaseMilliseconds)

@@ -10,6 +10,7 @@ import { isGone, keyset, type Page, toPage } from '../pagination/page'
 import { isUuid } from '../parse-input'
 import { type Pace, standingOf } from './pace'
 import { eventPayload } from './payload'
+import { secretOf, unreadableSecret } from './signing-secret'
 import type {
   Delivery,
   DeliveryAttempt,
@@ -60,13 +61,24 @@ export async function summarizeWebhooks(workspaceId: string): Promise<WebhookSum
 }
 
 /**
- * One webhook, with its secret.
+ * One webhook, without its secret.
  *
  * @throws Refusal `webhook_not_found`
  */
-export async function getWebhook(workspaceId: string, webhookId: string): Promise<WebhookWithSecret> {
+export async function getWebhook(workspaceId: string, webhookId: string): Promise<Webhook> {
+  return toWebhook(await findWebhook(workspaceId, webhookId))
+}
+
+/**
+ * One webhook, with its secret.
+ *
+ * @throws Refusal `webhook_not_found`, `webhook_secret_unreadable`
+ */
+export async function getWebhookWithSecret(workspaceId: string, webhookId: string): Promise<WebhookWithSecret> {
   const row = await findWebhook(workspaceId, webhookId)
-  return { ...toWebhook(row), secret: row.secret }
+  const secret = secretOf(row)
+  if (secret === null) throw unreadableSecret()
+  return { ...toWebhook(row), secret }
 }
 
 async function findWebhook(workspaceId: string, webhookId: string): Promise<typeof webhooks.$inferSelect> {

@@ -10,7 +10,7 @@ import { encodeCursor } from '../pagination/cursor'
 import { addWorkspace, race, refusalOf } from '../testing/test-data'
 import { inTransaction } from '../transaction'
 import { createWebhook, deleteWebhook, resendDelivery, updateWebhook } from './commands'
-import { getDelivery, getWebhook, listDeliveries, listWebhooks } from './queries'
+import { getDelivery, getWebhook, getWebhookWithSecret, listDeliveries, listWebhooks } from './queries'
 import { maximumWebhooks } from './webhook'
 
 const url = 'https://example.com/webhooks'
@@ -64,7 +64,7 @@ describe('creating a webhook', () => {
       standing: { state: 'on' },
     })
     expect((await createWebhook(actor, { url })).secret).not.toBe(created.secret)
-    expect(await getWebhook(actor.workspaceId, created.webhookId)).toEqual(created)
+    expect(await getWebhookWithSecret(actor.workspaceId, created.webhookId)).toEqual(created)
     const { secret: _secret, ...listed } = created
     expect((await listWebhooks(actor.workspaceId))[0]).toEqual(listed)
   })
@@ -113,7 +113,7 @@ describe('changing a webhook', () => {
   test('to what it is already changes nothing', async () => {
     const created = await createWebhook(actor, { url })
     await updateWebhook(actor, { webhook_id: created.webhookId, event_types: ['*', '*'] })
-    expect(await getWebhook(actor.workspaceId, created.webhookId)).toEqual(created)
+    expect(await getWebhookWithSecret(actor.workspaceId, created.webhookId)).toEqual(created)
   })
 
   test('that is not there, or to nothing, is refused', async () => {

@@ -94,5 +94,5 @@ const halves: Record<string, string> = {
   'an ACS user that should have been linked': `select count(*)::int from acs_users u
     where email_address like $1 and user_identity_id is null`,
   'a request that is kept without its answer': `select count(*)::int from idempotent_requests
-    where response_status is null and $1::text is not null`,
+    where response_status is null and sealed_answer is null and $1::text is not null`,
 }

@@ -26,6 +26,7 @@ export const acsCredentialEndpoints: Endpoint[] = [
     path: '/acs/credentials/create',
     methods: ['POST'],
     summary: 'Create a credential',
+    tellsSecret: true,
     description:
       'For an ACS user (`acs_user_id`); for a person in an access system (`user_identity_id` and `acs_system_id`), in which they get an ACS user if they have none; or in an access system for nobody yet (`acs_system_id`).',
     parameters: z.object({
@@ -76,7 +77,8 @@ export const acsCredentialEndpoints: Endpoint[] = [
     path: '/acs/credentials/list',
     methods: readMethods,
     summary: 'List credentials',
-    description: 'Oldest first. With `user_identity_id`, the credentials of all of the person’s ACS users.',
+    description:
+      'Oldest first. With `user_identity_id`, the credentials of all of the person’s ACS users. `search` finds a part of the name, an id, or a whole code or card number.',
     parameters: z.object({
       acs_user_id: id().optional(),
       acs_system_id: id().optional(),
@@ -109,6 +111,7 @@ export const acsCredentialEndpoints: Endpoint[] = [
     path: '/acs/credentials/update',
     methods: ['PATCH', 'POST'],
     summary: 'Update a credential',
+    tellsSecret: true,
     parameters: z.object({
       acs_credential_id: id(),
       code: text().optional(),

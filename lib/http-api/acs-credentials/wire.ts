@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { accessMethods } from '@/db/schema/credentials'
 import { vendors } from '../../access-systems/vendor'
 import type { CredentialRecord } from '../../credentials/records'
+import { cardNumberOf, codeOf } from '../../credentials/secrets'
 import { isoTime, reportedError, reportedWarning, time, uuid } from '../wire-values'
 
 export const acsCredentialWire = z
@@ -46,8 +47,8 @@ export function wireAcsCredential(record: CredentialRecord): z.input<typeof acsC
       external_type: credentialType.type,
       external_type_display_name: credentialType.displayName,
     }),
-    ...(credential.accessMethod === 'code' && { code: credential.code }),
-    ...(credential.accessMethod === 'card' && { card_number: credential.cardNumber }),
+    ...(credential.accessMethod === 'code' && { code: codeOf(credential) }),
+    ...(credential.accessMethod === 'card' && { card_number: cardNumberOf(credential) }),
     ...(credential.startsAt && { starts_at: isoTime(credential.startsAt) }),
     ...(credential.endsAt && { ends_at: isoTime(credential.endsAt) }),
     is_issued: credential.isIssued,

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { createWebhook, deleteWebhook, updateWebhook } from '../../webhooks/commands'
-import { getWebhook, listWebhooks } from '../../webhooks/queries'
+import { getWebhookWithSecret, listWebhooks } from '../../webhooks/queries'
 import { commandEndpoint, type Endpoint, endpoint, readMethods } from '../endpoint'
 import { id, text } from '../parameters'
 import { uuid } from '../wire-values'
@@ -34,6 +34,7 @@ export const webhookEndpoints: Endpoint[] = [
     parameters: z.object({ url: text().openapi({ format: 'uri' }), event_types: eventTypes().default(['*']) }),
     responseKey: 'webhook',
     response: webhookWire,
+    tellsSecret: true,
     run: async ({ actor }, parameters) => wireWebhook(await createWebhook(actor, parameters)),
   }),
   endpoint({
@@ -44,7 +45,7 @@ export const webhookEndpoints: Endpoint[] = [
     responseKey: 'webhook',
     response: webhookWire,
     refusals: ['webhook_not_found'],
-    run: async ({ actor }, { webhook_id }) => wireWebhook(await getWebhook(actor.workspaceId, webhook_id)),
+    run: async ({ actor }, { webhook_id }) => wireWebhook(await getWebhookWithSecret(actor.workspaceId, webhook_id)),
   }),
   endpoint({
     path: '/webhooks/list',

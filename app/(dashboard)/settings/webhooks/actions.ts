@@ -7,7 +7,7 @@ import type { WebhookFormState } from '@/components/webhooks/webhook-form'
 import { type ActingAdmin, actAsAdmin } from '@/lib/auth/acting-admin'
 import type { ActionResult, RefusalValue } from '@/lib/errors'
 import { createWebhook, deleteWebhook, resendDelivery, updateWebhook } from '@/lib/webhooks/commands'
-import { getWebhook } from '@/lib/webhooks/queries'
+import { getWebhookWithSecret } from '@/lib/webhooks/queries'
 import { switchOnWebhook } from '@/lib/webhooks/switching'
 
 /** Registers a webhook from the form and goes to its page. */
@@ -64,7 +64,10 @@ export async function switchOn(webhookId: string): Promise<ActionResult<null>> {
 
 /** What a webhook's deliveries are signed with. */
 export async function revealSecret(webhookId: string): Promise<ActionResult<string>> {
-  return actAsAdmin('webhook.manage', async ({ actor }) => (await getWebhook(actor.workspaceId, webhookId)).secret)
+  return actAsAdmin(
+    'webhook.manage',
+    async ({ actor }) => (await getWebhookWithSecret(actor.workspaceId, webhookId)).secret,
+  )
 }
 
 function refused(form: FormData, refusal: RefusalValue): WebhookFormState {
