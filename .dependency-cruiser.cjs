@@ -64,7 +64,7 @@ const publicFiles = {
     'write-many',
   ],
   jobs: ['job', 'runner'],
-  limits: ['count-use', 'limits', 'places'],
+  limits: ['count-use', 'limits', 'places', 'wait'],
   mail: ['mail', 'settings'],
   members: ['member', 'invitation'],
   matching: ['candidates', 'match', 'name-condition', 'names'],

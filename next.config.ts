@@ -5,8 +5,8 @@ const configuration: NextConfig = {
   reactStrictMode: true,
   // `npm run typecheck` does that, tests and scripts included; here it would be done a second time.
   typescript: { ignoreBuildErrors: true },
-  // Loads its WebAssembly and contrib files from its own folder; the lock is a native addon.
-  serverExternalPackages: ['@electric-sql/pglite', 'fs-native-extensions', 'pg'],
+  // They load WebAssembly, native addons or threads from their own folders.
+  serverExternalPackages: ['@electric-sql/pglite', 'fs-native-extensions', 'pg', 'piscina'],
   // Nothing uses Next's image optimizer; this closes its address.
   images: { unoptimized: true },
   // How many seconds a page serves that was fetched before it was asked for; no fewer are possible.

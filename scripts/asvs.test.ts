@@ -61,7 +61,7 @@ test('a section of docs/security.md that a requirement is shown by is there', ()
 
 test('docs/security.md names every file that uses cryptography', () => {
   const [, inventory = ''] = /## Where cryptography is used\n(.*?)\n## /s.exec(security) ?? []
-  const uses = 'node:crypto|better-auth/crypto|@simplewebauthn/server|standardwebhooks|@noble/'
+  const uses = 'node:crypto|better-auth/crypto|@node-rs/argon2|@simplewebauthn/server|standardwebhooks|@noble/'
   const found = execFileSync('git', ['grep', '-lE', `^import [^t].*'(${uses})`, '--', 'app', 'lib', 'db', 'server.ts'])
   const files = String(found)
     .split('\n')

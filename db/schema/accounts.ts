@@ -170,7 +170,7 @@ export const failedAttempts = pgTable(
   (table) => [index('failed_attempts_by_time').on(table.lastFailedAt)],
 )
 
-/** Sign-in attempts per address, so that the limit holds across processes and restarts. */
+/** Not used any more; the version before counts sign-ins by client address here. */
 export const rateLimits = pgTable('rate_limits', {
   id: uuid('rate_limit_id').primaryKey(),
   key: text('key').notNull().unique('rate_limits_key_unique'),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { database } from '@/db/client'
 import { accounts, passwordResets, sessions, users } from '@/db/schema/accounts'
 import { demoManagerEmail } from '../auth/demo-sign-in'
-import { newPassword, whyWeak } from '../auth/password'
+import { newPassword, refuseWeakPassword } from '../auth/password'
 import { signInAddress } from '../auth/sign-in-address'
 import { databaseError } from '../database-error'
 import { invalidInput, notFound, Refusal } from '../errors'
@@ -67,13 +67,7 @@ const passwordSchema = z.object({
 export async function changePassword(owner: Owner, input: unknown, passwords: Passwords): Promise<void> {
   refuseShared(owner)
   const given = parseInput(passwordSchema, input)
-  const weakness = whyWeak(given.new_password, [owner.email])
-  if (weakness) {
-    throw new Refusal({
-      ...{ kind: 'invalid_input', type: 'invalid_input', message: weakness },
-      fields: { new_password: [weakness] },
-    })
-  }
+  await refuseWeakPassword(given.new_password, [owner.email], 'new_password')
   await checkPassword(owner, given.current_password, 'current_password', passwords)
   const password = await passwords.hash(given.new_password)
   await inTransaction(async (transaction) => {

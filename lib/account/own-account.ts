@@ -19,7 +19,8 @@ export type Passwords = {
 export const isPasswordOf = (userId: string) => and(eq(accounts.userId, userId), eq(accounts.providerId, 'credential'))
 
 /**
- * Asks an account's owner for their password, before what whoever sits at their browser must not do.
+ * Asks an account's owner for their password, before what whoever sits at their browser must not do. Each session
+ * has a counter of its own: strangers who guess at the sign-in hold nobody up here.
  *
  * @param field where it was typed.
  * @throws Refusal `wrong_password`, `too_many_attempts`
@@ -33,9 +34,8 @@ export async function checkPassword(
   const connection = await database()
   const [account] = await connection.select().from(accounts).where(isPasswordOf(owner.userId))
   const hash = account?.password
-  const isRight = await limitAttempts(owner.email, async () =>
-    hash && (await verify({ hash, password })) ? true : null,
-  )
+  const attempt = async () => (hash && (await verify({ hash, password })) ? true : null)
+  const isRight = await limitAttempts(owner.email, attempt, undefined, `session ${owner.sessionId}`)
   if (isRight) return
   logSecurityEvent('password.refused', { user_id: owner.userId })
   const message = 'This is not your current password.'

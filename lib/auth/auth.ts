@@ -5,14 +5,16 @@ import { twoFactor } from 'better-auth/plugins/two-factor'
 import { v7 as uuidv7 } from 'uuid'
 import { type Database, primaryDatabase } from '@/db/client'
 import { authSecret } from '@/db/encryption/secrets'
-import { accounts, rateLimits, sessions, twoFactors, users, verifications } from '@/db/schema/accounts'
+import { accounts, sessions, twoFactors, users, verifications } from '@/db/schema/accounts'
 import { serverConfiguration } from '../configuration'
 import { cookieName } from '../cookie-name'
 import { logger } from '../logger'
 import { demoSignIn } from './demo-sign-in'
 import { endFormerSession } from './end-former-session'
+import { rememberBrowser } from './known-browser'
 import { limitSessions } from './limit-sessions'
 import { passkeySignIn } from './passkey-sign-in'
+import { hashPassword, verifyPassword } from './password-hash'
 import { pendingSignIn } from './pending-sign-in'
 import { sessionSeconds } from './session-lifetime'
 
@@ -27,11 +29,14 @@ function create(connection: Database) {
       provider: 'pg',
       schema: {
         ...{ user: users, session: sessions, account: accounts, twoFactor: twoFactors },
-        ...{ verification: verifications, rateLimit: rateLimits },
+        verification: verifications,
       },
     }),
     // Accounts are made by the setup page; nobody signs up by themselves.
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 128 },
+    emailAndPassword: {
+      ...{ enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 128 },
+      password: { hash: hashPassword, verify: verifyPassword },
+    },
     session: {
       expiresIn: sessionSeconds,
       // Using a session does not make it longer: see `keepInUse`.
@@ -41,8 +46,8 @@ function create(connection: Database) {
         passkeyId: { type: 'string', required: false, input: false },
       },
     },
-    // In the database, so that the limit holds across processes and restarts.
-    rateLimit: { enabled: true, storage: 'database' },
+    // Its HTTP routes are not mounted, and only those would be limited: see `admitStranger`.
+    rateLimit: { enabled: false },
     advanced: {
       database: { generateId: () => uuidv7() },
       // Its own prefix would be `__Secure-`, which other hosts of the domain can set too.
@@ -62,6 +67,7 @@ function create(connection: Database) {
       passkeySignIn(),
       endFormerSession(),
       limitSessions(),
+      rememberBrowser(),
       nextCookies(),
     ],
   })

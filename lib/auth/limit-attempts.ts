@@ -33,15 +33,18 @@ export const ofCodes: Limit = { freeFailures: 5, tooMany: 'Too many attempts wit
  *   codes of one account are counted apart: the right password must not make wrong codes forgotten.
  * @param attempt gives null where it was wrong; what it throws leaves the try counted.
  * @param limit what is tried, and how often it may go wrong.
+ * @param apart counts these tries apart from everybody else's: a known browser's, or a session's. Nobody else's
+ *   guesses hold them up.
  * @throws Refusal `too_many_attempts`
  */
 export async function limitAttempts<Value>(
   whose: string,
   attempt: () => Promise<Value | null>,
   { freeFailures, tooMany }: Limit = ofPasswords,
+  apart?: string | null,
 ): Promise<Value | null> {
   const connection = await database()
-  const key = keyOf(whose)
+  const key = keyOf(apart ? `${whose} in ${apart}` : whose)
   const failures = sql`case when ${failedAttempts.lastFailedAt} < now() - interval '1 day' then 1 else ${failedAttempts.failures} + 1 end`
   const lockSeconds = sql`least(${longestLockSeconds}, ${firstLockSeconds} * power(2, least(${failures} - ${freeFailures}, 10)))`
   const counted = await connection

@@ -15,7 +15,9 @@ export function pendingSignIn() {
         // Other cookies are signed by the same secret.
         if (!identifier.startsWith('2fa-')) return null
         const pending = await internalAdapter.findVerificationValue(identifier)
-        return pending && pending.expiresAt > new Date() ? { userId: pending.value } : null
+        if (!pending || pending.expiresAt <= new Date()) return null
+        const user = await internalAdapter.findUserById(pending.value)
+        return user && { userId: user.id, email: user.email }
       }),
     },
   } satisfies BetterAuthPlugin

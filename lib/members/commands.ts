@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { accounts, sessions, users } from '@/db/schema/accounts'
 import { workspaceInvitations, workspaceMembers, workspaces } from '@/db/schema/workspaces'
 import { demoManagerEmail } from '../auth/demo-sign-in'
+import { refuseWeakPassword } from '../auth/password'
 import type { Role } from '../auth/permissions'
 import { invalidInput, notFound, Refusal } from '../errors'
 import type { Actor } from '../events/actor'
@@ -184,9 +185,12 @@ export async function createInvitedAccount(
   input: unknown,
   hashPassword: (password: string) => Promise<string>,
 ): Promise<void> {
+  // Scoring and hashing take long, so nobody without an invitation makes the server do it.
+  const invitation = await findOpenInvitation(token)
+  if (!invitation) throw notFound('invitation')
   const given = parseInput(invitedAccountSchema, input)
-  // Hashing takes its time: nobody without an invitation makes the server do it.
-  if (!(await findOpenInvitation(token))) throw notFound('invitation')
+  if (invitation.email !== null && invitation.email !== given.email) throw invitationForAnother(given.email)
+  await refuseWeakPassword(given.password, [given.name, given.email])
   const password = await hashPassword(given.password)
   const userId = uuidv7()
   const joined = await inTransaction(async (transaction) => {
@@ -351,6 +355,11 @@ async function isMember(transaction: Transaction, workspaceId: string, email: st
   return found.length > 0
 }
 
+function invitationForAnother(email: string): Refusal {
+  const message = `This invitation is for another email address than ${email}.`
+  return new Refusal({ kind: 'forbidden', type: 'invitation_for_another', message, fields: { email: [message] } })
+}
+
 function alreadyAMember(): Refusal {
   const message = 'A member of this workspace has this email address already.'
   return new Refusal({ kind: 'conflict', type: 'already_a_member', message, fields: { email: [message] } })
@@ -374,10 +383,7 @@ async function join(
   const { workspaceId, invitationId, email, role } = await holdOpenInvitation(transaction, token)
   // Everybody shares the demo's account.
   if (user.email === demoManagerEmail) throw invalidInput('The account of the demo cannot accept invitations.', 'email')
-  if (email !== null && email !== user.email.toLowerCase()) {
-    const message = `This invitation is for another email address than ${user.email}.`
-    throw new Refusal({ kind: 'forbidden', type: 'invitation_for_another', message, fields: { email: [message] } })
-  }
+  if (email !== null && email !== user.email.toLowerCase()) throw invitationForAnother(user.email)
   const joined = await transaction
     .insert(workspaceMembers)
     .values({ workspaceId, userId: user.userId, role })

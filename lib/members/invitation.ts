@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { memberRoles } from '@/db/schema/workspaces'
-import { newPassword, refuseWeakPassword } from '../auth/password'
+import { newPassword } from '../auth/password'
 import type { Role } from '../auth/permissions'
 import { signInAddress } from '../auth/sign-in-address'
 import type { MailStanding } from '../mail/mail'
@@ -33,13 +33,11 @@ export const newInvitationSchema = z.object({
 })
 
 /** What making an account on an invitation's page asks for. */
-export const invitedAccountSchema = z
-  .object({
-    name: lineOfText('Your name', 100),
-    email: signInAddress(),
-    password: newPassword(),
-  })
-  .superRefine(refuseWeakPassword)
+export const invitedAccountSchema = z.object({
+  name: lineOfText('Your name', 100),
+  email: signInAddress(),
+  password: newPassword(),
+})
 
 /** A new invitation's secret: 256 random bits, as they stand in its link. */
 export function generateInvitationToken(): string {

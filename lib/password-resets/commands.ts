@@ -5,7 +5,7 @@ import { queueNotice } from '../account/notice'
 import { isPasswordOf } from '../account/own-account'
 import { passwordChangedMail } from '../account/password-changed-mail'
 import { forgetFailures, limitAttempts } from '../auth/limit-attempts'
-import { newPassword, whyWeak } from '../auth/password'
+import { newPassword, refuseWeakPassword } from '../auth/password'
 import { signInAddress } from '../auth/sign-in-address'
 import { invalidInput, Refusal } from '../errors'
 import { queueMail } from '../mail/commands'
@@ -93,13 +93,12 @@ export async function resetPassword(
   token: string,
   input: unknown,
   hashPassword: (password: string) => Promise<string>,
-): Promise<{ userId: string }> {
-  const given = parseInput(resetSchema, input)
-  // Hashing takes its time: nobody without a link makes the server do it.
+): Promise<{ userId: string; email: string }> {
+  // Scoring and hashing take long, so nobody without a link makes the server do it.
   const reset = await findPasswordReset(token)
   if (!reset) throw notUsable()
-  const weakness = whyWeak(given.password, [reset.email])
-  if (weakness) throw invalidInput(weakness, 'password')
+  const given = parseInput(resetSchema, input)
+  await refuseWeakPassword(given.password, [reset.email])
   const password = await hashPassword(given.password)
   const owner = await inTransaction(async (transaction) => {
     const [used] = await transaction
@@ -119,7 +118,7 @@ export async function resetPassword(
     return { userId }
   })
   logSecurityEvent('password_reset.used', { user_id: owner.userId })
-  return owner
+  return { ...owner, email: reset.email }
 }
 
 function notUsable(): Refusal {

@@ -77,7 +77,7 @@ test('a link replaces the password once, ends all sessions, and says so to the o
   expect(token).toHaveLength(43)
   expect(await findPasswordReset(token)).toEqual({ email: account.email })
   const bystander = await addAccount()
-  expect(await resetPassword(token, { password: next }, hash)).toEqual({ userId: account.userId })
+  expect(await resetPassword(token, { password: next }, hash)).toEqual({ userId: account.userId, email: account.email })
   expect(await hashOf(account)).toBe(`hash of ${next}`)
   expect(await sessionsOf(account)).toBe(0)
   expect(await hashOf(bystander)).toBe('hash of trombone saddle 91')

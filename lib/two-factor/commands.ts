@@ -192,12 +192,14 @@ export async function resetSecondFactor(input: unknown): Promise<{ wasOn: boolea
  * Takes a code of an account's app: each counts once, and after it none that is older (RFC 6238, 5.2).
  *
  * @param openSession signs in by the same code, once it was taken; what it throws is thrown on.
+ * @param browser the id of a browser that the account knows: its tries are counted apart.
  * @throws Refusal `invalid_input`, `wrong_code`, `code_used`, `too_many_attempts`
  */
 export async function signInByCode(
   userId: string,
   input: unknown,
   openSession: (code: string) => Promise<unknown>,
+  browser?: string | null,
 ): Promise<void> {
   const { code } = parseInput(codeSchema, input)
   const done = await limitAttempts(
@@ -219,6 +221,7 @@ export async function signInByCode(
       return true
     },
     ofCodes,
+    browser,
   )
   if (!done) throw wrongCode()
 }
@@ -227,15 +230,17 @@ export async function signInByCode(
  * Signs in by a recovery code, which is of no use afterwards.
  *
  * @param openSession takes the code and signs in by it; gives null where it is none.
+ * @param browser the id of a browser that the account knows: its tries are counted apart.
  * @throws Refusal `invalid_input`, `wrong_code`, `too_many_attempts`
  */
 export async function signInByRecoveryCode(
   userId: string,
   input: unknown,
   openSession: (code: string) => Promise<true | null>,
+  browser?: string | null,
 ): Promise<void> {
   const { code } = parseInput(recoveryCodeSchema, input)
-  if (await limitAttempts(codesOf(userId), () => openSession(code), ofCodes)) return
+  if (await limitAttempts(codesOf(userId), () => openSession(code), ofCodes, browser)) return
   throw refusal('wrong_code', 'This is none of your recovery codes, or it was used already.')
 }
 

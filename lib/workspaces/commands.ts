@@ -9,6 +9,7 @@ import { jobs } from '@/db/schema/jobs'
 import { userIdentities } from '@/db/schema/user-identities'
 import { workspaceMembers, workspaces } from '@/db/schema/workspaces'
 import { demoManagerEmail } from '../auth/demo-sign-in'
+import { refuseWeakPassword } from '../auth/password'
 import { notFound, Refusal } from '../errors'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
@@ -17,7 +18,7 @@ import { logSecurityEvent } from '../security-log'
 import { inTransaction, type Transaction } from '../transaction'
 import { newWorkspaceSchema, secondFactorDemandSchema, workspaceChangesSchema } from './details'
 import { newOwnerSchema } from './new-owner'
-import { listMemberships } from './queries'
+import { hasAccounts, listMemberships } from './queries'
 import { demoSlug } from './workspace'
 
 /**
@@ -31,11 +32,14 @@ export async function createFirstOwner(
   input: unknown,
   hashPassword: (password: string) => Promise<string>,
 ): Promise<void> {
+  // Scoring and hashing take long, so nobody makes a server do it that is set up.
+  if (await hasAccounts()) throw alreadySetUp()
   const given = parseInput(newOwnerSchema, input)
   if (given.email === demoManagerEmail) {
     const message = 'This email address belongs to the demo. Choose another.'
     throw new Refusal({ kind: 'invalid_input', type: 'invalid_input', message, fields: { email: [message] } })
   }
+  await refuseWeakPassword(given.password, [given.name, given.email, given.workspace_name])
   const password = await hashPassword(given.password)
   await inTransaction(async (transaction) => {
     await transaction.execute(sql`select pg_advisory_xact_lock(hashtext('keyholder.first_owner'))`)

@@ -1,16 +1,14 @@
 import { z } from 'zod'
-import { newPassword, refuseWeakPassword } from '../auth/password'
+import { newPassword } from '../auth/password'
 import { signInAddress } from '../auth/sign-in-address'
 import { lineOfText } from '../parse-input'
 import { country, workspaceName } from './details'
 
 /** What the setup page asks for. */
-export const newOwnerSchema = z
-  .object({
-    name: lineOfText('Your name', 100),
-    email: signInAddress(),
-    password: newPassword(),
-    workspace_name: workspaceName(),
-    default_country: country(),
-  })
-  .superRefine(refuseWeakPassword)
+export const newOwnerSchema = z.object({
+  name: lineOfText('Your name', 100),
+  email: signInAddress(),
+  password: newPassword(),
+  workspace_name: workspaceName(),
+  default_country: country(),
+})

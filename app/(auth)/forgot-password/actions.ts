@@ -2,6 +2,7 @@
 
 import { headers } from 'next/headers'
 import { after } from 'next/server'
+import { admitStranger } from '@/lib/auth/admit-stranger'
 import { Refusal, type RefusalValue } from '@/lib/errors'
 import { logger } from '@/lib/logger'
 import { mailSettings } from '@/lib/mail/settings'
@@ -17,7 +18,8 @@ export async function askForReset(_previous: ForgotPasswordState, form: FormData
   const typed = String(form.get('email') ?? '')
   try {
     if (!mailSettings()) throw notConfigured()
-    const email = await admitResetRequest({ email: typed }, (await headers()).get('x-forwarded-for') ?? '')
+    const client = await admitStranger('passwordReset', await headers())
+    const email = await admitResetRequest({ email: typed }, client)
     // Once the answer is on its way, which therefore takes as long for everybody.
     after(() =>
       sendPasswordReset(email).catch((error) => logger().error({ error }, 'A password reset could not be queued')),

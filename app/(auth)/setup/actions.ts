@@ -1,9 +1,10 @@
 'use server'
 
-import { hashPassword } from 'better-auth/crypto'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { admitStranger } from '@/lib/auth/admit-stranger'
 import { getAuth } from '@/lib/auth/auth'
+import { hashPassword } from '@/lib/auth/password-hash'
 import { serverConfiguration } from '@/lib/configuration'
 import { Refusal, type RefusalValue } from '@/lib/errors'
 import { logSecurityEvent } from '@/lib/security-log'
@@ -15,6 +16,7 @@ export type SetupState = { given: Record<string, string>; refusal: RefusalValue 
 export async function setUp(_previous: SetupState, form: FormData): Promise<SetupState> {
   const given = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]))
   try {
+    await admitStranger('setUp', await headers())
     if (serverConfiguration().demo) throw alreadySetUp()
     await createFirstOwner(given, hashPassword)
   } catch (error) {

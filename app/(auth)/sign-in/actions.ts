@@ -1,36 +1,46 @@
 'use server'
 
+import { isAPIError } from 'better-auth/api'
 import { parseSetCookieHeader } from 'better-auth/cookies'
 import { cookies, headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { findSignedInUser } from '@/lib/auth/acting-admin'
+import { admitStranger } from '@/lib/auth/admit-stranger'
 import { getAuth } from '@/lib/auth/auth'
+import { findKnownBrowser } from '@/lib/auth/known-browser'
 import { limitAttempts } from '@/lib/auth/limit-attempts'
 import { safePath } from '@/lib/auth/safe-path'
 import { serverConfiguration } from '@/lib/configuration'
-import { Refusal } from '@/lib/errors'
+import { catchRefusal, Refusal } from '@/lib/errors'
 import { codeOf, logSecurityEvent } from '@/lib/security-log'
 
 export type SignInState = { email: string; error: string } | null
 
-/** Signs in with e-mail and password, through better-auth's handler: that is where its rate limit is. */
+/** The longest address there is, and the longest password that an account can have. */
+const [longestAddress, longestPassword] = [254, 128]
+const noMatch = 'This email address and password do not match.'
+
+/** Signs in with email and password. */
 export async function signIn(_previous: SignInState, form: FormData): Promise<SignInState> {
   const email = String(form.get('email') ?? '').trim()
   const password = String(form.get('password') ?? '')
   if (!email || !password) return { email, error: 'Enter your email address and your password.' }
+  if (email.length > longestAddress || password.length > longestPassword) return { email, error: noMatch }
 
+  const account = email.toLowerCase()
   const next = safePath(form.get('next'))
   let asksCode: boolean
   try {
-    const response = await limitAttempts(email.toLowerCase(), () => askForSession(email, password))
-    if (!response) {
-      logSecurityEvent('sign_in.failed', { method: 'password', subject: codeOf(email.toLowerCase()) })
-      return { email, error: 'This email address and password do not match.' }
+    const given = await headers()
+    await admitStranger('signIn', given, account)
+    const browser = findKnownBrowser(given, account)
+    const answer = await limitAttempts(account, () => askForSession(email, password, given), undefined, browser?.id)
+    if (!answer) {
+      logSecurityEvent('sign_in.failed', { method: 'password', subject: codeOf(account) })
+      return { email, error: noMatch }
     }
-    await takeCookies(response)
-    const answer = (await response.json()) as { user: { id: string } } | { twoFactorRedirect: true }
     asksCode = 'twoFactorRedirect' in answer
-    if ('user' in answer) logSecurityEvent('sign_in.succeeded', { method: 'password', user_id: answer.user.id })
+    if (!asksCode) logSecurityEvent('sign_in.succeeded', { method: 'password', user_id: answer.user.id })
   } catch (error) {
     if (error instanceof Refusal) return { email, error: error.message }
     throw error
@@ -38,42 +48,24 @@ export async function signIn(_previous: SignInState, form: FormData): Promise<Si
   redirect(asksCode ? `/sign-in/code?next=${encodeURIComponent(next)}` : next)
 }
 
-/**
- * An answer with a session's cookies, or with one by which the code is awaited; null where address and password do not match.
- *
- * @throws Refusal `too_many_attempts` from where the request comes: whether the password is right was not looked at.
- */
-async function askForSession(email: string, password: string): Promise<Response | null> {
+/** Opens a session, or begins to wait for the code; null where address and password do not match. */
+async function askForSession(email: string, password: string, given: Headers) {
   const auth = await getAuth()
-  const { baseUrl } = serverConfiguration()
-  const given = await headers()
-  const response = await auth.handler(
-    new Request(`${baseUrl}/api/auth/sign-in/email`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        // Next has compared the real origin with the host before it ran this action.
-        origin: new URL(baseUrl).origin,
-        'x-forwarded-for': given.get('x-forwarded-for') ?? '',
-        'user-agent': given.get('user-agent') ?? '',
-        // A session that this browser has already ends by it.
-        cookie: given.get('cookie') ?? '',
-      },
-      body: JSON.stringify({ email, password }),
-    }),
-  )
-  if (response.status === 429) {
-    const wait = response.headers.get('x-retry-after')
-    const message = `Too many attempts. Wait ${wait ? `${wait} seconds` : 'a moment'}, then try again.`
-    throw new Refusal({ kind: 'too_many', type: 'too_many_attempts', message })
+  try {
+    // A session that this browser has already ends by it.
+    const answer = await auth.api.signInEmail({ body: { email, password }, headers: given, returnHeaders: true })
+    await takeCookies(answer.headers)
+    return answer.response
+  } catch (error) {
+    if (isAPIError(error) && error.statusCode < 500) return null
+    throw error
   }
-  return response.ok ? response : null
 }
 
 /** Gives the browser the cookies that better-auth's answer has. */
-async function takeCookies(response: Response): Promise<void> {
+async function takeCookies(answer: Headers): Promise<void> {
   const jar = await cookies()
-  for (const [name, { value, ...options }] of parseSetCookieHeader(response.headers.get('set-cookie') ?? '')) {
+  for (const [name, { value, ...options }] of parseSetCookieHeader(answer.get('set-cookie') ?? '')) {
     jar.set(name, decodeURIComponent(value), {
       httpOnly: options.httponly,
       secure: options.secure,
@@ -87,8 +79,11 @@ async function takeCookies(response: Response): Promise<void> {
 /** Signs in as the demo's manager; where the demo is off there is no such action. */
 export async function exploreDemo(form: FormData): Promise<void> {
   if (!serverConfiguration().demo) notFound()
+  const given = await headers()
+  const refusal = await catchRefusal(() => admitStranger('demo', given))
+  if (refusal) redirect('/sign-in?demo=busy')
   const auth = await getAuth()
-  await auth.api.signInDemo({ headers: await headers() })
+  await auth.api.signInDemo({ headers: given })
   logSecurityEvent('sign_in.succeeded', { method: 'demo' })
   redirect(safePath(form.get('next')))
 }

@@ -14,7 +14,7 @@ import { SignInForm } from './sign-in-form'
 export const metadata: Metadata = { title: 'Sign in' }
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
-  const { next: given, password } = await searchParams
+  const { next: given, password, demo: demoState } = await searchParams
   const next = safePath(given)
   if (await findActingAdmin()) redirect(next)
   const { demo } = serverConfiguration()
@@ -30,6 +30,11 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
             A property company with three buildings, five access systems and about 240 people. Change anything: the
             workspace menu puts it back.
           </p>
+          {demoState === 'busy' && (
+            <div role="alert" className="mb-4">
+              <Notice tone="danger">Too many attempts. Wait a minute, then try again.</Notice>
+            </div>
+          )}
           <input type="hidden" name="next" value={next} />
           <Button type="submit" variant="primary" className="w-full">
             Explore the demo

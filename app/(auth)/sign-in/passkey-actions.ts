@@ -3,6 +3,7 @@
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { admitStranger } from '@/lib/auth/admit-stranger'
 import { getAuth } from '@/lib/auth/auth'
 import { safePath } from '@/lib/auth/safe-path'
 import { Refusal, type RefusalValue } from '@/lib/errors'
@@ -14,7 +15,7 @@ export async function beginWithPasskey(): Promise<
   { options: PublicKeyCredentialRequestOptionsJSON } | { refusal: RefusalValue }
 > {
   try {
-    return { options: await beginPasskeySignIn(await clientAddress()) }
+    return { options: await beginPasskeySignIn(await admitStranger('passkey', await headers())) }
   } catch (error) {
     if (error instanceof Refusal) return { refusal: error.toValue() }
     throw error
@@ -24,9 +25,10 @@ export async function beginWithPasskey(): Promise<
 /** Signs in by what the browser has answered; gives why not. */
 export async function signInWithPasskey(response: unknown, next: string): Promise<RefusalValue> {
   try {
-    const { userId, passkeyId } = await checkPasskey(response, await clientAddress())
+    const given = await headers()
+    const { userId, passkeyId } = await checkPasskey(response, await admitStranger('passkey', given))
     const auth = await getAuth()
-    await auth.api.signInPasskey({ body: { userId, passkeyId }, headers: await headers() })
+    await auth.api.signInPasskey({ body: { userId, passkeyId }, headers: given })
     logSecurityEvent('sign_in.succeeded', { method: 'passkey', user_id: userId })
   } catch (error) {
     if (error instanceof Refusal) {
@@ -37,5 +39,3 @@ export async function signInWithPasskey(response: unknown, next: string): Promis
   }
   redirect(safePath(next))
 }
-
-const clientAddress = async () => (await headers()).get('x-forwarded-for') ?? ''

@@ -1,10 +1,11 @@
 'use server'
 
-import { hashPassword } from 'better-auth/crypto'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { findSignedInUser } from '@/lib/auth/acting-admin'
+import { admitStranger } from '@/lib/auth/admit-stranger'
 import { getAuth } from '@/lib/auth/auth'
+import { hashPassword } from '@/lib/auth/password-hash'
 import { Refusal, type RefusalValue } from '@/lib/errors'
 import { acceptInvitation, createInvitedAccount } from '@/lib/members/commands'
 import { logSecurityEvent } from '@/lib/security-log'
@@ -17,6 +18,7 @@ export type JoinState = { given: Record<string, string>; refusal: RefusalValue }
 export async function joinWithNewAccount(token: string, _previous: JoinState, form: FormData): Promise<JoinState> {
   const given = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]))
   try {
+    await admitStranger('invitation', await headers())
     await createInvitedAccount(token, given, hashPassword)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

@@ -1,7 +1,10 @@
 'use server'
 
-import { hashPassword } from 'better-auth/crypto'
+import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { admitStranger } from '@/lib/auth/admit-stranger'
+import { knownBrowserCookie } from '@/lib/auth/known-browser'
+import { hashPassword } from '@/lib/auth/password-hash'
 import { Refusal, type RefusalValue } from '@/lib/errors'
 import { resetPassword } from '@/lib/password-resets/commands'
 
@@ -15,7 +18,12 @@ export async function chooseNewPassword(
   form: FormData,
 ): Promise<ResetPasswordState> {
   try {
-    await resetPassword(token, Object.fromEntries(form), hashPassword)
+    await admitStranger('passwordReset', await headers())
+    const { email } = await resetPassword(token, Object.fromEntries(form), hashPassword)
+    // Whoever had the link signs in next, and no stranger's guesses may keep them from it.
+    const { name, value, attributes } = knownBrowserCookie(email)
+    const jar = await cookies()
+    jar.set(name, value, attributes)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return { refusal: error.toValue() }

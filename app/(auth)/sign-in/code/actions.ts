@@ -3,7 +3,9 @@
 import { isAPIError } from 'better-auth/api'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import { admitStranger } from '@/lib/auth/admit-stranger'
 import { getAuth } from '@/lib/auth/auth'
+import { findKnownBrowser } from '@/lib/auth/known-browser'
 import { safePath } from '@/lib/auth/safe-path'
 import { Refusal, type RefusalValue } from '@/lib/errors'
 import { logSecurityEvent } from '@/lib/security-log'
@@ -14,12 +16,11 @@ export type CodeState = { refusal: RefusalValue } | null
 
 /** Signs in by the code of an authenticator app, after the password. */
 export async function enterCode(_previous: CodeState, form: FormData): Promise<CodeState> {
-  const refusal = await refusalOf('authenticator_app', async (userId) => {
+  const refusal = await refusalOf('authenticator_app', async (userId, browser) => {
     const auth = await getAuth()
     const given = await headers()
-    await signInByCode(userId, Object.fromEntries(form), (code) =>
-      auth.api.verifyTOTP({ body: { code }, headers: given }),
-    )
+    const openSession = (code: string) => auth.api.verifyTOTP({ body: { code }, headers: given })
+    await signInByCode(userId, Object.fromEntries(form), openSession, browser)
   })
   if (refusal) return { refusal }
   redirect(safePath(form.get('next')))
@@ -27,10 +28,10 @@ export async function enterCode(_previous: CodeState, form: FormData): Promise<C
 
 /** Signs in by a recovery code, after the password, and tells how many are left. */
 export async function enterRecoveryCode(_previous: CodeState, form: FormData): Promise<CodeState> {
-  const refusal = await refusalOf('recovery_code', async (userId) => {
+  const refusal = await refusalOf('recovery_code', async (userId, browser) => {
     const auth = await getAuth()
     const given = await headers()
-    await signInByRecoveryCode(userId, Object.fromEntries(form), async (code) => {
+    const openSession = async (code: string) => {
       try {
         await auth.api.verifyBackupCode({ body: { code }, headers: given })
         return true
@@ -38,7 +39,8 @@ export async function enterRecoveryCode(_previous: CodeState, form: FormData): P
         if (isAPIError(error) && error.body?.code === 'INVALID_BACKUP_CODE') return null
         throw error
       }
-    })
+    }
+    await signInByRecoveryCode(userId, Object.fromEntries(form), openSession, browser)
   })
   if (refusal) return { refusal }
   redirect(`/sign-in/recovery-code-used?next=${encodeURIComponent(safePath(form.get('next')))}`)
@@ -47,15 +49,17 @@ export async function enterRecoveryCode(_previous: CodeState, form: FormData): P
 /** Runs for whoever’s password was right in this browser; gives why it was refused, or null. */
 async function refusalOf(
   method: 'authenticator_app' | 'recovery_code',
-  signIn: (userId: string) => Promise<void>,
+  signIn: (userId: string, browser?: string) => Promise<void>,
 ): Promise<RefusalValue | null> {
   let userId: string | undefined
   try {
+    const given = await headers()
+    await admitStranger('code', given)
     const auth = await getAuth()
-    const pending = await auth.api.findPendingSignIn({ headers: await headers() })
+    const pending = await auth.api.findPendingSignIn({ headers: given })
     if (!pending) throw hasEnded()
     userId = pending.userId
-    await signIn(userId)
+    await signIn(userId, findKnownBrowser(given, pending.email)?.id)
     logSecurityEvent('sign_in.succeeded', { method, user_id: userId })
     return null
   } catch (error) {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { database } from '@/db/client'
 import { accounts, sessions, users, verifications } from '@/db/schema/accounts'
 import { getAuth } from '@/lib/auth/auth'
+import { knownBrowserCookie } from '@/lib/auth/known-browser'
 import { beginTwoFactor, confirmTwoFactor } from '@/lib/two-factor/commands'
 import { twoFactorStatusOf } from '@/lib/two-factor/queries'
 import { signIn } from '../actions'
@@ -166,4 +167,14 @@ test('wrong codes hold the account up, and the right password does not make them
   browser = new Map()
   expect(await enterPassword()).toBe(codePage)
   expect(await enter(await codeOf(account.key, 1))).toMatch(/Too many attempts with a wrong code/)
+})
+
+test('a browser that has signed in before is not held up by wrong codes from elsewhere', async () => {
+  const { name, value } = knownBrowserCookie(account.email)
+  const known: Browser = new Map([[name, value]])
+  await enterPassword()
+  for (let failure = 1; failure <= 6; failure++) await enterRecovery('k7m2p-x4qhd')
+  browser = known
+  expect(await enterPassword()).toBe(codePage)
+  expect(await enter(await codeOf(account.key, 1))).toBe('/identities')
 })
