@@ -20,7 +20,7 @@ vi.mock('@/lib/auth/password-work', async (original) => ({
   // Counted, not done.
   runPasswordWork: async (name: 'score' | 'hash' | 'verify') => {
     work.done[name]++
-    return { score: 4, hash: 'a hash', verify: { isRight: false, raised: null } }[name]
+    return { score: 4, hash: 'a hash', verify: { isRight: false, isOutdated: false } }[name]
   },
 }))
 

@@ -13,20 +13,24 @@ export function hashPassword(password: string): Promise<string> {
   return runPasswordWork('hash', password)
 }
 
+/** How long after the start servers of the version before may still run, which can't read newer hashes. */
+const rollingUpdateSeconds = 3600
+
 /**
- * Whether a password is right. An older hash is replaced by one at today's cost.
+ * Whether a password is right. An older hash is replaced by one at today's cost once a rolling update is over.
  *
  * @throws Refusal `server_busy`
  */
 export async function verifyPassword({ hash, password }: { hash: string; password: string }): Promise<boolean> {
-  const { isRight, raised } = await runPasswordWork('verify', { hash, password })
-  if (raised !== null) await replaceHash(hash, raised)
+  const { isRight, isOutdated } = await runPasswordWork('verify', { hash, password })
+  if (isRight && isOutdated && process.uptime() > rollingUpdateSeconds) await replaceHash(hash, password)
   return isRight
 }
 
 /** A password that was changed meanwhile stays changed. */
-async function replaceHash(hash: string, raised: string): Promise<void> {
+async function replaceHash(hash: string, password: string): Promise<void> {
   try {
+    const raised = await hashPassword(password)
     const connection = await primaryDatabase()
     await connection.update(accounts).set({ password: raised }).where(eq(accounts.password, hash))
   } catch (error) {

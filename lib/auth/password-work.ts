@@ -7,7 +7,7 @@ import { Refusal } from '../errors'
 type Tasks = {
   score: [{ password: string; words: string[] }, number]
   hash: [string, string]
-  verify: [{ hash: string; password: string }, { isRight: boolean; raised: string | null }]
+  verify: [{ hash: string; password: string }, { isRight: boolean; isOutdated: boolean }]
 }
 
 /** Beyond this many waiting tasks, strangers are asked to come back later. */

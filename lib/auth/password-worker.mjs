@@ -35,16 +35,16 @@ export function hash(password) {
 }
 
 /**
- * Compares a password with its hash. Where that was made at another cost, `raised` is a hash at today's.
+ * Compares a password with its hash, which is outdated where it was made at another cost than today's.
  *
  * @param {{ hash: string, password: string }} given
- * @returns {Promise<{ isRight: boolean, raised: string | null }>}
+ * @returns {Promise<{ isRight: boolean, isOutdated: boolean }>}
  */
 export async function verify({ hash: kept, password }) {
   const isRight = kept.startsWith('$argon2')
     ? await verifyArgon2(kept, asCompared(password))
     : await verifyScrypt(kept, password)
-  return { isRight, raised: isRight && !kept.startsWith(currentPrefix) ? await hash(password) : null }
+  return { isRight, isOutdated: !kept.startsWith(currentPrefix) }
 }
 
 /**

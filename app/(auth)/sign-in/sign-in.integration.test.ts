@@ -124,7 +124,7 @@ test('a cookie of another account, or one that was made up, makes no browser kno
   cookie = ''
 })
 
-test('an older hash is replaced by one at today’s cost when its owner signs in, and goes on being right', async () => {
+test('an older hash is replaced when its owner signs in an hour after the start, and goes on being right', async () => {
   const connection = await database()
   const isOwn = eq(accounts.userId, userId)
   const hashNow = async () => (await connection.select().from(accounts).where(isOwn))[0]?.password
@@ -136,9 +136,13 @@ test('an older hash is replaced by one at today’s cost when its owner signs in
   expect(await tryFrom('192.0.2.12', 'wrong')).toMatch(/do not match/)
   expect(await hashNow()).not.toMatch(/^\$argon2/)
   expect(await tryFrom('192.0.2.12', password)).toBe('in')
+  expect(await hashNow(), 'servers of the version before may still run').not.toMatch(/^\$argon2/)
+  const uptime = vi.spyOn(process, 'uptime').mockReturnValue(3601)
+  expect(await tryFrom('192.0.2.12', password)).toBe('in')
   const raised = await hashNow()
   expect(raised).toMatch(/^\$argon2id\$/)
   expect(await tryFrom('192.0.2.12', password)).toBe('in')
   expect(await hashNow()).toBe(raised)
+  uptime.mockRestore()
   cookie = ''
 })
