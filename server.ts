@@ -27,6 +27,7 @@ import { traceRequest } from './lib/operations/trace-request'
 import { startTracing } from './lib/operations/tracing'
 import { readingYourWrites } from './lib/read-your-writes'
 import { requestIdHeader, toRequestId, withinRequest } from './lib/request-scope'
+import { rollingUpdateSeconds } from './lib/rolling-update'
 import { apiHeaders, contentSecurityPolicy, securityHeaders } from './lib/security-headers'
 import { startWebhookDispatcher } from './lib/webhooks/dispatcher'
 import { ensureDemoWorkspace } from './lib/workspaces/demo-workspace'
@@ -149,6 +150,8 @@ async function start(): Promise<void> {
   const smtp = mailSettings()
   const mailDispatcher = smtp && startMailDispatcher(smtp)
 
+  setTimeout(hashKeptCodes, rollingUpdateSeconds * 1000).unref()
+
   let stopping = false
   const stop = async () => {
     if (stopping) return
@@ -181,6 +184,16 @@ async function start(): Promise<void> {
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   if (process.env.npm_lifecycle_event) whenParentEnds(stop)
+}
+
+/** Hashes what older versions kept less well; loaded then, so that no start waits for it. */
+async function hashKeptCodes(): Promise<void> {
+  try {
+    const { hashKeptRecoveryCodes } = await import('./lib/two-factor/hash-kept-codes')
+    await hashKeptRecoveryCodes()
+  } catch (error) {
+    logger().error({ error }, 'Recovery codes could not be hashed')
+  }
 }
 
 /** Lets backups be made of the embedded database while it is in use. @returns what ends it */

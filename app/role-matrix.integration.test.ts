@@ -10,7 +10,7 @@ import { NextRequest } from 'next/server'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { database } from '@/db/client'
-import { accounts, passkeys, users } from '@/db/schema/accounts'
+import { accounts, passkeys, sessions, users } from '@/db/schema/accounts'
 import { memberRoles, workspaceMembers, workspaces } from '@/db/schema/workspaces'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { getAuth } from '@/lib/auth/auth'
@@ -89,15 +89,17 @@ const actions: Record<string, Record<string, [Needs, () => unknown[]]>> = {
   'settings/account/actions.ts': {
     saveProfile: ['a session', () => [nothing, form()]],
     savePassword: ['a session', () => [nothing, form()]],
-    signOutElsewhere: ['a session', () => [id]],
+    signOutElsewhere: ['a session', () => [id, {}]],
+    signOutEverywhereElse: ['a session', () => [{}]],
+    beginProofByPasskey: ['a session', () => []],
     beginWithTwoFactor: ['a session', () => [nothing, form()]],
     confirmWithCode: ['a session', () => [nothing, form()]],
     makeRecoveryCodes: ['a session', () => [nothing, form()]],
     turnTwoFactorOff: ['a session', () => [nothing, form()]],
     beginWithPasskey: ['a session', () => [{}]],
-    addMadePasskey: ['a session', () => [{}]],
+    addMadePasskey: ['a session', () => [{}, {}]],
     renameOwnPasskey: ['a session', () => [id, 'Laptop']],
-    removeOwnPasskey: ['a session', () => [id]],
+    removeOwnPasskey: ['a session', () => [id, {}]],
   },
   'settings/api-keys/actions.ts': {
     createKey: ['api_key.manage', () => [nothing, form()]],
@@ -276,7 +278,12 @@ describe('a workspace that requires a second factor', () => {
     expect(held).toMatchObject({ isHeldUp: true })
     const isOwn = eq(users.id, held.userId)
     await connection.update(users).set({ twoFactorEnabled: true }).where(isOwn)
-    expect(await page()).toMatchObject({ isHeldUp: false })
+    // The password has opened this session before.
+    expect(await page()).toContain(';/second-factor;')
+    for (const secondFactor of [true, null]) {
+      await connection.update(sessions).set({ secondFactor }).where(eq(sessions.id, held.sessionId))
+      expect(await page()).toMatchObject({ isHeldUp: false })
+    }
     await connection.update(users).set({ twoFactorEnabled: false }).where(isOwn)
 
     const passkeyId = uuidv7()

@@ -80,9 +80,9 @@ test('signing in, failing to, and being held up', async () => {
 test('changes of what somebody signs in with', async () => {
   const owner = await addAccount()
   const passwords = { hash: hashPassword, verify: verifyPassword }
-  const wrong = { current_password: 'wrong', new_password: 'walnut harbour violin' }
+  const wrong = { password: 'wrong', new_password: 'walnut harbour violin' }
   await refusalOf(changePassword(owner, wrong, passwords))
-  await changePassword(owner, { ...wrong, current_password: password }, passwords)
+  await changePassword(owner, { ...wrong, password }, passwords)
   await changeProfile(owner, { name: 'Robin', email: owner.email }, passwords)
   const email = `${uuidv7()}@example.com`
   await changeProfile(owner, { name: 'Robin', email, password: 'walnut harbour violin' }, passwords)
@@ -129,7 +129,7 @@ test('a session that its owner ends, here and elsewhere', async () => {
   cookie = cookieOf(elsewhere)
   const other = await findSignedInUser()
   if (!owner || !other) throw new Error('Nobody is signed in')
-  await endSession(owner, other.sessionId)
+  await endSession(owner, other.sessionId, { password }, { verify: verifyPassword })
   cookie = cookieOf(here)
   await signOut().catch(() => undefined)
   expect(events()).toEqual(Array.from({ length: 2 }, () => ({ security_event: 'session.ended', user_id: userId })))

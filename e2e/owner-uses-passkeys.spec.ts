@@ -60,6 +60,10 @@ test('an owner adds a passkey and signs in by it, without password and code, unt
   const key = (await twoFactor.locator('code').textContent()) ?? ''
   await page.getByRole('textbox', { name: 'Code', exact: true }).fill(codeOf(key))
   await page.getByRole('button', { name: 'Turn on' }).click()
+  const recoveryCodes = await twoFactor
+    .getByRole('list', { name: 'Recovery codes' })
+    .getByRole('listitem')
+    .allTextContents()
   await page.getByRole('link', { name: 'I have saved the codes' }).click()
 
   await open(page, `${address}/settings/account`)
@@ -67,6 +71,7 @@ test('an owner adds a passkey and signs in by it, without password and code, unt
   const dialog = page.getByRole('dialog', { name: 'Add a passkey' })
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Work laptop')
   await dialog.getByLabel('Your password').fill('not it')
+  await dialog.getByLabel('Code of your app').fill(recoveryCodes[0] ?? '')
   await dialog.getByRole('button', { name: 'Continue' }).click()
   await expect(dialog.getByText('This is not your current password.')).toBeVisible()
   expect(await device.passkeys()).toBe(0)
@@ -80,8 +85,7 @@ test('an owner adds a passkey and signs in by it, without password and code, unt
   // The same device a second time is told so.
   await section(page).getByRole('button', { name: 'Add a passkey…' }).click()
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Again')
-  await dialog.getByLabel('Your password').fill(password)
-  await dialog.getByRole('button', { name: 'Continue' }).click()
+  await dialog.getByRole('button', { name: 'Use a passkey instead' }).click()
   await expect(dialog.getByText('This device has a passkey of your account already.')).toBeVisible()
   await page.keyboard.press('Escape')
 
@@ -103,6 +107,9 @@ test('an owner adds a passkey and signs in by it, without password and code, unt
   expect(await accessibilityViolations(page)).toEqual([])
   await section(page).getByRole('button', { name: 'Remove Old laptop' }).click()
   await page.getByRole('button', { name: 'Remove passkey' }).click()
+  await expect(page.getByText('Enter your password.')).toBeVisible()
+  // A passkey stands for the password and the code.
+  await page.getByRole('button', { name: 'Use a passkey instead' }).click()
   await expect(section(page).getByRole('listitem')).toHaveCount(0)
 
   await page.context().clearCookies()

@@ -7,10 +7,13 @@ import { DialogForm } from '../ui/dialog-form'
 import { LazyDialog } from '../ui/lazy-dialog'
 import { TextField } from '../ui/text-field'
 import { useChange } from '../ui/use-change'
+import { EndOthers } from './end-others'
+import { OwnerProof } from './owner-proof'
+import { type Given, textsOf } from './proof-dialog'
 
 export type AddPasskeyProps = {
-  onBegin: (input: { name: string; password: string }) => Promise<ActionResult<PublicKeyCredentialCreationOptionsJSON>>
-  onAdd: (response: unknown) => Promise<ActionResult<null>>
+  onBegin: (given: Given) => Promise<ActionResult<PublicKeyCredentialCreationOptionsJSON>>
+  onAdd: (response: unknown, given: Given) => Promise<ActionResult<null>>
   onClose: () => void
 }
 
@@ -19,17 +22,13 @@ const refusedBy = (message: string) => ({
   refusal: { kind: 'conflict', type: 'passkey_not_made', message } satisfies RefusalValue,
 })
 
-/** Names a new passkey, asks for the password, and has the browser make it. */
+/** Names a new passkey, asks who its owner is, and has the browser make it. */
 export function AddPasskey({ onBegin, onAdd, onClose }: AddPasskeyProps) {
   const [name, setName] = useState('')
-  const [password, setPassword] = useState('')
   const [refusal, setRefusal] = useState<RefusalValue | null>(null)
   const { pending, carryOut } = useChange()
-  const make = async (): Promise<ActionResult<null>> => {
-    const [begun, { startRegistration }] = await Promise.all([
-      onBegin({ name, password }),
-      import('@simplewebauthn/browser'),
-    ])
+  const make = async (given: Given): Promise<ActionResult<null>> => {
+    const [begun, { startRegistration }] = await Promise.all([onBegin(given), import('@simplewebauthn/browser')])
     if (!begun.ok) return begun
     let made: unknown
     try {
@@ -42,11 +41,11 @@ export function AddPasskey({ onBegin, onAdd, onClose }: AddPasskeyProps) {
           : 'No passkey was made. Try again, and confirm when your browser asks.',
       )
     }
-    return onAdd(made).catch(() => ({ ok: false as const, refusal: unreachable }))
+    return onAdd(made, given).catch(() => ({ ok: false as const, refusal: unreachable }))
   }
-  const submit = () =>
+  const submit = (form: FormData) =>
     carryOut({
-      action: make,
+      action: () => make(textsOf(form)),
       before: () => setRefusal(null),
       done: `The passkey “${name.trim()}” was added.`,
       refused: setRefusal,
@@ -57,6 +56,7 @@ export function AddPasskey({ onBegin, onAdd, onClose }: AddPasskeyProps) {
       <DialogForm onSubmit={submit} onCancel={onClose} pending={pending} submitLabel="Continue" refusal={refusal}>
         <TextField
           label="Name"
+          name="name"
           autoComplete="off"
           placeholder="Work laptop"
           value={name}
@@ -64,14 +64,8 @@ export function AddPasskey({ onBegin, onAdd, onClose }: AddPasskeyProps) {
           errors={refusal?.fields?.name}
           help="The device that holds it: by this name you will know which one to remove."
         />
-        <TextField
-          label="Your password"
-          type="password"
-          autoComplete="current-password"
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-          errors={refusal?.fields?.password}
-        />
+        <OwnerProof refusal={refusal} />
+        <EndOthers />
       </DialogForm>
     </LazyDialog>
   )

@@ -4,9 +4,9 @@ import { useRef, useState } from 'react'
 import type { ActionResult } from '@/lib/errors'
 import type { PasskeyListItem } from '@/lib/passkeys/passkey'
 import { Button } from '../ui/button'
-import { Confirm } from '../ui/confirm'
 import { RelativeTime } from '../ui/viewer-time'
 import { AddPasskey, type AddPasskeyProps } from './add-passkey'
+import { type Given, ProofDialog } from './proof-dialog'
 import { RenamePasskey } from './rename-passkey'
 import { usePasskeySupport } from './use-passkey-support'
 
@@ -15,7 +15,7 @@ type PasskeysProps = Pick<AddPasskeyProps, 'onBegin' | 'onAdd'> & {
   /** Of the address that passkeys are made for; null where it can have none. */
   origin: string | null
   onRename: (passkeyId: string, name: string) => Promise<ActionResult<null>>
-  onRemove: (passkeyId: string) => Promise<ActionResult<null>>
+  onRemove: (passkeyId: string, given: Given) => Promise<ActionResult<null>>
 }
 
 type Asking = { kind: 'add' } | { kind: 'rename' | 'remove'; passkey: PasskeyListItem }
@@ -90,11 +90,12 @@ export function Passkeys({ passkeys, origin, onBegin, onAdd, onRename, onRemove 
       {asking?.kind === 'add' && <AddPasskey onBegin={onBegin} onAdd={onAdd} onClose={close} />}
       {asking?.kind === 'rename' && <RenamePasskey passkey={asking.passkey} onRename={onRename} onClose={close} />}
       {asking?.kind === 'remove' && (
-        <Confirm
+        <ProofDialog
           title={`Remove “${asking.passkey.name}”?`}
           label="Remove passkey"
-          pendingLabel="Removing…"
-          action={() => onRemove(asking.passkey.passkeyId)}
+          variant="danger"
+          offersEnd
+          action={(given) => onRemove(asking.passkey.passkeyId, given)}
           done={`The passkey “${asking.passkey.name}” was removed.`}
           onClose={(isDone) => {
             close()
@@ -102,8 +103,8 @@ export function Passkeys({ passkeys, origin, onBegin, onAdd, onRename, onRemove 
             if (isDone) setTimeout(() => root.current?.focus({ preventScroll: true }), 50)
           }}
         >
-          It does not sign you in any more. Your device may go on offering it: delete it there too.
-        </Confirm>
+          It won’t sign you in any more. Your device may go on offering it: delete it there too.
+        </ProofDialog>
       )}
     </div>
   )

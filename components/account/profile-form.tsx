@@ -8,6 +8,7 @@ import { FormRefusal } from '../ui/form-refusal'
 import { TextField } from '../ui/text-field'
 import { showToast } from '../ui/toast'
 import { useFormAction } from '../ui/use-form-action'
+import { OwnerProof } from './owner-proof'
 
 type Given = { name: string; email: string }
 
@@ -25,7 +26,7 @@ const notReached = (form: FormData): ProfileFormState => ({
   refusal: unreachable,
 })
 
-/** An account's name and email address; for another address it asks for the password. */
+/** An account's name and email address; for another address it asks who its owner is. */
 export function ProfileForm({ profile, onSave }: ProfileFormProps) {
   const save = async (previous: ProfileFormState, form: FormData) => {
     const outcome = await onSave(previous, form)
@@ -37,7 +38,7 @@ export function ProfileForm({ profile, onSave }: ProfileFormProps) {
   const refused = state?.kind === 'refused' ? state : null
   const errors = refused?.refusal.fields
   const shown = refused?.given ?? profile
-  const asksPassword = email.trim().toLowerCase() !== profile.email || errors?.password
+  const asksPassword = email.trim().toLowerCase() !== profile.email || errors?.password || errors?.code
   return (
     <ActionForm {...form} className="flex max-w-md flex-col gap-4 p-4" noValidate>
       <FormRefusal refusal={refused?.refusal} />
@@ -52,18 +53,9 @@ export function ProfileForm({ profile, onSave }: ProfileFormProps) {
         errors={errors?.email}
         help="You sign in with it."
       />
-      {asksPassword && (
-        <TextField
-          label="Your password"
-          name="password"
-          type="password"
-          autoComplete="current-password"
-          errors={errors?.password}
-          help="To change your email address."
-        />
-      )}
+      {asksPassword && <OwnerProof refusal={refused?.refusal} help="To change your email address." />}
       <noscript>
-        <TextField label="Your password" name="password" type="password" help="To change your email address." />
+        <OwnerProof help="To change your email address." />
       </noscript>
       <div>
         <Button type="submit" variant="primary" pending={pending}>

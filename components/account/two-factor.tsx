@@ -12,7 +12,9 @@ import { TextField } from '../ui/text-field'
 import { showToast } from '../ui/toast'
 import { useFormAction } from '../ui/use-form-action'
 import { AuthenticatorKey } from './authenticator-key'
+import { EndOthers } from './end-others'
 import { LeaveLink } from './leave-link'
+import { OwnerProof } from './owner-proof'
 import { RecoveryCodes } from './recovery-codes'
 
 type Refused = { kind: 'refused'; refusal: RefusalValue }
@@ -70,7 +72,9 @@ export function TwoFactor({ status, onBegin, onConfirm, onRenew, onTurnOff }: Tw
           <Asking label="New recovery codes…" isOpen={renew.state?.kind === 'refused'}>
             <ActionForm {...renew.form} className="flex flex-col gap-4" noValidate>
               <FormRefusal refusal={refusalIn(renew.state)} />
-              <PasswordField refusal={refusalIn(renew.state)} help="The codes that you have now stop working." />
+              <p className="text-sm">The codes that you have now stop working.</p>
+              <OwnerProof refusal={refusalIn(renew.state)} />
+              <EndOthers />
               <div>
                 <Button type="submit" variant="primary" pending={renew.pending}>
                   {renew.pending ? 'Making…' : 'Make new codes'}
@@ -81,10 +85,12 @@ export function TwoFactor({ status, onBegin, onConfirm, onRenew, onTurnOff }: Tw
           <Asking label="Turn off…" isOpen={turnOff.state?.kind === 'refused'}>
             <ActionForm {...turnOff.form} className="flex flex-col gap-4" noValidate>
               <FormRefusal refusal={refusalIn(turnOff.state)} />
-              <PasswordField
-                refusal={refusalIn(turnOff.state)}
-                help="Afterwards your password alone is enough to sign in. Your app’s key and your recovery codes are forgotten."
-              />
+              <p className="text-sm">
+                Afterwards your password alone is enough to sign in. Your app’s key and your recovery codes are
+                forgotten.
+              </p>
+              <OwnerProof refusal={refusalIn(turnOff.state)} />
+              <EndOthers />
               <div>
                 <Button type="submit" variant="danger" pending={turnOff.pending}>
                   {turnOff.pending ? 'Turning off…' : 'Turn off two-factor authentication'}
@@ -114,6 +120,7 @@ export function TwoFactor({ status, onBegin, onConfirm, onRenew, onTurnOff }: Tw
             className="max-w-60"
             errors={refusalIn(confirm.state)?.fields?.code}
           />
+          <EndOthers />
           <div className="flex gap-2">
             <Button type="submit" variant="primary" pending={confirm.pending}>
               {confirm.pending ? 'Checking…' : 'Turn on'}
@@ -133,7 +140,7 @@ export function TwoFactor({ status, onBegin, onConfirm, onRenew, onTurnOff }: Tw
           Ask for a code of an app on your phone after your password, such as 1Password, Google Authenticator or
           Microsoft Authenticator: who learns your password still cannot sign in.
         </p>
-        <PasswordField refusal={refusalIn(begin.state)} />
+        <OwnerProof refusal={refusalIn(begin.state)} />
         <div>
           <Button type="submit" variant="primary" pending={begin.pending}>
             {begin.pending ? 'Beginning…' : 'Set up an app'}
@@ -157,19 +164,6 @@ function TwoFactorSection({ isOn, children }: { isOn: boolean; children: ReactNo
 }
 
 const refusalIn = (state: { kind: string; refusal?: RefusalValue } | null) => state?.refusal
-
-function PasswordField({ refusal, help }: { refusal?: RefusalValue; help?: string }) {
-  return (
-    <TextField
-      label="Your password"
-      name="password"
-      type="password"
-      autoComplete="current-password"
-      help={help}
-      errors={refusal?.fields?.password}
-    />
-  )
-}
 
 /** A form that is there when it is asked for, also without JavaScript. */
 function Asking({ label, isOpen, children }: { label: string; isOpen: boolean; children: ReactNode }) {

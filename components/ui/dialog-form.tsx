@@ -6,7 +6,8 @@ import { Button } from './button'
 import { Notice } from './notice'
 
 type DialogFormProps = {
-  onSubmit: () => void
+  /** `form`: what its fields hold. */
+  onSubmit: (form: FormData) => void
   onCancel: () => void
   pending: boolean
   /** What the button does. */
@@ -22,9 +23,9 @@ type DialogFormProps = {
 /** What a dialog asks for, with the buttons at its end. */
 export function DialogForm(props: DialogFormProps) {
   const { refusal, pending } = props
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    if (!pending) props.onSubmit()
+    if (!pending) props.onSubmit(new FormData(event.currentTarget))
   }
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-4 px-5 pt-3 pb-4">

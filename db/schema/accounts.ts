@@ -42,6 +42,8 @@ export const sessions = pgTable(
     activeWorkspaceId: uuid('active_workspace_id'),
     /** The passkey that opened it; null where a password did, and once that passkey was removed. */
     passkeyId: uuid('passkey_id').references((): AnyPgColumn => passkeys.id, { onDelete: 'set null' }),
+    /** Whether its owner has shown a code in it; null: opened by an older version, with a code where that was on. */
+    secondFactor: boolean('second_factor'),
     expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
     ipAddress: text('ip_address'),
     userAgent: text('user_agent'),
@@ -118,7 +120,7 @@ export const twoFactors = pgTable('two_factors', {
     .references(() => users.id, { onDelete: 'cascade' }),
   /** What the app shares with us, encrypted. */
   secret: text('secret').notNull(),
-  /** Those not used yet, as a list in JSON, encrypted. */
+  /** Those not used yet, hashed, as a list in JSON, encrypted; older versions left out the hashing. */
   backupCodes: text('recovery_codes').notNull(),
   /** Whether a code of the app was given once; until then, signing in does not ask for one. */
   verified: boolean('verified').notNull().default(false),

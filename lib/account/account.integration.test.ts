@@ -5,7 +5,7 @@ import { database } from '@/db/client'
 import { accounts, sessions, users } from '@/db/schema/accounts'
 import { demoManagerEmail } from '../auth/demo-sign-in'
 import { race, refusalOf } from '../testing/test-data'
-import { changePassword, changeProfile, endSession } from './commands'
+import { changePassword, changeProfile, endOtherSessions, endSession } from './commands'
 import { listSessions } from './queries'
 
 const passwords = {
@@ -13,6 +13,7 @@ const passwords = {
   verify: async ({ hash, password }: { hash: string; password: string }) => hash === `hash of ${password}`,
 }
 const current = 'trombone saddle 91'
+const right = { password: current }
 
 async function addAccount(email = `${uuidv7()}@example.com`) {
   const connection = await database()
@@ -49,7 +50,7 @@ describe('a profile', () => {
     const email = `${uuidv7()}@Example.com`
     for (const password of ['', 'not it', undefined]) {
       expect(await refusalOf(changeProfile(owner, { name: 'X', email, password }, passwords))).toMatchObject({
-        type: 'wrong_password',
+        kind: 'invalid_input',
         fields: { password: expect.anything() },
       })
     }
@@ -84,23 +85,27 @@ describe('a profile', () => {
 })
 
 describe('a password', () => {
-  test('changes with the current one, and ends the account’s other sessions', async () => {
+  test('changes with the current one, and ends the account’s other sessions where that is asked for', async () => {
     await addSession(owner.userId)
     const stranger = await addAccount()
-    const change = { current_password: current, new_password: 'walnut harbour violin' }
+    const change = { password: current, new_password: 'walnut harbour violin' }
     await changePassword(owner, change, passwords)
     expect(await hashOf(owner)).toBe('hash of walnut harbour violin')
+    expect(await listSessions(owner)).toHaveLength(2)
+    const again = { password: change.new_password, new_password: 'velvet ladder 77 moss', end_others: 'on' }
+    await changePassword(owner, again, passwords)
+    expect(await hashOf(owner)).toBe('hash of velvet ladder 77 moss')
     expect(await listSessions(owner)).toMatchObject([{ sessionId: owner.sessionId, isCurrent: true }])
     expect(await listSessions(stranger)).toHaveLength(1)
   })
 
   test.each([
-    ['current_password', { current_password: 'not it' }],
+    ['password', { password: 'not it' }],
     ['new_password', { new_password: 'short' }],
     ['new_password', { new_password: 'password1234' }],
-    ['current_password', { current_password: undefined }],
+    ['password', { password: undefined }],
   ])('with a wrong %s stays: %j', async (field, wrong) => {
-    const change = { current_password: current, new_password: 'walnut harbour violin', ...wrong }
+    const change = { password: current, new_password: 'walnut harbour violin', ...wrong }
     expect(await refusalOf(changePassword(owner, change, passwords))).toMatchObject({
       kind: 'invalid_input',
       fields: { [field]: expect.anything() },
@@ -110,7 +115,7 @@ describe('a password', () => {
 
   test('is not guessed by who has a session', async () => {
     const guess = () =>
-      refusalOf(changePassword(owner, { current_password: 'guess', new_password: 'walnut harbour violin' }, passwords))
+      refusalOf(changePassword(owner, { password: 'guess', new_password: 'walnut harbour violin' }, passwords))
     for (let failure = 1; failure <= 5; failure++) expect(await guess()).toMatchObject({ type: 'wrong_password' })
     expect(await guess()).toMatchObject({ kind: 'too_many' })
   })
@@ -125,20 +130,37 @@ describe('sessions', () => {
       [owner.sessionId, true],
       [second, false],
     ])
-    expect(await refusalOf(endSession(stranger, second))).toMatchObject({ type: 'session_not_found' })
-    expect(await refusalOf(endSession(owner, 'no id'))).toMatchObject({ kind: 'invalid_input' })
-    await endSession(owner, second)
-    expect(await refusalOf(endSession(owner, second))).toMatchObject({ type: 'session_not_found' })
+    expect(await refusalOf(endSession(stranger, second, right, passwords))).toMatchObject({ type: 'session_not_found' })
+    expect(await refusalOf(endSession(owner, 'no id', right, passwords))).toMatchObject({ kind: 'invalid_input' })
+    await endSession(owner, second, right, passwords)
+    expect(await refusalOf(endSession(owner, second, right, passwords))).toMatchObject({ type: 'session_not_found' })
     expect(await listSessions(owner)).toHaveLength(1)
   })
+})
+
+test('sessions end only by who has the password', async () => {
+  const second = await addSession(owner.userId)
+  for (const given of [{}, { password: 'not it' }, { passkey: '{}' }, { passkey: 'x' }, null]) {
+    for (const end of [
+      () => endSession(owner, second, given, passwords),
+      () => endOtherSessions(owner, given, passwords),
+    ]) {
+      expect(await refusalOf(end())).toMatchObject({ kind: expect.stringMatching(/invalid_input|conflict/) })
+    }
+  }
+  expect(await listSessions(owner)).toHaveLength(2)
+  const stranger = await addAccount()
+  expect(await endOtherSessions(owner, right, passwords)).toBe(1)
+  expect(await listSessions(owner)).toMatchObject([{ isCurrent: true }])
+  expect(await listSessions(stranger)).toHaveLength(1)
 })
 
 test('the account of the demo stays as it is', async () => {
   const demo = { ...owner, email: demoManagerEmail }
   for (const change of [
     () => changeProfile(demo, { name: 'X', email: demoManagerEmail }, passwords),
-    () => changePassword(demo, { current_password: current, new_password: 'walnut harbour violin' }, passwords),
-    () => endSession(demo, owner.sessionId),
+    () => changePassword(demo, { password: current, new_password: 'walnut harbour violin' }, passwords),
+    () => endSession(demo, owner.sessionId, right, passwords),
   ]) {
     expect(await refusalOf(change())).toMatchObject({ kind: 'forbidden' })
   }

@@ -1,4 +1,4 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { database } from '@/db/client'
 import { accounts, passwordResets, sessions, users } from '@/db/schema/accounts'
@@ -12,26 +12,25 @@ import { logSecurityEvent } from '../security-log'
 import { inTransaction } from '../transaction'
 import { emailChangedMail } from './email-changed-mail'
 import { queueNotice } from './notice'
-import { checkPassword, isPasswordOf, type Owner, type Passwords, refuseShared } from './own-account'
+import { asksToEndOthers, endOthers, isPasswordOf, type Owner, type Passwords, refuseShared } from './own-account'
 import { passwordChangedMail } from './password-changed-mail'
+import { proveOwner } from './prove-owner'
 
 const profileSchema = z.object({
   name: lineOfText('Your name', 100),
   email: signInAddress(),
-  /** Asked for only where the email address changes. */
-  password: z.string().default(''),
 })
 
 /**
- * Changes an account's name and email address. For another address the password is asked for: who has it
+ * Changes an account's name and email address. For another address its owner proves who they are: who has it
  * could take the account over by it.
  *
- * @throws Refusal `invalid_input`, `wrong_password`, `too_many_attempts`, `email_has_account`, `forbidden`
+ * @throws Refusal `invalid_input`, `email_has_account`, `forbidden`, and what `proveOwner` throws
  */
 export async function changeProfile(owner: Owner, input: unknown, passwords: Passwords): Promise<void> {
   refuseShared(owner)
-  const { name, email, password } = parseInput(profileSchema, input)
-  if (email !== owner.email) await checkPassword(owner, password, 'password', passwords)
+  const { name, email } = parseInput(profileSchema, input)
+  if (email !== owner.email) await proveOwner(owner, input, passwords)
   if (email === demoManagerEmail) throw hasAccount()
   try {
     await inTransaction(async (transaction) => {
@@ -54,27 +53,26 @@ function hasAccount(): Refusal {
   return new Refusal({ kind: 'conflict', type: 'email_has_account', message, fields: { email: [message] } })
 }
 
-const passwordSchema = z.object({
-  current_password: z.string({ error: 'Enter your current password.' }),
-  new_password: newPassword(),
-})
+const passwordSchema = z.object({ new_password: newPassword() })
 
 /**
- * Changes an account's password. All of its other sessions end: whoever was in by the old one is out.
+ * Changes an account's password, and ends its other sessions where the form asks for it.
  *
- * @throws Refusal `invalid_input`, `wrong_password`, `too_many_attempts`, `forbidden`
+ * @throws Refusal `invalid_input`, `forbidden`, and what `proveOwner` throws
  */
 export async function changePassword(owner: Owner, input: unknown, passwords: Passwords): Promise<void> {
   refuseShared(owner)
   const given = parseInput(passwordSchema, input)
   await refuseWeakPassword(given.new_password, [owner.email], 'new_password')
-  await checkPassword(owner, given.current_password, 'current_password', passwords)
+  await proveOwner(owner, input, passwords)
   const password = await passwords.hash(given.new_password)
   await inTransaction(async (transaction) => {
     await transaction.update(accounts).set({ password, updatedAt: new Date() }).where(isPasswordOf(owner.userId))
     await transaction.delete(passwordResets).where(eq(passwordResets.userId, owner.userId))
-    await transaction.delete(sessions).where(and(eq(sessions.userId, owner.userId), ne(sessions.id, owner.sessionId)))
-    await queueNotice(transaction, owner.userId, 'password_changed', await passwordChangedMail({ to: owner.email }))
+    const endsOthers = asksToEndOthers(input)
+    if (endsOthers) await endOthers(transaction, owner)
+    const mail = await passwordChangedMail({ to: owner.email, endsOthers })
+    await queueNotice(transaction, owner.userId, 'password_changed', mail)
   })
   logSecurityEvent('password.changed', { user_id: owner.userId })
 }
@@ -98,13 +96,19 @@ export async function endAllSessions(input: unknown): Promise<number> {
 }
 
 /**
- * Ends one of an account's sessions.
+ * Ends one of an account's sessions. One factor is enough for that: who has lost a device is in a hurry.
  *
- * @throws Refusal `invalid_input`, `session_not_found`, `forbidden`
+ * @throws Refusal `invalid_input`, `session_not_found`, `forbidden`, and what `proveOwner` throws
  */
-export async function endSession(owner: Owner, sessionId: unknown): Promise<void> {
+export async function endSession(
+  owner: Owner,
+  sessionId: unknown,
+  input: unknown,
+  passwords: Pick<Passwords, 'verify'>,
+): Promise<void> {
   refuseShared(owner)
   const id = parseInput(uuid('session_id'), sessionId)
+  await proveOwner(owner, input, passwords, { factors: 'one' })
   const connection = await database()
   const ended = await connection
     .delete(sessions)
@@ -112,4 +116,20 @@ export async function endSession(owner: Owner, sessionId: unknown): Promise<void
     .returning({ id: sessions.id })
   if (ended.length === 0) throw notFound('session')
   logSecurityEvent('session.ended', { user_id: owner.userId })
+}
+
+/**
+ * Ends all of an account's sessions but the one that asks.
+ *
+ * @returns how many there were.
+ * @throws Refusal `invalid_input`, `forbidden`, and what `proveOwner` throws
+ */
+export async function endOtherSessions(
+  owner: Owner,
+  input: unknown,
+  passwords: Pick<Passwords, 'verify'>,
+): Promise<number> {
+  refuseShared(owner)
+  await proveOwner(owner, input, passwords, { factors: 'one' })
+  return inTransaction((transaction) => endOthers(transaction, owner))
 }

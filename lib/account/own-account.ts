@@ -1,10 +1,13 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
+import { z } from 'zod'
 import { database } from '@/db/client'
-import { accounts } from '@/db/schema/accounts'
+import { accounts, sessions } from '@/db/schema/accounts'
 import { demoManagerEmail } from '../auth/demo-sign-in'
 import { limitAttempts } from '../auth/limit-attempts'
 import { Refusal } from '../errors'
+import { parseInput } from '../parse-input'
 import { logSecurityEvent } from '../security-log'
+import type { Transaction } from '../transaction'
 
 /** Whose account, and which of their sessions asks. */
 export type Owner = { userId: string; sessionId: string; email: string }
@@ -51,4 +54,28 @@ export function refuseShared({ email }: Owner): void {
   if (email !== demoManagerEmail) return
   const message = 'Everybody who explores the demo shares this account: it cannot be changed.'
   throw new Refusal({ kind: 'forbidden', type: 'forbidden', message })
+}
+
+const othersSchema = z.object({ end_others: z.unknown().optional() })
+
+/** Whether the form of a change also asks to end the account's other sessions: a checkbox, `end_others`. */
+export function asksToEndOthers(input: unknown): boolean {
+  return parseInput(othersSchema, input).end_others === 'on'
+}
+
+/**
+ * Ends all sessions of an account but the one that asks, where the form of a change asks for it.
+ *
+ * @param input the form, with its checkbox `end_others`.
+ */
+export async function endOthersWhereAsked(transaction: Transaction, owner: Owner, input: unknown): Promise<void> {
+  if (asksToEndOthers(input)) await endOthers(transaction, owner)
+}
+
+/** Ends all sessions of an account but the one that asks; gives how many there were. */
+export async function endOthers(transaction: Transaction, owner: Owner): Promise<number> {
+  const isOther = and(eq(sessions.userId, owner.userId), ne(sessions.id, owner.sessionId))
+  const ended = await transaction.delete(sessions).where(isOther).returning({ id: sessions.id })
+  if (ended.length > 0) logSecurityEvent('session.ended', { user_id: owner.userId })
+  return ended.length
 }

@@ -53,8 +53,9 @@ const findSession = cache(async (): Promise<Session | null> => {
   return {
     ...{ userId: user.id, sessionId: session.id, name: user.name, email: user.email },
     activeWorkspaceId: session.activeWorkspaceId ?? null,
-    // Having a passkey is not enough: without two-factor authentication, the password alone signs in too.
-    hasSecondFactor: user.twoFactorEnabled === true || typeof session.passkeyId === 'string',
+    // That the account has one is not enough: the password alone may have opened this session.
+    hasSecondFactor:
+      typeof session.passkeyId === 'string' || (user.twoFactorEnabled === true && session.secondFactor !== false),
   }
 })
 

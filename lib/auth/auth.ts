@@ -15,7 +15,7 @@ import { rememberBrowser } from './known-browser'
 import { limitSessions } from './limit-sessions'
 import { passkeySignIn } from './passkey-sign-in'
 import { hashPassword, verifyPassword } from './password-hash'
-import { pendingSignIn } from './pending-sign-in'
+import { secondStep } from './second-step'
 import { sessionSeconds } from './session-lifetime'
 
 function create(connection: Database) {
@@ -44,6 +44,7 @@ function create(connection: Database) {
       additionalFields: {
         activeWorkspaceId: { type: 'string', required: false, input: false },
         passkeyId: { type: 'string', required: false, input: false },
+        secondFactor: { type: 'boolean', required: false, input: false, defaultValue: false },
       },
     },
     // Its HTTP routes are not mounted, and only those would be limited: see `admitStranger`.
@@ -63,7 +64,7 @@ function create(connection: Database) {
       demoSignIn(),
       // Wrong codes are counted as wrong passwords are, by `limitAttempts`.
       twoFactor({ accountLockout: { enabled: false } }),
-      pendingSignIn(),
+      secondStep(),
       passkeySignIn(),
       endFormerSession(),
       limitSessions(),

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { primaryDatabase } from '@/db/client'
 import { accounts } from '@/db/schema/accounts'
 import { logger } from '../logger'
+import { rollingUpdateSeconds } from '../rolling-update'
 import { runPasswordWork } from './password-work'
 
 /**
@@ -12,9 +13,6 @@ import { runPasswordWork } from './password-work'
 export function hashPassword(password: string): Promise<string> {
   return runPasswordWork('hash', password)
 }
-
-/** How long after the start servers of the version before may still run, which can't read newer hashes. */
-const rollingUpdateSeconds = 3600
 
 /**
  * Whether a password is right. An older hash is replaced by one at today's cost once a rolling update is over.

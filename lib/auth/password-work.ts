@@ -7,6 +7,7 @@ import { Refusal } from '../errors'
 type Tasks = {
   score: [{ password: string; words: string[] }, number]
   hash: [string, string]
+  hashLike: [{ text: string; like: string }, string]
   verify: [{ hash: string; password: string }, { isRight: boolean; isOutdated: boolean }]
 }
 

@@ -35,6 +35,17 @@ export function hash(password) {
 }
 
 /**
+ * The hash with the salt and the cost of another one: equal texts give equal hashes.
+ *
+ * @param {{ text: string, like: string }} given
+ */
+export function hashLike({ text, like }) {
+  const [, , , costs = '', salt = ''] = like.split('$')
+  const [memoryCost, timeCost, parallelism] = (costs.match(/\d+/g) ?? []).map(Number)
+  return hashArgon2(text, { ...cost, memoryCost, timeCost, parallelism, salt: Buffer.from(salt, 'base64') })
+}
+
+/**
  * Compares a password with its hash, which is outdated where it was made at another cost than today's.
  *
  * @param {{ hash: string, password: string }} given

@@ -7,12 +7,13 @@ import { verifications } from '@/db/schema/accounts'
 const mark = 'passkey-challenge-'
 const minutes = 5
 
-/** What a challenge was given out for: to sign in, or to add a passkey of this name to this account. */
+/** What a challenge was given out for: to sign in, to add a passkey of this name, or to prove whose account it is. */
 const purposeSchema = z.union([
   z.object({ userId: z.string(), name: z.string() }),
+  z.object({ userId: z.string(), name: z.null() }),
   z.object({ userId: z.null(), name: z.null() }),
 ])
-type Purpose = z.output<typeof purposeSchema>
+export type Purpose = z.output<typeof purposeSchema>
 
 /** Remembers a challenge that was given out, and forgets what is out of date, of passkeys or not. */
 export async function keepChallenge(challenge: string, purpose: Purpose): Promise<void> {

@@ -1,19 +1,18 @@
 import {
-  type AuthenticatorTransportFuture,
   generateAuthenticationOptions,
   generateRegistrationOptions,
   type PublicKeyCredentialCreationOptionsJSON,
   type PublicKeyCredentialRequestOptionsJSON,
-  verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { database } from '@/db/client'
 import { passkeys } from '@/db/schema/accounts'
 import { queueNotice } from '../account/notice'
-import { checkPassword, type Owner, type Passwords, refuseShared } from '../account/own-account'
+import { endOthersWhereAsked, type Owner, type Passwords, refuseShared } from '../account/own-account'
+import { proveOwner } from '../account/prove-owner'
 import { forgetFailures, limitAttempts } from '../auth/limit-attempts'
 import { databaseError } from '../database-error'
 import { notFound, Refusal } from '../errors'
@@ -22,16 +21,15 @@ import { logSecurityEvent } from '../security-log'
 import { inTransaction } from '../transaction'
 import { keepChallenge, takeChallenge } from './challenges'
 import { passkeyAddedMail } from './passkey-added-mail'
-import { relyingParty } from './relying-party'
+import { asGiven, getRelyingParty, notVerified, verifyAnswer } from './verify-answer'
 
 const nameSchema = z.object({ name: lineOfText('The name', 60) })
-const newPasskeySchema = nameSchema.extend({ password: z.string({ error: 'Enter your password.' }) })
 
 const base64url = z.string().max(20_000)
 const transport = z.enum(['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'])
 const credential = { id: base64url, rawId: base64url, type: z.literal('public-key') }
 
-/** What a browser answers; whether it is true, the library says. */
+/** What a browser answers; whether it's true, the library says. */
 const registrationSchema = z.object({
   ...credential,
   clientExtensionResults: z.object({}).catch({}),
@@ -45,22 +43,11 @@ const registrationSchema = z.object({
       .transform((given) => given.flatMap((one) => transport.safeParse(one).data ?? [])),
   }),
 })
-const authenticationSchema = z.object({
-  ...credential,
-  clientExtensionResults: z.object({}).catch({}),
-  response: z.object({
-    clientDataJSON: base64url,
-    authenticatorData: base64url,
-    signature: base64url,
-    userHandle: base64url.optional(),
-  }),
-})
-
 /**
- * Begins with adding a passkey: gives what the browser is to make one by, in five minutes. It asks for the
- * password: whoever sits at somebody's browser would have a key to their account for good.
+ * Begins with adding a passkey: gives what the browser is to make one by, in five minutes. The owner proves who
+ * they are: whoever sits at somebody's browser would have a key to their account for good.
  *
- * @throws Refusal `invalid_input`, `wrong_password`, `too_many_attempts`, `passkeys_unavailable`, `forbidden`
+ * @throws Refusal `invalid_input`, `passkeys_unavailable`, `forbidden`, and what `proveOwner` throws
  */
 export async function beginPasskey(
   owner: Owner,
@@ -69,8 +56,8 @@ export async function beginPasskey(
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
   refuseShared(owner)
   const { id: rpID } = getRelyingParty()
-  const { name, password } = parseInput(newPasskeySchema, input)
-  await checkPassword(owner, password, 'password', passwords)
+  const { name } = parseInput(nameSchema, input)
+  await proveOwner(owner, input, passwords)
   const connection = await database()
   const known = await connection.select().from(passkeys).where(eq(passkeys.userId, owner.userId))
   const options = await generateRegistrationOptions({
@@ -92,9 +79,10 @@ export async function beginPasskey(
  * Adds the passkey that the browser has made.
  *
  * @param response from the browser, so anything.
+ * @param input the form, with its checkbox `end_others`.
  * @throws Refusal `invalid_input`, `passkey_not_verified`, `passkey_exists`, `passkeys_unavailable`, `forbidden`
  */
-export async function addPasskey(owner: Owner, response: unknown): Promise<void> {
+export async function addPasskey(owner: Owner, response: unknown, input: unknown = {}): Promise<void> {
   refuseShared(owner)
   const { id: expectedRPID, origin: expectedOrigin } = getRelyingParty()
   const given = parseInput(registrationSchema, response)
@@ -104,7 +92,7 @@ export async function addPasskey(owner: Owner, response: unknown): Promise<void>
     expectedChallenge: async (challenge) => {
       const purpose = await takeChallenge(challenge)
       name = purpose?.name ?? ''
-      return purpose?.userId === owner.userId
+      return purpose?.userId === owner.userId && name !== ''
     },
   }).catch(notVerified)
   if (!verified) throw notVerified()
@@ -116,6 +104,7 @@ export async function addPasskey(owner: Owner, response: unknown): Promise<void>
         publicKey: Buffer.from(publicKey).toString('base64url'),
         transports: given.response.transports,
       })
+      await endOthersWhereAsked(transaction, owner, input)
       await queueNotice(transaction, owner.userId, 'passkey_added', await passkeyAddedMail({ to: owner.email }))
     })
   } catch (error) {
@@ -140,17 +129,46 @@ export async function renamePasskey(owner: Owner, passkeyId: unknown, input: unk
 }
 
 /**
- * Removes a passkey: it signs nobody in any more. Sessions that it opened stay.
+ * Removes a passkey: it signs nobody in any more. Sessions that it opened stay, unless the form asks to end them.
  *
- * @throws Refusal `invalid_input`, `passkey_not_found`, `forbidden`
+ * @throws Refusal `invalid_input`, `passkey_not_found`, `forbidden`, and what `proveOwner` throws
  */
-export async function removePasskey(owner: Owner, passkeyId: unknown): Promise<void> {
+export async function removePasskey(
+  owner: Owner,
+  passkeyId: unknown,
+  input: unknown,
+  passwords: Pick<Passwords, 'verify'>,
+): Promise<void> {
   refuseShared(owner)
   const id = parseInput(uuid('passkey_id'), passkeyId)
-  const connection = await database()
-  const removed = await connection.delete(passkeys).where(isOwn(owner, id)).returning({ id: passkeys.id })
-  if (removed.length === 0) throw notFound('passkey')
+  await proveOwner(owner, input, passwords)
+  await inTransaction(async (transaction) => {
+    const removed = await transaction.delete(passkeys).where(isOwn(owner, id)).returning({ id: passkeys.id })
+    if (removed.length === 0) throw notFound('passkey')
+    await endOthersWhereAsked(transaction, owner, input)
+  })
   logSecurityEvent('passkey.removed', { user_id: owner.userId })
+}
+
+/**
+ * Begins with proving by a passkey who one is, before a change: gives what the browser is to answer, in five minutes.
+ *
+ * @throws Refusal `passkeys_unavailable`, `forbidden`
+ */
+export async function beginPasskeyProof(owner: Owner): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  refuseShared(owner)
+  const { id: rpID } = getRelyingParty()
+  const connection = await database()
+  const own = await connection.select().from(passkeys).where(eq(passkeys.userId, owner.userId))
+  const options = await generateAuthenticationOptions({
+    ...{ rpID, userVerification: 'required' },
+    allowCredentials: own.map(({ credentialId, transports }) => ({
+      id: credentialId,
+      transports: asGiven(transports),
+    })),
+  })
+  await keepChallenge(options.challenge, { userId: owner.userId, name: null })
+  return options
 }
 
 /** Whoever signs in is forgotten here: an office behind one address has as many tries as it has people. */
@@ -182,53 +200,12 @@ export async function beginPasskeySignIn(client: string): Promise<PublicKeyCrede
  * @throws Refusal `invalid_input`, `passkey_unknown`, `passkey_not_verified`, `passkeys_unavailable`
  */
 export async function checkPasskey(response: unknown, client: string): Promise<{ userId: string; passkeyId: string }> {
-  const { id: expectedRPID, origin: expectedOrigin } = getRelyingParty()
-  const given = parseInput(authenticationSchema, response)
-  const connection = await database()
-  const [passkey] = await connection.select().from(passkeys).where(eq(passkeys.credentialId, given.id))
-  if (!passkey) {
-    const message = 'This passkey is not known here: it was removed. Sign in with your password.'
-    throw new Refusal({ kind: 'unauthenticated', type: 'passkey_unknown', message })
-  }
-  const { verified, authenticationInfo } = await verifyAuthenticationResponse({
-    ...{ response: given, expectedRPID, expectedOrigin, requireUserVerification: true },
-    expectedChallenge: async (challenge) => (await takeChallenge(challenge))?.userId === null,
-    credential: {
-      ...{ id: passkey.credentialId, counter: passkey.counter, transports: asGiven(passkey.transports) },
-      publicKey: new Uint8Array(Buffer.from(passkey.publicKey, 'base64url')),
-    },
-  }).catch(notVerified)
-  const handle = given.response.userHandle
-  const isTheirs = !handle || Buffer.from(handle, 'base64url').equals(handleOf(passkey.userId))
-  if (!verified || !isTheirs) throw notVerified()
-  return inTransaction(async (transaction) => {
-    const [used] = await transaction
-      .update(passkeys)
-      .set({ counter: authenticationInfo.newCounter, lastUsedAt: sql`now()` })
-      // A number that was used meanwhile does not count twice, and a passkey that was removed not at all.
-      .where(and(eq(passkeys.id, passkey.id), eq(passkeys.counter, passkey.counter)))
-      .returning({ userId: passkeys.userId, passkeyId: passkeys.id })
-    if (!used) throw notVerified()
-    await forgetFailures(transaction, challengesFor(client))
-    return used
-  })
+  const used = await verifyAnswer(response, (purpose) => purpose?.userId === null)
+  await inTransaction((transaction) => forgetFailures(transaction, challengesFor(client)))
+  return used
 }
 
 const isOwn = (owner: Owner, id: string) => and(eq(passkeys.userId, owner.userId), eq(passkeys.id, id))
 
 /** By this a passkey knows whose it is; it tells nothing about them. */
 const handleOf = (userId: string) => new TextEncoder().encode(userId)
-
-const asGiven = (transports: string[]) => transports as AuthenticatorTransportFuture[]
-
-function getRelyingParty() {
-  const party = relyingParty()
-  if (party) return party
-  const message = 'Passkeys need an address with a name, not a number: set BASE_URL, and visit Keyholder there.'
-  throw new Refusal({ kind: 'conflict', type: 'passkeys_unavailable', message })
-}
-
-function notVerified(): never {
-  const message = 'The passkey could not be checked: too much time has passed, or it is for another address. Try again.'
-  throw new Refusal({ kind: 'unauthenticated', type: 'passkey_not_verified', message })
-}

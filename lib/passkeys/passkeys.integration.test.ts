@@ -4,10 +4,19 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { database } from '@/db/client'
 import { accounts, passkeys, users, verifications } from '@/db/schema/accounts'
 import { mails } from '@/db/schema/mails'
+import { changePassword } from '../account/commands'
 import { demoManagerEmail } from '../auth/demo-sign-in'
 import { softwareAuthenticator } from '../testing/software-authenticator'
 import { race, refusalOf } from '../testing/test-data'
-import { addPasskey, beginPasskey, beginPasskeySignIn, checkPasskey, removePasskey, renamePasskey } from './commands'
+import {
+  addPasskey,
+  beginPasskey,
+  beginPasskeyProof,
+  beginPasskeySignIn,
+  checkPasskey,
+  removePasskey,
+  renamePasskey,
+} from './commands'
 import { listPasskeys } from './queries'
 
 const passwords = { verify: async ({ hash, password }: { hash: string; password: string }) => hash === password }
@@ -166,11 +175,43 @@ describe('signing in', () => {
 
   test('by one that was removed is refused', async () => {
     const [passkey] = await listPasskeys(owner.userId)
-    await removePasskey(owner, passkey?.passkeyId)
+    await removePasskey(owner, passkey?.passkeyId, input, passwords)
     expect(await refusalOf(checkPasskey(device.answer(await beginPasskeySignIn(client)), client))).toMatchObject({
       kind: 'unauthenticated',
       type: 'passkey_unknown',
     })
+  })
+})
+
+describe('proving who one is', () => {
+  beforeEach(() => add())
+  const all = { ...passwords, hash: async (given: string) => given }
+  const changeBy = (response: unknown) =>
+    changePassword(owner, { passkey: JSON.stringify(response), new_password: 'walnut harbour violin' }, all)
+
+  test('by a passkey stands for password and code, once', async () => {
+    const answer = device.answer(await beginPasskeyProof(owner))
+    await changeBy(answer)
+    expect(await refusalOf(changeBy(answer))).toMatchObject(notVerified)
+  })
+
+  test('by another account’s passkey, or by a challenge for something else, is refused', async () => {
+    const stranger = await addAccount()
+    const strangers = softwareAuthenticator({ origin: 'https://keyholder.example', rpId: 'keyholder.example' })
+    await add(stranger, strangers)
+    const answers = [
+      strangers.answer(await beginPasskeyProof(owner)),
+      strangers.answer(await beginPasskeyProof(stranger)),
+      device.answer(await beginPasskeyProof(stranger)),
+      device.answer(await beginPasskeySignIn(client)),
+      device.answer(await begin()),
+    ]
+    for (const answer of answers) expect(await refusalOf(changeBy(answer))).toMatchObject(notVerified)
+    const forProof = device.answer(await beginPasskeyProof(owner))
+    expect(await refusalOf(checkPasskey(forProof, client))).toMatchObject(notVerified)
+    expect(
+      await refusalOf(addPasskey(owner, device.make({ ...(await beginPasskeyProof(owner)), user: { id: '' } }))),
+    ).toMatchObject(notVerified)
   })
 })
 
@@ -195,7 +236,10 @@ test('is renamed and removed by its owner alone', async () => {
   const stranger = await addAccount()
   const [passkey] = await listPasskeys(owner.userId)
   const id = passkey?.passkeyId
-  for (const attempt of [() => renamePasskey(stranger, id, { name: 'X' }), () => removePasskey(stranger, id)]) {
+  for (const attempt of [
+    () => renamePasskey(stranger, id, { name: 'X' }),
+    () => removePasskey(stranger, id, input, passwords),
+  ]) {
     expect(await refusalOf(attempt())).toMatchObject({ kind: 'not_found', type: 'passkey_not_found' })
   }
   expect(await refusalOf(renamePasskey(owner, id, { name: '\t' }))).toMatchObject({
@@ -203,7 +247,10 @@ test('is renamed and removed by its owner alone', async () => {
   })
   await renamePasskey(owner, id, { name: 'Phone' })
   expect(await listPasskeys(owner.userId)).toMatchObject([{ name: 'Phone' }])
-  const { winners } = await race([removePasskey(owner, id), removePasskey(owner, id)])
+  const { winners } = await race([
+    removePasskey(owner, id, input, passwords),
+    removePasskey(owner, id, input, passwords),
+  ])
   expect(winners).toBe(1)
   expect(await (await database()).$count(passkeys, eq(passkeys.userId, owner.userId))).toBe(0)
 })
@@ -214,7 +261,7 @@ test('there are none for the account that everybody shares, nor at an address wi
     () => beginPasskey(demo, input, passwords),
     () => addPasskey(demo, {}),
     () => renamePasskey(demo, uuidv7(), input),
-    () => removePasskey(demo, uuidv7()),
+    () => removePasskey(demo, uuidv7(), input, passwords),
   ]) {
     expect(await refusalOf(attempt())).toMatchObject({ kind: 'forbidden' })
   }

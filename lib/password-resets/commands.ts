@@ -113,7 +113,12 @@ export async function resetPassword(
     const [user] = await transaction.select({ email: users.email }).from(users).where(eq(users.id, userId))
     if (user) {
       await forgetFailures(transaction, user.email)
-      await queueNotice(transaction, userId, 'password_changed', await passwordChangedMail({ to: user.email }))
+      await queueNotice(
+        transaction,
+        userId,
+        'password_changed',
+        await passwordChangedMail({ to: user.email, endsOthers: true }),
+      )
     }
     return { userId }
   })

@@ -190,7 +190,7 @@ test('who was held up for wrong passwords signs in with the new one at once', as
 test('what an account’s owner changes makes links useless, and is told to the address that they had', async () => {
   const passwords = { hash, verify }
   const first = await ask()
-  await changePassword(account, { current_password: 'trombone saddle 91', new_password: next }, passwords)
+  await changePassword(account, { password: 'trombone saddle 91', new_password: next }, passwords)
   expect(await findPasswordReset(first)).toBeNull()
   const second = await ask()
   const email = `${uuidv7()}@example.com`

@@ -1,27 +1,25 @@
-import { and, eq, isNull, lt, or } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
 import { database } from '@/db/client'
 import { passkeys, sessions, twoFactors, users } from '@/db/schema/accounts'
 import { queueNotice } from '../account/notice'
-import { checkPassword, type Owner, type Passwords, refuseShared } from '../account/own-account'
-import { decrypt, encrypt, encryptAnew } from '../auth/encryption'
+import { endOthersWhereAsked, type Owner, type Passwords, refuseShared } from '../account/own-account'
+import { proveOwner } from '../account/prove-owner'
+import { encrypt } from '../auth/encryption'
 import { forgetFailures, limitAttempts, ofCodes } from '../auth/limit-attempts'
 import { signInAddress } from '../auth/sign-in-address'
 import { invalidInput, Refusal } from '../errors'
 import { parseInput } from '../parse-input'
 import { logSecurityEvent } from '../security-log'
 import { inTransaction } from '../transaction'
-import { generateKey, setupOf, stepOfCode } from './authenticator'
-import { asKept, generateRecoveryCodes } from './recovery-codes'
+import { generateKey, setupOf } from './authenticator'
+import { asKept, generateRecoveryCodes, hashRecoveryCodes } from './recovery-codes'
 import { secondFactorResetMail } from './second-factor-reset-mail'
+import { base32Mark, codesOf, findTwoFactor, stepOf, takeAppCode, takeRecoveryCode, wrongCode } from './take-code'
 import type { AuthenticatorSetup } from './two-factor'
 import { twoFactorMail } from './two-factor-mail'
 
-/** How better-auth's plugin marks a secret that is written in base32. */
-const base32Mark = 'base32:'
-
-const passwordSchema = z.object({ password: z.string({ error: 'Enter your password.' }) })
 const codeSchema = z.object({
   code: z
     .string({ error: 'Enter the code.' })
@@ -49,8 +47,7 @@ export async function beginTwoFactor(
   passwords: Pick<Passwords, 'verify'>,
 ): Promise<AuthenticatorSetup> {
   refuseShared(owner)
-  const { password } = parseInput(passwordSchema, input)
-  await checkPassword(owner, password, 'password', passwords)
+  await proveOwner(owner, input, passwords)
   const key = generateKey()
   const given = { secret: await encrypt(base32Mark + key), backupCodes: await encrypt('[]') }
   const connection = await database()
@@ -69,20 +66,20 @@ export async function beginTwoFactor(
 
 /**
  * Turns two-factor authentication on, once a code shows that the app has the key; gives the recovery codes,
- * which cannot be seen again.
+ * which cannot be seen again. Sessions that were opened without a code don't count as two-factor.
  *
  * @throws Refusal `invalid_input`, `wrong_code`, `too_many_attempts`, `two_factor_is_on`, `two_factor_not_begun`, `forbidden`
  */
 export async function confirmTwoFactor(owner: Owner, input: unknown): Promise<string[]> {
   refuseShared(owner)
   const { code } = parseInput(codeSchema, input)
-  const begun = await find(owner.userId)
+  const begun = await findTwoFactor(owner.userId)
   if (!begun) throw notBegun()
   if (begun.verified) throw isOnAlready()
   const step = await limitAttempts(codesOf(owner.userId), () => stepOf(begun, code), ofCodes)
   if (step === null) throw wrongCode()
   const recoveryCodes = generateRecoveryCodes()
-  const backupCodes = await encrypt(JSON.stringify(recoveryCodes))
+  const backupCodes = await encrypt(JSON.stringify(await hashRecoveryCodes(recoveryCodes)))
   await inTransaction(async (transaction) => {
     const confirmed = await transaction
       .update(twoFactors)
@@ -92,6 +89,12 @@ export async function confirmTwoFactor(owner: Owner, input: unknown): Promise<st
       .returning({ id: twoFactors.id })
     if (confirmed.length === 0) throw notBegun()
     await transaction.update(users).set({ twoFactorEnabled: true }).where(eq(users.id, owner.userId))
+    // Those that the password alone has opened before don't count as two-factor.
+    await transaction
+      .update(sessions)
+      .set({ secondFactor: sql`${sessions.id} = ${owner.sessionId}` })
+      .where(eq(sessions.userId, owner.userId))
+    await endOthersWhereAsked(transaction, owner, input)
     await queueNotice(transaction, owner.userId, 'two_factor', await twoFactorMail({ to: owner.email, isOn: true }))
   })
   logSecurityEvent('two_factor.turned_on', { user_id: owner.userId })
@@ -101,7 +104,8 @@ export async function confirmTwoFactor(owner: Owner, input: unknown): Promise<st
 /**
  * Makes new recovery codes; the old ones are of no use any more.
  *
- * @throws Refusal `invalid_input`, `wrong_password`, `too_many_attempts`, `two_factor_is_off`, `forbidden`
+ * @throws Refusal `invalid_input`, `wrong_password`, `wrong_code`, `code_used`, `passkey_not_verified`,
+ *   `too_many_attempts`, `two_factor_is_off`, `forbidden`
  */
 export async function renewRecoveryCodes(
   owner: Owner,
@@ -109,17 +113,18 @@ export async function renewRecoveryCodes(
   passwords: Pick<Passwords, 'verify'>,
 ): Promise<string[]> {
   refuseShared(owner)
-  const { password } = parseInput(passwordSchema, input)
-  await checkPassword(owner, password, 'password', passwords)
+  await proveOwner(owner, input, passwords)
   const recoveryCodes = generateRecoveryCodes()
-  const backupCodes = await encrypt(JSON.stringify(recoveryCodes))
-  const connection = await database()
-  const renewed = await connection
-    .update(twoFactors)
-    .set({ backupCodes })
-    .where(and(eq(twoFactors.userId, owner.userId), eq(twoFactors.verified, true)))
-    .returning({ id: twoFactors.id })
-  if (renewed.length === 0) throw isOff()
+  const backupCodes = await encrypt(JSON.stringify(await hashRecoveryCodes(recoveryCodes)))
+  await inTransaction(async (transaction) => {
+    const renewed = await transaction
+      .update(twoFactors)
+      .set({ backupCodes })
+      .where(and(eq(twoFactors.userId, owner.userId), eq(twoFactors.verified, true)))
+      .returning({ id: twoFactors.id })
+    if (renewed.length === 0) throw isOff()
+    await endOthersWhereAsked(transaction, owner, input)
+  })
   logSecurityEvent('recovery_codes.renewed', { user_id: owner.userId })
   return recoveryCodes
 }
@@ -127,7 +132,8 @@ export async function renewRecoveryCodes(
 /**
  * Turns two-factor authentication off: the key and the recovery codes are forgotten.
  *
- * @throws Refusal `invalid_input`, `wrong_password`, `too_many_attempts`, `two_factor_is_off`, `forbidden`
+ * @throws Refusal `invalid_input`, `wrong_password`, `wrong_code`, `code_used`, `passkey_not_verified`,
+ *   `too_many_attempts`, `two_factor_is_off`, `forbidden`
  */
 export async function turnOffTwoFactor(
   owner: Owner,
@@ -135,8 +141,7 @@ export async function turnOffTwoFactor(
   passwords: Pick<Passwords, 'verify'>,
 ): Promise<void> {
   refuseShared(owner)
-  const { password } = parseInput(passwordSchema, input)
-  await checkPassword(owner, password, 'password', passwords)
+  await proveOwner(owner, input, passwords)
   await inTransaction(async (transaction) => {
     const turnedOff = await transaction
       .delete(twoFactors)
@@ -144,6 +149,7 @@ export async function turnOffTwoFactor(
       .returning({ id: twoFactors.id })
     if (turnedOff.length === 0) throw isOff()
     await transaction.update(users).set({ twoFactorEnabled: false }).where(eq(users.id, owner.userId))
+    await endOthersWhereAsked(transaction, owner, input)
     await queueNotice(transaction, owner.userId, 'two_factor', await twoFactorMail({ to: owner.email, isOn: false }))
   })
   logSecurityEvent('two_factor.turned_off', { user_id: owner.userId })
@@ -189,90 +195,26 @@ export async function resetSecondFactor(input: unknown): Promise<{ wasOn: boolea
 }
 
 /**
- * Takes a code of an account's app: each counts once, and after it none that is older (RFC 6238, 5.2).
+ * Takes the code of an app by which somebody signs in, after their password.
  *
- * @param openSession signs in by the same code, once it was taken; what it throws is thrown on.
  * @param browser the id of a browser that the account knows: its tries are counted apart.
  * @throws Refusal `invalid_input`, `wrong_code`, `code_used`, `too_many_attempts`
  */
-export async function signInByCode(
-  userId: string,
-  input: unknown,
-  openSession: (code: string) => Promise<unknown>,
-  browser?: string | null,
-): Promise<void> {
+export async function signInByCode(userId: string, input: unknown, browser?: string): Promise<void> {
   const { code } = parseInput(codeSchema, input)
-  const done = await limitAttempts(
-    codesOf(userId),
-    async () => {
-      const twoFactor = await find(userId)
-      const step = twoFactor?.verified ? await stepOf(twoFactor, code) : null
-      if (step === null) return null
-      const connection = await database()
-      const taken = await connection
-        .update(twoFactors)
-        .set({ lastStep: step })
-        .where(and(eq(twoFactors.userId, userId), or(isNull(twoFactors.lastStep), lt(twoFactors.lastStep, step))))
-        .returning({ id: twoFactors.id })
-      if (taken.length === 0) {
-        throw refusal('code_used', 'This code was used already. Wait for the next one that your app shows.')
-      }
-      await openSession(code)
-      return true
-    },
-    ofCodes,
-    browser,
-  )
-  if (!done) throw wrongCode()
+  await takeAppCode(userId, code, browser)
 }
 
 /**
- * Signs in by a recovery code, which is of no use afterwards.
+ * Takes the recovery code by which somebody signs in, after their password.
  *
- * @param openSession takes the code and signs in by it; gives null where it is none.
  * @param browser the id of a browser that the account knows: its tries are counted apart.
- * @throws Refusal `invalid_input`, `wrong_code`, `too_many_attempts`
+ * @throws Refusal `invalid_input`, `wrong_code`, `server_busy`, `too_many_attempts`
  */
-export async function signInByRecoveryCode(
-  userId: string,
-  input: unknown,
-  openSession: (code: string) => Promise<true | null>,
-  browser?: string | null,
-): Promise<void> {
+export async function signInByRecoveryCode(userId: string, input: unknown, browser?: string): Promise<void> {
   const { code } = parseInput(recoveryCodeSchema, input)
-  if (await limitAttempts(codesOf(userId), () => openSession(code), ofCodes, browser)) return
-  throw refusal('wrong_code', 'This is none of your recovery codes, or it was used already.')
+  await takeRecoveryCode(userId, code, browser)
 }
-
-/** Whose codes are counted: apart from their password. */
-const codesOf = (userId: string) => `codes of ${userId}`
-
-type Kept = typeof twoFactors.$inferSelect
-
-async function find(userId: string): Promise<Kept | undefined> {
-  const connection = await database()
-  const [row] = await connection.select().from(twoFactors).where(eq(twoFactors.userId, userId))
-  const secret = row && (await encryptAnew(row.secret))
-  if (!secret) return row
-  // better-auth reads it too, and knows the current secret only.
-  await connection
-    .update(twoFactors)
-    .set({ secret })
-    .where(and(eq(twoFactors.id, row.id), eq(twoFactors.secret, row.secret)))
-  return { ...row, secret }
-}
-
-async function stepOf({ secret }: Kept, code: string): Promise<number | null> {
-  const decrypted = await decrypt(secret)
-  return decrypted === null ? null : stepOfCode(decrypted.slice(base32Mark.length), code, Date.now())
-}
-
-function refusal(type: string, message: string): Refusal {
-  return new Refusal({ kind: 'invalid_input', type, message, fields: { code: [message] } })
-}
-
-const wrongCode = () =>
-  refusal('wrong_code', 'This is not the code that your app shows now. If it keeps being refused, set your clock.')
 
 function isOnAlready(): Refusal {
   const message = 'Two-factor authentication is on already. To use another app, turn it off first.'

@@ -6,7 +6,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { database } from '@/db/client'
 import { accounts, sessions, twoFactors, users } from '@/db/schema/accounts'
 import { mails } from '@/db/schema/mails'
+import { changePassword, changeProfile } from '../account/commands'
+import { checkPassword } from '../account/own-account'
 import { demoManagerEmail } from '../auth/demo-sign-in'
+import { encrypt } from '../auth/encryption'
+import { beginPasskey, removePasskey } from '../passkeys/commands'
 import { race, refusalOf } from '../testing/test-data'
 import {
   beginTwoFactor,
@@ -17,7 +21,9 @@ import {
   signInByRecoveryCode,
   turnOffTwoFactor,
 } from './commands'
+import { hashKeptRecoveryCodes } from './hash-kept-codes'
 import { twoFactorStatusOf } from './queries'
+import { recoveryCodesIn } from './take-code'
 
 const passwords = { verify: async ({ hash, password }: { hash: string; password: string }) => hash === password }
 const right = { password: 'trombone saddle 91' }
@@ -61,7 +67,6 @@ const rowOf = async () =>
   (await (await database()).select().from(twoFactors).where(eq(twoFactors.userId, owner.userId)))[0]
 const userOf = async () => (await (await database()).select().from(users).where(eq(users.id, owner.userId)))[0]
 const off = { isOn: false, recoveryCodesLeft: 0 }
-const openNothing = async () => undefined
 
 test('turning it on and off is told by mail, once each', async () => {
   vi.stubEnv('SMTP_URL', 'smtp://127.0.0.1:2525')
@@ -69,9 +74,9 @@ test('turning it on and off is told by mail, once each', async () => {
   const queued = async () => (await database()).$count(mails, eq(mails.subjectId, owner.userId))
   await begin()
   expect(await queued()).toBe(0)
-  await turnOn()
+  const { recoveryCodes } = await turnOn()
   expect(await queued()).toBe(1)
-  await turnOffTwoFactor(owner, right, passwords)
+  await turnOffTwoFactor(owner, { ...right, code: recoveryCodes[0] }, passwords)
   await refusalOf(turnOffTwoFactor(owner, right, passwords))
   expect(await queued()).toBe(2)
   vi.unstubAllEnvs()
@@ -82,7 +87,7 @@ test('who runs the server turns it off for who is locked out, who is signed out 
   vi.stubEnv('MAIL_FROM', 'keyholder@example.com')
   const stranger = await addAccount()
   const { key } = await turnOn()
-  const guess = () => refusalOf(signInByCode(owner.userId, { code: '000000' }, openNothing))
+  const guess = () => refusalOf(signInByCode(owner.userId, { code: '000000' }))
   for (let failure = 1; failure <= 5; failure++) await guess()
   expect(await guess()).toMatchObject({ kind: 'too_many' })
   const reset = { email: owner.email.toUpperCase(), passkeys: false }
@@ -95,7 +100,7 @@ test('who runs the server turns it off for who is locked out, who is signed out 
   // One of turning it on, one of this.
   expect(await connection.$count(mails, eq(mails.subjectId, owner.userId))).toBe(2)
   const code = await codeOf(key)
-  expect(await refusalOf(signInByCode(owner.userId, { code }, openNothing))).toMatchObject({ type: 'wrong_code' })
+  expect(await refusalOf(signInByCode(owner.userId, { code }))).toMatchObject({ type: 'wrong_code' })
   for (const [input, why] of [
     [reset, 'has no two-factor authentication on'],
     [{ ...reset, passkeys: true }, 'neither two-factor authentication on nor a passkey'],
@@ -167,46 +172,129 @@ describe('the password', () => {
     ['makes new recovery codes', (input) => renewRecoveryCodes(owner, input, passwords)],
     ['turns off', (input) => turnOffTwoFactor(owner, input, passwords)],
   ])('is asked for before one %s, and not guessed', async (what, act) => {
-    if (what !== 'begins') await turnOn()
+    const code = what === 'begins' ? undefined : await codeOf((await turnOn()).key, 1)
     const before = [await rowOf(), await userOf()]
     expect(await refusalOf(act({}))).toMatchObject({ kind: 'invalid_input', fields: { password: expect.anything() } })
-    const guess = () => refusalOf(act({ password: 'guess' }))
+    const guess = () => refusalOf(act({ password: 'guess', code }))
     for (let failure = 1; failure <= 5; failure++) {
       expect(await guess()).toMatchObject({ type: 'wrong_password', fields: { password: expect.anything() } })
     }
-    expect(await refusalOf(act(right))).toMatchObject({ kind: 'too_many' })
+    expect(await refusalOf(act({ ...right, code }))).toMatchObject({ kind: 'too_many' })
     expect([await rowOf(), await userOf()]).toEqual(before)
   })
 
   test('renews the recovery codes, of which the old ones are gone', async () => {
-    const { recoveryCodes } = await turnOn()
-    const renewed = await renewRecoveryCodes(owner, right, passwords)
+    const { key, recoveryCodes } = await turnOn()
+    const renewed = await renewRecoveryCodes(owner, { ...right, code: await codeOf(key, 1) }, passwords)
     expect(renewed.filter((code) => recoveryCodes.includes(code))).toEqual([])
     expect(await twoFactorStatusOf(owner.userId)).toEqual({ isOn: true, recoveryCodesLeft: 10 })
   })
 
   test('turns off once, and all is forgotten', async () => {
-    await turnOn()
-    const { winners, refusals } = await race([1, 2].map(() => turnOffTwoFactor(owner, right, passwords)))
+    const { key, recoveryCodes } = await turnOn()
+    const codes = [await codeOf(key, 1), recoveryCodes[0]]
+    const { winners } = await race(codes.map((code) => turnOffTwoFactor(owner, { ...right, code }, passwords)))
     expect(winners).toBe(1)
-    expect(refusals).toMatchObject([{ type: 'two_factor_is_off' }])
+    expect(await refusalOf(turnOffTwoFactor(owner, right, passwords))).toMatchObject({ type: 'two_factor_is_off' })
     expect(await rowOf()).toBeUndefined()
     expect(await userOf()).toMatchObject({ twoFactorEnabled: false })
     expect(await refusalOf(renewRecoveryCodes(owner, right, passwords))).toMatchObject({ type: 'two_factor_is_off' })
   })
 })
 
+describe('a second factor that is on', () => {
+  const changes: [string, (input: object) => Promise<unknown>][] = [
+    ['turns off', (input) => turnOffTwoFactor(owner, input, passwords)],
+    ['makes new recovery codes', (input) => renewRecoveryCodes(owner, input, passwords)],
+    [
+      'changes the password',
+      (input) => changePassword(owner, { new_password: 'walnut harbour violin', ...input }, all),
+    ],
+    [
+      'changes the address',
+      (input) => changeProfile(owner, { name: 'X', email: `${uuidv7()}@example.com`, ...input }, all),
+    ],
+    ['begins with a passkey', (input) => beginPasskey(owner, { name: 'Laptop', ...input }, passwords)],
+    ['removes a passkey', (input) => removePasskey(owner, uuidv7(), input, passwords)],
+  ]
+  const all = { ...passwords, hash: async (password: string) => password }
+  test.each(changes)('is asked for before one %s: the password alone is not enough', async (_what, change) => {
+    const { recoveryCodes } = await turnOn()
+    for (const [code, type] of [
+      ['', 'invalid_input'],
+      ['12345', 'invalid_input'],
+      ['k7m2p-x4qhd', 'wrong_code'],
+    ]) {
+      const refused = { kind: 'invalid_input', type, fields: { code: expect.anything() } }
+      expect(await refusalOf(change({ ...right, code }))).toMatchObject(refused)
+    }
+    expect(await twoFactorStatusOf(owner.userId)).toEqual({ isOn: true, recoveryCodesLeft: 10 })
+    const outcome = await refusalOf(change({ ...right, code: recoveryCodes[0] })).catch(() => 'done')
+    expect(outcome).not.toMatchObject({ fields: { code: expect.anything() } })
+  })
+
+  test('does not count for sessions that the password had opened before; they end where that is asked for', async () => {
+    const connection = await database()
+    const addSession = async () => {
+      const id = uuidv7()
+      await connection.insert(sessions).values({ id, token: id, userId: owner.userId, expiresAt: new Date(4e12) })
+      return id
+    }
+    const other = await addSession()
+    const { key } = await begin()
+    const [, , third] = await confirmTwoFactor(owner, { code: await codeOf(key) })
+    const countOf = async (id: string) =>
+      (await connection.select().from(sessions).where(eq(sessions.id, id)))[0]?.secondFactor
+    expect([await countOf(owner.sessionId), await countOf(other)]).toEqual([true, false])
+    // Who shows a code later has shown it in that session too.
+    await renewRecoveryCodes({ ...owner, sessionId: other }, { ...right, code: third }, passwords)
+    expect(await countOf(other)).toBe(true)
+    await turnOffTwoFactor(owner, { ...right, code: await codeOf(key, 1), end_others: 'on' }, passwords)
+    expect([await countOf(owner.sessionId), await countOf(other)]).toEqual([true, undefined])
+  })
+})
+
+describe('recovery codes', () => {
+  const keptNow = async () => recoveryCodesIn((await rowOf()) ?? { backupCodes: '' })
+
+  test('are kept as slow hashes, and each works once', async () => {
+    const { recoveryCodes } = await turnOn()
+    for (const kept of await keptNow()) expect(kept).toMatch(/^\$argon2id\$/)
+    const [first = ''] = recoveryCodes
+    const signIn = () => signInByRecoveryCode(owner.userId, { code: first })
+    const { winners } = await race([signIn(), signIn()])
+    expect(winners).toBe(1)
+    expect(await refusalOf(signIn())).toMatchObject({ type: 'wrong_code' })
+    expect(await twoFactorStatusOf(owner.userId)).toEqual({ isOn: true, recoveryCodesLeft: 9 })
+  })
+
+  test('that an older version has kept are hashed, and go on working', async () => {
+    const { recoveryCodes } = await turnOn()
+    const connection = await database()
+    const backupCodes = await encrypt(JSON.stringify(recoveryCodes))
+    await connection.update(twoFactors).set({ backupCodes }).where(eq(twoFactors.userId, owner.userId))
+    const [first = '', second = ''] = recoveryCodes
+    await signInByRecoveryCode(owner.userId, { code: first })
+    expect(await keptNow()).toEqual(recoveryCodes.slice(1))
+    expect(await hashKeptRecoveryCodes()).toBeGreaterThan(0)
+    for (const kept of await keptNow()) expect(kept).toMatch(/^\$argon2id\$/)
+    const before = await rowOf()
+    expect(await hashKeptRecoveryCodes()).toBe(0)
+    expect(await rowOf()).toEqual(before)
+    expect(await refusalOf(signInByRecoveryCode(owner.userId, { code: first }))).toMatchObject({ type: 'wrong_code' })
+    await signInByRecoveryCode(owner.userId, { code: second })
+    expect(await twoFactorStatusOf(owner.userId)).toMatchObject({ recoveryCodesLeft: 8 })
+  })
+})
+
 describe('a code', () => {
   test('that turned on does not also sign in; the next one does, once, and then no older one', async () => {
     const { key } = await turnOn()
-    const opened: string[] = []
-    const signIn = async (steps: number) =>
-      signInByCode(owner.userId, { code: await codeOf(key, steps) }, async (code) => opened.push(code))
+    const signIn = async (steps: number) => signInByCode(owner.userId, { code: await codeOf(key, steps) })
     expect(await refusalOf(signIn(0))).toMatchObject({ type: 'code_used', fields: { code: expect.anything() } })
     const { winners, refusals } = await race([signIn(1), signIn(1), signIn(1)])
     expect(winners).toBe(1)
     for (const refusal of refusals) expect(refusal).toMatchObject({ type: 'code_used' })
-    expect(opened).toEqual([await codeOf(key, 1)])
     expect(await refusalOf(signIn(0))).toMatchObject({ type: 'code_used' })
   })
 
@@ -214,27 +302,27 @@ describe('a code', () => {
     const { key } = await turnOn()
     const right = await codeOf(key, 1)
     const wrong = ['000000', '000001', '000002', '000003'].find((code) => code !== right) ?? ''
-    const guess = (code: string) => refusalOf(signInByCode(owner.userId, { code }, openNothing))
+    const guess = (code: string) => refusalOf(signInByCode(owner.userId, { code }))
     for (let failure = 1; failure <= 4; failure++) expect(await guess(wrong)).toMatchObject({ type: 'wrong_code' })
-    await renewRecoveryCodes(owner, { password: 'trombone saddle 91' }, passwords)
+    await checkPassword(owner, 'trombone saddle 91', 'password', passwords)
     expect(await guess(wrong)).toMatchObject({ type: 'wrong_code' })
     const held = await guess(right)
     expect(held).toMatchObject({ kind: 'too_many', message: expect.stringContaining('wrong code') })
     // Nor by the other kind of code.
-    const recovery = signInByRecoveryCode(owner.userId, { code: 'k7m2p-x4qhd' }, async () => true)
+    const recovery = signInByRecoveryCode(owner.userId, { code: 'k7m2p-x4qhd' })
     expect(await refusalOf(recovery)).toMatchObject({ kind: 'too_many' })
   })
 
   test('of a key that is not confirmed yet signs nobody in', async () => {
     const { key } = await begin()
-    const signIn = signInByCode(owner.userId, { code: await codeOf(key) }, openNothing)
+    const signIn = signInByCode(owner.userId, { code: await codeOf(key) })
     expect(await refusalOf(signIn)).toMatchObject({ type: 'wrong_code' })
   })
 
   test('cannot be checked once the secret that encrypts keys is another', async () => {
     const { key } = await turnOn()
     await (await database()).update(twoFactors).set({ secret: sql`reverse(secret)`, backupCodes: 'x' })
-    const signIn = signInByCode(owner.userId, { code: await codeOf(key, 1) }, openNothing)
+    const signIn = signInByCode(owner.userId, { code: await codeOf(key, 1) })
     expect(await refusalOf(signIn)).toMatchObject({ type: 'wrong_code' })
     expect(await twoFactorStatusOf(owner.userId)).toEqual({ isOn: true, recoveryCodesLeft: 0 })
   })

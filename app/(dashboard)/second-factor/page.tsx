@@ -4,6 +4,7 @@ import { Button, ButtonLink } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { listPasskeys } from '@/lib/passkeys/queries'
+import { twoFactorStatusOf } from '@/lib/two-factor/queries'
 import { signOut } from '../../(auth)/sign-in/actions'
 
 export const metadata: Metadata = { title: 'Second factor required' }
@@ -12,6 +13,8 @@ export const metadata: Metadata = { title: 'Second factor required' }
 export default async function SecondFactorPage() {
   const { isHeldUp, workspace, workspaces, userId } = await requireAdmin({ ofNoWorkspace: true })
   if (!isHeldUp) redirect('/')
+  const { isOn } = await twoFactorStatusOf(userId)
+  if (isOn) return <CodeMissing workspace={workspace.name} />
   const hasPasskey = (await listPasskeys(userId)).length > 0
   return (
     <div className="max-w-prose">
@@ -36,6 +39,24 @@ export default async function SecondFactorPage() {
           <p className="text-muted">Your other workspaces are in the workspace menu, as before.</p>
         )}
       </div>
+    </div>
+  )
+}
+
+/** Two-factor authentication was turned on elsewhere, after the password alone had signed in here. */
+function CodeMissing({ workspace }: { workspace: string }) {
+  return (
+    <div className="max-w-prose">
+      <PageHeader title="Sign in again with a code" />
+      <form action={signOut} className="flex flex-col items-start gap-4 text-sm">
+        <p>
+          “{workspace}” lets in only members who sign in with more than a password. You signed in here before you turned
+          two-factor authentication on, so no code was asked for.
+        </p>
+        <Button type="submit" variant="primary">
+          Sign out
+        </Button>
+      </form>
     </div>
   )
 }

@@ -16,40 +16,26 @@ export type CodeState = { refusal: RefusalValue } | null
 
 /** Signs in by the code of an authenticator app, after the password. */
 export async function enterCode(_previous: CodeState, form: FormData): Promise<CodeState> {
-  const refusal = await refusalOf('authenticator_app', async (userId, browser) => {
-    const auth = await getAuth()
-    const given = await headers()
-    const openSession = (code: string) => auth.api.verifyTOTP({ body: { code }, headers: given })
-    await signInByCode(userId, Object.fromEntries(form), openSession, browser)
-  })
+  const refusal = await refusalOf('authenticator_app', (userId, browser) =>
+    signInByCode(userId, Object.fromEntries(form), browser),
+  )
   if (refusal) return { refusal }
   redirect(safePath(form.get('next')))
 }
 
 /** Signs in by a recovery code, after the password, and tells how many are left. */
 export async function enterRecoveryCode(_previous: CodeState, form: FormData): Promise<CodeState> {
-  const refusal = await refusalOf('recovery_code', async (userId, browser) => {
-    const auth = await getAuth()
-    const given = await headers()
-    const openSession = async (code: string) => {
-      try {
-        await auth.api.verifyBackupCode({ body: { code }, headers: given })
-        return true
-      } catch (error) {
-        if (isAPIError(error) && error.body?.code === 'INVALID_BACKUP_CODE') return null
-        throw error
-      }
-    }
-    await signInByRecoveryCode(userId, Object.fromEntries(form), openSession, browser)
-  })
+  const refusal = await refusalOf('recovery_code', (userId, browser) =>
+    signInByRecoveryCode(userId, Object.fromEntries(form), browser),
+  )
   if (refusal) return { refusal }
   redirect(`/sign-in/recovery-code-used?next=${encodeURIComponent(safePath(form.get('next')))}`)
 }
 
-/** Runs for whoever’s password was right in this browser; gives why it was refused, or null. */
+/** Signs in whoever’s password was right in this browser, once their code was taken; gives why not, or null. */
 async function refusalOf(
   method: 'authenticator_app' | 'recovery_code',
-  signIn: (userId: string, browser?: string) => Promise<void>,
+  takeCode: (userId: string, browser?: string) => Promise<void>,
 ): Promise<RefusalValue | null> {
   let userId: string | undefined
   try {
@@ -59,7 +45,8 @@ async function refusalOf(
     const pending = await auth.api.findPendingSignIn({ headers: given })
     if (!pending) throw hasEnded()
     userId = pending.userId
-    await signIn(userId, findKnownBrowser(given, pending.email)?.id)
+    await takeCode(userId, findKnownBrowser(given, pending.email)?.id)
+    await auth.api.completePendingSignIn({ headers: given })
     logSecurityEvent('sign_in.succeeded', { method, user_id: userId })
     return null
   } catch (error) {
@@ -67,7 +54,7 @@ async function refusalOf(
       if (error.kind !== 'too_many' && userId) logSecurityEvent('sign_in.failed', { method, user_id: userId })
       return error.toValue()
     }
-    // Two at once by the same password, or more wrong ones than the plugin lets pass.
+    // Two at once by the same password.
     if (isAPIError(error) && error.statusCode < 500) return hasEnded().toValue()
     throw error
   }

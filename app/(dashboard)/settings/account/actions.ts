@@ -1,15 +1,19 @@
 'use server'
 
-import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server'
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/server'
 import { revalidatePath } from 'next/cache'
 import type { PasswordFormState } from '@/components/account/password-form'
 import type { ProfileFormState } from '@/components/account/profile-form'
+import type { Given } from '@/components/account/proof-dialog'
 import type { BeginState, ConfirmState, RenewState, TurnOffState } from '@/components/account/two-factor'
-import { changePassword, changeProfile, endSession } from '@/lib/account/commands'
+import { changePassword, changeProfile, endOtherSessions, endSession } from '@/lib/account/commands'
 import { type ActingAdmin, actAsAdmin } from '@/lib/auth/acting-admin'
 import { hashPassword, verifyPassword } from '@/lib/auth/password-hash'
 import type { ActionResult } from '@/lib/errors'
-import { addPasskey, beginPasskey, removePasskey, renamePasskey } from '@/lib/passkeys/commands'
+import { addPasskey, beginPasskey, beginPasskeyProof, removePasskey, renamePasskey } from '@/lib/passkeys/commands'
 import { setupAgain } from '@/lib/two-factor/authenticator'
 import { beginTwoFactor, confirmTwoFactor, renewRecoveryCodes, turnOffTwoFactor } from '@/lib/two-factor/commands'
 
@@ -43,14 +47,30 @@ export async function savePassword(_previous: PasswordFormState, form: FormData)
 }
 
 /** Signs the acting admin out in another browser. */
-export async function signOutElsewhere(sessionId: string): Promise<ActionResult<null>> {
+export async function signOutElsewhere(sessionId: string, given: Given): Promise<ActionResult<null>> {
   const change = async (admin: ActingAdmin) => {
-    await endSession(admin, sessionId)
+    await endSession(admin, sessionId, given, passwords)
     return null
   }
   const result = await actAsAdmin(null, change, ofOwnAccount)
   revalidatePath('/settings/account')
   return result
+}
+
+/** Signs the acting admin out in all other browsers. */
+export async function signOutEverywhereElse(given: Given): Promise<ActionResult<null>> {
+  const change = async (admin: ActingAdmin) => {
+    await endOtherSessions(admin, given, passwords)
+    return null
+  }
+  const result = await actAsAdmin(null, change, ofOwnAccount)
+  revalidatePath('/settings/account')
+  return result
+}
+
+/** Gives what the acting admin's browser is to answer by a passkey, to prove who they are. */
+export async function beginProofByPasskey(): Promise<ActionResult<PublicKeyCredentialRequestOptionsJSON>> {
+  return actAsAdmin(null, beginPasskeyProof, ofOwnAccount)
 }
 
 /** Gives the acting admin a key for their authenticator app. */
@@ -91,16 +111,14 @@ export async function turnTwoFactorOff(_previous: TurnOffState, form: FormData):
 }
 
 /** Gives what the acting admin's browser is to make a passkey by. */
-export async function beginWithPasskey(
-  input: Record<'name' | 'password', string>,
-): Promise<ActionResult<PublicKeyCredentialCreationOptionsJSON>> {
-  return actAsAdmin(null, (admin) => beginPasskey(admin, input, passwords), ofOwnAccount)
+export async function beginWithPasskey(given: Given): Promise<ActionResult<PublicKeyCredentialCreationOptionsJSON>> {
+  return actAsAdmin(null, (admin) => beginPasskey(admin, given, passwords), ofOwnAccount)
 }
 
 /** Adds the passkey that the acting admin's browser has made. */
-export async function addMadePasskey(response: unknown): Promise<ActionResult<null>> {
+export async function addMadePasskey(response: unknown, given: Given): Promise<ActionResult<null>> {
   const change = async (admin: ActingAdmin) => {
-    await addPasskey(admin, response)
+    await addPasskey(admin, response, given)
     return null
   }
   const result = await actAsAdmin(null, change, ofOwnAccount)
@@ -120,9 +138,9 @@ export async function renameOwnPasskey(passkeyId: string, name: string): Promise
 }
 
 /** Removes one of the acting admin's passkeys. */
-export async function removeOwnPasskey(passkeyId: string): Promise<ActionResult<null>> {
+export async function removeOwnPasskey(passkeyId: string, given: Given): Promise<ActionResult<null>> {
   const change = async (admin: ActingAdmin) => {
-    await removePasskey(admin, passkeyId)
+    await removePasskey(admin, passkeyId, given, passwords)
     return null
   }
   const result = await actAsAdmin(null, change, ofOwnAccount)

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { OwnerProofs } from '@/components/account/owner-proof'
 import { Passkeys } from '@/components/account/passkeys'
 import { PasswordForm } from '@/components/account/password-form'
 import { ProfileForm } from '@/components/account/profile-form'
@@ -15,6 +16,7 @@ import { relyingParty } from '@/lib/passkeys/relying-party'
 import { twoFactorStatusOf } from '@/lib/two-factor/queries'
 import {
   addMadePasskey,
+  beginProofByPasskey,
   beginWithPasskey,
   beginWithTwoFactor,
   confirmWithCode,
@@ -24,6 +26,7 @@ import {
   savePassword,
   saveProfile,
   signOutElsewhere,
+  signOutEverywhereElse,
   turnTwoFactorOff,
 } from './actions'
 
@@ -45,37 +48,45 @@ export default async function AccountPage() {
     twoFactorStatusOf(admin.userId),
     listPasskeys(admin.userId),
   ])
+  const origin = relyingParty()?.origin ?? null
   return (
     <>
       <PageHeader title="Account" detail="Yours alone, in every workspace." />
-      <div className="flex flex-col gap-6">
-        <Section id="profile" title="Profile">
-          <ProfileForm profile={{ name, email }} onSave={saveProfile} />
-        </Section>
-        <Section id="password" title="Password">
-          <PasswordForm onChange={savePassword} />
-        </Section>
-        <TwoFactor
-          status={twoFactor}
-          onBegin={beginWithTwoFactor}
-          onConfirm={confirmWithCode}
-          onRenew={makeRecoveryCodes}
-          onTurnOff={turnTwoFactorOff}
-        />
-        <Section id="passkeys" title="Passkeys">
-          <Passkeys
-            passkeys={passkeys}
-            origin={relyingParty()?.origin ?? null}
-            onBegin={beginWithPasskey}
-            onAdd={addMadePasskey}
-            onRename={renameOwnPasskey}
-            onRemove={removeOwnPasskey}
+      <OwnerProofs
+        asksCode={twoFactor.isOn}
+        hasPasskey={passkeys.length > 0}
+        origin={origin}
+        onBegin={beginProofByPasskey}
+      >
+        <div className="flex flex-col gap-6">
+          <Section id="profile" title="Profile">
+            <ProfileForm profile={{ name, email }} onSave={saveProfile} />
+          </Section>
+          <Section id="password" title="Password">
+            <PasswordForm onChange={savePassword} />
+          </Section>
+          <TwoFactor
+            status={twoFactor}
+            onBegin={beginWithTwoFactor}
+            onConfirm={confirmWithCode}
+            onRenew={makeRecoveryCodes}
+            onTurnOff={turnTwoFactorOff}
           />
-        </Section>
-        <Section id="sessions" title="Where you are signed in">
-          <SessionsList sessions={sessions} onEnd={signOutElsewhere} />
-        </Section>
-      </div>
+          <Section id="passkeys" title="Passkeys">
+            <Passkeys
+              passkeys={passkeys}
+              origin={origin}
+              onBegin={beginWithPasskey}
+              onAdd={addMadePasskey}
+              onRename={renameOwnPasskey}
+              onRemove={removeOwnPasskey}
+            />
+          </Section>
+          <Section id="sessions" title="Where you are signed in">
+            <SessionsList sessions={sessions} onEnd={signOutElsewhere} onEndOthers={signOutEverywhereElse} />
+          </Section>
+        </div>
+      </OwnerProofs>
     </>
   )
 }
