@@ -123,7 +123,7 @@ export async function takeCode(userId: string, typed: string, apart: string): Pr
 }
 
 /** The refusal of a code, beside its field. */
-export function codeRefusal(type: string, message: string): Refusal {
+function codeRefusal(type: string, message: string): Refusal {
   return new Refusal({ kind: 'invalid_input', type, message, fields: { code: [message] } })
 }
 
