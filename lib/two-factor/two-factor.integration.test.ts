@@ -147,8 +147,9 @@ describe('turning on', () => {
     expect(await refusalOf(confirmTwoFactor(owner, { code: await codeOf(first.key) }))).toMatchObject({
       type: 'wrong_code',
     })
-    await confirmTwoFactor(owner, { code: await codeOf(second.key) })
-    expect(await refusalOf(begin())).toMatchObject({ kind: 'conflict', type: 'two_factor_is_on' })
+    const [code] = await confirmTwoFactor(owner, { code: await codeOf(second.key) })
+    const again = beginTwoFactor(owner, { ...right, code }, passwords)
+    expect(await refusalOf(again)).toMatchObject({ kind: 'conflict', type: 'two_factor_is_on' })
     expect(await refusalOf(confirmTwoFactor(owner, { code: '123456' }))).toMatchObject({ type: 'two_factor_is_on' })
   })
 

@@ -82,8 +82,8 @@ test('a stranger who guesses keeps nobody out of a browser that they know', asyn
   // Signed in, what asks for the password is not held up either.
   const { sessionId } = (await findSignedInUser()) ?? { sessionId: '' }
   const owner = { userId, sessionId, email }
-  await changePassword(owner, { current_password: password, new_password: 'walnut harbour violin' }, passwords)
-  await changePassword(owner, { current_password: 'walnut harbour violin', new_password: password }, passwords)
+  await changePassword(owner, { password, new_password: 'walnut harbour violin' }, passwords)
+  await changePassword(owner, { password: 'walnut harbour violin', new_password: password }, passwords)
   await beginTwoFactor(owner, { password }, passwords)
 
   // A known browser that guesses is held up by itself.
