@@ -124,7 +124,7 @@ test('a server that is not told otherwise refuses private addresses, and keys th
   try {
     const url = `${server.url}/api`
     const seam = seamClient(url, api.keys.demo)
-    for (const address of ['http://127.0.0.1:9/', 'http://localhost/', 'http://10.0.0.1/', 'http://[::1]/']) {
+    for (const address of ['http://127.0.0.1:9999/', 'http://localhost/', 'http://10.0.0.1/', 'http://[::1]/']) {
       const refused = await refusalOf(seam.webhooks.create({ url: address }))
       expect(refused).toMatchObject({ code: 'invalid_input', statusCode: 400 })
       expect(
