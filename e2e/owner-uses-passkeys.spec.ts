@@ -60,10 +60,9 @@ test('an owner adds a passkey and signs in by it, without password and code, unt
   const key = (await twoFactor.locator('code').textContent()) ?? ''
   await page.getByRole('textbox', { name: 'Code', exact: true }).fill(codeOf(key))
   await page.getByRole('button', { name: 'Turn on' }).click()
-  const recoveryCodes = await twoFactor
-    .getByRole('list', { name: 'Recovery codes' })
-    .getByRole('listitem')
-    .allTextContents()
+  const codes = twoFactor.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem')
+  await expect(codes).toHaveCount(10)
+  const recoveryCodes = await codes.allTextContents()
   await page.getByRole('link', { name: 'I have saved the codes' }).click()
 
   await open(page, `${address}/settings/account`)

@@ -9,6 +9,9 @@ type Asked = { method?: string; path?: string; headers?: Record<string, string>;
 let server: OwnServer
 let outputAtStart: string
 
+// One server for all of them.
+test.describe.configure({ mode: 'default' })
+
 test.beforeAll(async () => {
   const folder = ownFolder('garbage-data')
   cpSync(seededData, folder, { recursive: true })
