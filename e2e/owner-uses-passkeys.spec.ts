@@ -109,6 +109,7 @@ test('an owner adds a passkey and signs in by it, without password and code, unt
   await expect(page.getByText('Enter your password.')).toBeVisible()
   // A passkey stands for the password and the code.
   await page.getByRole('button', { name: 'Use a passkey instead' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(section(page).getByRole('listitem')).toHaveCount(0)
 
   await page.context().clearCookies()
