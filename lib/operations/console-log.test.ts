@@ -6,7 +6,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { logger } from '../logger'
 import { expectClientFault, withinRequest } from '../request-scope'
 import { faultOfClient, tellFaultOfClient } from './client-fault'
-import { logConsole, markLogged } from './console-log'
+import { logConsole } from './console-log'
+import { markLogged } from './logged-errors'
 
 const { error: printError, warn: printWarning } = console
 const lines: unknown[][] = []
