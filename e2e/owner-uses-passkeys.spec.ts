@@ -102,6 +102,7 @@ test('an owner adds a passkey and signs in by it, without password and code, unt
   await section(page).getByRole('button', { name: 'Rename Work laptop' }).click()
   await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Old laptop')
   await page.getByRole('button', { name: 'Rename', exact: true }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(section(page).getByText('Old laptop')).toBeVisible()
   expect(await accessibilityViolations(page)).toEqual([])
   await section(page).getByRole('button', { name: 'Remove Old laptop' }).click()
