@@ -79,10 +79,12 @@ const publicFiles = {
   'phone-numbers': ['phone-number'],
   reconcile: ['accept', 'list-parameters'],
   search: ['search-condition', 'search-query'],
+  tables: ['table'],
   'two-factor': ['hash-kept-codes', 'take-code'],
   undo: ['undoable'],
   webhooks: ['webhook'],
   workspaces: ['demo-workspace', 'page-workspace', 'workspace'],
+  xlsx: ['file'],
 }
 
 const shownByAll = '^lib/[^/]+/(queries|commands)\\.ts$'

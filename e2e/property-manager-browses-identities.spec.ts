@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { readXlsx } from 'hucre/xlsx'
 import { otherSession } from './support/folders'
 import { expect, open, type Page, test, untilInteractive } from './support/test'
 
@@ -233,7 +234,9 @@ test('reads the marks and the times without seeing colours', async ({ page }) =>
   await expect(row.locator('time')).toHaveAttribute('title', /^\w+day, \w+ \d+, \d{4} at \d+:\d\d:\d\d [AP]M E[SD]T$/)
 })
 
-test('takes all that a search leaves away as a CSV file, in the order that is shown', async ({ page }) => {
+test('takes all that a search leaves away as a CSV file and for Excel, in the order that is shown', async ({
+  page,
+}) => {
   await open(page, '/identities?q=e&sort=name')
   await settled(page)
   const words = await pages(page).textContent()
@@ -249,4 +252,12 @@ test('takes all that a search leaves away as a CSV file, in the order that is sh
   expect(total).toBeGreaterThan(shown.length)
   const [first] = shown
   expect(rows[0]).toContain(first?.split('/').at(-1) ?? 'no one')
+
+  const [workbook] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Export Excel' }).click(),
+  ])
+  expect(workbook.suggestedFilename()).toMatch(/^identities-\d{4}-\d{2}-\d{2}\.xlsx$/)
+  const { sheets } = await readXlsx(await readFile(await workbook.path()))
+  expect(sheets[0]?.rows).toHaveLength(total + 1)
 })

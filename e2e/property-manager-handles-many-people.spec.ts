@@ -69,7 +69,7 @@ test('a property manager attaches what is certain to some people, and exports th
   expect(await acsUserIdsOf(page, first?.id ?? '')).toHaveLength(2)
 
   const downloading = page.waitForEvent('download')
-  await bar(page).getByRole('button', { name: 'Export' }).click()
+  await bar(page).getByRole('button', { name: 'Export CSV' }).click()
   const lines = (await readFile(await (await downloading).path(), 'utf8')).trim().split(/\r?\n/)
   expect(lines).toHaveLength(3)
   expect(lines.join()).toContain(second?.name)

@@ -52,7 +52,7 @@ test('a property manager imports a rent roll with bad rows, reads the report, an
     .click()
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('link', { name: 'Report' }).click(),
+    page.getByRole('link', { name: 'Report CSV' }).click(),
   ])
   expect(download.suggestedFilename()).toMatch(/^import-report-\d{4}-\d{2}-\d{2}\.csv$/)
   const report = (await readFile(await download.path(), 'utf8')).split('\r\n')

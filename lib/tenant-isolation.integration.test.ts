@@ -14,7 +14,7 @@ import {
   unsuspendAcsUser,
   updateAcsUser,
 } from './acs-users/commands'
-import { acsUsersAsCsv } from './acs-users/export'
+import { acsUsersTable } from './acs-users/export'
 import { readAcsUserListParameters } from './acs-users/list-parameters'
 import { getAcsUser, listAcsUsers, listLinkedAcsUsers, resolveAcsUserTarget, searchAcsUsers } from './acs-users/queries'
 import { createApiKey, revokeApiKey } from './api-keys/commands'
@@ -42,7 +42,7 @@ import {
   detachAcsUser,
   updateUserIdentity,
 } from './identities/commands'
-import { identitiesAsCsv } from './identities/export'
+import { identitiesTable } from './identities/export'
 import { readIdentityListParameters } from './identities/list-parameters'
 import {
   countDependents,
@@ -73,6 +73,7 @@ import { listMovingPeople } from './moves/queries'
 import { countPeople } from './overview/queries'
 import { countQueue, listCertainMatches, listCertainMatchesOf, listHandled, listQueue } from './reconcile/queries'
 import { searchWorkspace } from './search/queries'
+import type { Table } from './tables/table'
 import {
   addAccessGroup,
   addAccessSystem,
@@ -124,11 +125,11 @@ beforeAll(async () => {
 })
 
 const list = (more: object) => ({ ...readIdentityListParameters(new URLSearchParams()), ...more })
-/** The lines of a CSV file after its header. */
-async function linesOf(parts: AsyncGenerator<string>): Promise<string[]> {
-  let file = ''
-  for await (const part of parts) file += part
-  return file.trim().split('\r\n').slice(1)
+/** The rows of a table. */
+async function rowsOf({ batches }: Table): Promise<string[][]> {
+  const rows: string[][] = []
+  for await (const batch of batches) rows.push(...batch)
+  return rows
 }
 const acsUserList = readAcsUserListParameters(new URLSearchParams())
 
@@ -184,9 +185,9 @@ describe('asking one workspace', () => {
       () => listIssueOptions(ours.admin.workspaceId, { userIdentityId: theirs.jane }),
     ],
     ['rows of an import', async () => (await listImportRows(ours.admin.workspaceId, theirs.importId, {}, 0)).rows],
-    ['ACS users to export', async () => linesOf(acsUsersAsCsv(ours.admin.workspaceId, theirs.house, acsUserList))],
+    ['ACS users to export', async () => rowsOf(acsUsersTable(ours.admin.workspaceId, theirs.house, acsUserList))],
     ['what is certain', async () => (await listCertainMatchesOf(ours.admin.workspaceId, [theirs.jane])).certain],
-    ['people to export', async () => linesOf(identitiesAsCsv(ours.admin.workspaceId, list({}), [theirs.jane]))],
+    ['people to export', async () => rowsOf(identitiesTable(ours.admin.workspaceId, list({}), [theirs.jane]))],
     ['doors to check', () => listDoorsToCheck(ours.admin.workspaceId, theirs.jane)],
     ['groups with a door', () => listGroupsWithDoor(ours.admin.workspaceId, theirs.door)],
     ['a pasted id of an identity', () => searchWorkspace(ours.admin.workspaceId, theirs.jane)],

@@ -3,9 +3,9 @@
  * each time, and what the process takes of the machine at most. On the database that DATABASE_URL names,
  * else on an embedded one of its own; the workspace that it fills for this is kept for the next run.
  */
-import { csvResponse } from '@/app/csv-response'
+import { fileResponse } from '@/app/file-response'
 import { closeDatabase, database } from '@/db/client'
-import { identitiesAsCsv } from '@/lib/identities/export'
+import { identitiesTable } from '@/lib/identities/export'
 import { readIdentityListParameters } from '@/lib/identities/list-parameters'
 import { databaseName, inBenchDatabase } from '../bench-database'
 import { benchWorkspace } from '../bench-workspace'
@@ -20,11 +20,12 @@ const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 await inBenchDatabase(async () => {
   await database()
   const workspaceId = await benchWorkspace(rowCount)
-  const response = csvResponse(
+  const response = fileResponse(
     {
-      fileName: 'people.csv',
-      parts: identitiesAsCsv(workspaceId, readIdentityListParameters(new URLSearchParams())),
+      name: 'people',
+      table: identitiesTable(workspaceId, readIdentityListParameters(new URLSearchParams())),
     },
+    'csv',
     () => undefined,
   )
   console.log(`${rowCount.toLocaleString('en')} people, on ${databaseName()}`)

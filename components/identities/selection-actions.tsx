@@ -105,7 +105,8 @@ export function SelectionActions({
               </Button>
             </>
           )}
-          <ExportSelected ids={selection.chosen.map(({ id }) => id)} />
+          <ExportSelected format="csv" ids={selection.chosen.map(({ id }) => id)} />
+          <ExportSelected format="xlsx" ids={selection.chosen.map(({ id }) => id)} />
           {removePeople && (
             <Button size="small" onClick={() => setOpen('delete')}>
               Delete…
@@ -149,17 +150,20 @@ export function SelectionActions({
   )
 }
 
-function ExportSelected({ ids }: { ids: string[] }) {
+function ExportSelected({ ids, format }: { ids: string[]; format: 'csv' | 'xlsx' }) {
   const [isPending, setIsPending] = useState(false)
   const save = async () => {
     setIsPending(true)
-    await downloadFile(`${identitiesDataPath}/export`, ids).catch((error: Error) => showErrorToast(error.message))
+    const address = `${identitiesDataPath}/export?format=${format}`
+    await downloadFile(address, ids).catch((error: Error) => showErrorToast(error.message))
     setIsPending(false)
   }
   return (
     <Button size="small" pending={isPending} onClick={save}>
-      <Download aria-hidden className="size-3.5" />
-      {isPending ? 'Exporting…' : 'Export'}
+      {format === 'csv' && <Download aria-hidden className="size-3.5" />}
+      {isPending ? 'Exporting…' : exportLabels[format]}
     </Button>
   )
 }
+
+const exportLabels = { csv: 'Export CSV', xlsx: 'Export Excel' }

@@ -1,13 +1,13 @@
 'use client'
 
 import type { RowData } from '@tanstack/react-table'
-import { Download } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { workspaceField } from '@/lib/workspaces/page-workspace'
 import { useWorkspaceOfPage } from '../shell/workspace-of-page'
-import { Button, buttonClass } from '../ui/button'
+import { Button } from '../ui/button'
 import { formatTotal } from '../ui/counts'
 import { EmptyState } from '../ui/empty-state'
+import { ExportLinks } from '../ui/export-links'
 import { Notice } from '../ui/notice'
 import { FilterSelect } from './filters'
 import { ListSkeleton } from './list-skeleton'
@@ -97,13 +97,9 @@ export function ListView<Listed extends Parameters, Item extends RowData>(props:
           {!isStale && found}
         </p>
         {page && page.total > 0 && (
-          <a
-            href={addressOfExport(props.exportPath, props.hidden, workspaceId)}
-            className={buttonClass({ variant: 'ghost', size: 'small' }, 'ml-auto')}
-          >
-            <Download aria-hidden className="size-3.5" />
-            Export CSV
-          </a>
+          <span className="ml-auto">
+            <ExportLinks isQuiet address={addressOfExport(props.exportPath, props.hidden, workspaceId)} />
+          </span>
         )}
       </div>
       {query.isRefetchError && (

@@ -2,15 +2,16 @@ import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { database } from '@/db/client'
 import { accessGroupMembers } from '@/db/schema/access-groups'
+import { csvFile } from '../csv/file'
 import { addAccessGroup, addAccessSystem, addAcsUser, addIdentity, addWorkspace } from '../testing/test-data'
-import { acsUsersAsCsv } from './export'
+import { acsUsersTable } from './export'
 import { readAcsUserListParameters } from './list-parameters'
 
 const shown = (address: Record<string, string> = {}) => readAcsUserListParameters(new URLSearchParams(address))
 
-async function exported(...given: Parameters<typeof acsUsersAsCsv>): Promise<Record<string, string>[]> {
+async function exported(...given: Parameters<typeof acsUsersTable>): Promise<Record<string, string>[]> {
   const parts: string[] = []
-  for await (const part of acsUsersAsCsv(...given)) parts.push(part)
+  for await (const part of csvFile(acsUsersTable(...given))) parts.push(part)
   return parse(parts.join(''), { bom: true, columns: true })
 }
 

@@ -3,8 +3,8 @@ import { database } from '@/db/client'
 import { accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
 import { acsUsers } from '@/db/schema/acs-users'
 import { userIdentities } from '@/db/schema/user-identities'
-import { csvFile } from '../csv/file'
 import { readInBatches } from '../pagination/batches'
+import type { Table } from '../tables/table'
 import { acsUserProblems } from './acs-user'
 import { listCondition, listOrder } from './list-condition'
 import type { AcsUserListParameters } from './list-parameters'
@@ -29,14 +29,10 @@ const columns = [
 type Row = Awaited<ReturnType<typeof read>>[number]
 
 /**
- * The ACS users of an access system that a search and filters leave as CSV, in the list's order, read
- * batch by batch as fast as it is taken.
+ * The ACS users of an access system that a search and filters leave, in the list's order, read batch
+ * by batch as fast as it is taken.
  */
-export function acsUsersAsCsv(
-  workspaceId: string,
-  acsSystemId: string,
-  parameters: AcsUserListParameters,
-): AsyncGenerator<string> {
+export function acsUsersTable(workspaceId: string, acsSystemId: string, parameters: AcsUserListParameters): Table {
   const condition = listCondition(workspaceId, acsSystemId, parameters)
   const order = listOrder(parameters.sort)
   const batches = readInBatches(
@@ -44,7 +40,7 @@ export function acsUsersAsCsv(
     (where, orderBy, limit) => read(and(condition, where), orderBy, limit),
     ({ acsUser }) => ({ value: order.column ? acsUser.sortName : '', id: acsUser.acsUserId }),
   )
-  return csvFile(columns, lines(batches))
+  return { headers: columns, batches: lines(batches) }
 }
 
 async function* lines(batches: AsyncIterable<Row[]>): AsyncGenerator<string[][]> {

@@ -11,7 +11,7 @@ async function write(rows: string[][]): Promise<string> {
     yield rows
   }
   let text = ''
-  for await (const part of csvFile(['one', 'two', 'three'], batches())) text += part
+  for await (const part of csvFile({ headers: ['one', 'two', 'three'], batches: batches() })) text += part
   return text
 }
 

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
+import { csvFile } from '../csv/file'
 import { createUserIdentity, updateUserIdentity } from '../identities/commands'
 import { addWorkspace } from '../testing/test-data'
 import { inTransaction } from '../transaction'
 import { recordEvents } from './commands'
-import { eventsAsCsv } from './export'
+import { eventsTable } from './export'
 
-async function exported(...given: Parameters<typeof eventsAsCsv>): Promise<string[]> {
+async function exported(...given: Parameters<typeof eventsTable>): Promise<string[]> {
   const parts: string[] = []
-  for await (const part of eventsAsCsv(...given)) parts.push(part)
+  for await (const part of csvFile(eventsTable(...given))) parts.push(part)
   return parts
 }
 

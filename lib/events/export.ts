@@ -1,4 +1,4 @@
-import { csvFile } from '../csv/file'
+import type { Table } from '../tables/table'
 import { type EventEntry, type EventSlice, eventSentence, fieldName } from './event'
 import { listEvents } from './queries'
 
@@ -45,9 +45,9 @@ function rowOf({ data, ...event }: EventEntry): string[] {
   ]
 }
 
-/** The events that a filter leaves as CSV, newest first, read batch by batch as fast as it is taken. */
-export function eventsAsCsv(workspaceId: string, filter: Filter): AsyncGenerator<string> {
-  return csvFile(columns, batches(workspaceId, filter))
+/** The events that a filter leaves, newest first, read batch by batch as fast as it is taken. */
+export function eventsTable(workspaceId: string, filter: Filter): Table {
+  return { headers: columns, batches: batches(workspaceId, filter) }
 }
 
 type Filter = Parameters<typeof listEvents>[1]

@@ -1,14 +1,15 @@
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
+import { csvFile } from '../csv/file'
 import { addAccessSystem, addAcsUser, addIdentity, addWorkspace } from '../testing/test-data'
-import { identitiesAsCsv } from './export'
+import { identitiesTable } from './export'
 import { readIdentityListParameters } from './list-parameters'
 
 const shown = (address: Record<string, string> = {}) => readIdentityListParameters(new URLSearchParams(address))
 
-async function exported(...given: Parameters<typeof identitiesAsCsv>): Promise<Record<string, string>[]> {
+async function exported(...given: Parameters<typeof identitiesTable>): Promise<Record<string, string>[]> {
   const parts: string[] = []
-  for await (const part of identitiesAsCsv(...given)) parts.push(part)
+  for await (const part of csvFile(identitiesTable(...given))) parts.push(part)
   return parse(parts.join(''), { bom: true, columns: true })
 }
 
@@ -47,7 +48,7 @@ test('all that the list would show under its search and filters comes in the lis
   const ids: string[] = []
   for (let number = 0; number < 2050; number++) ids.push(await addIdentity(admin, `Person ${number % 3}`))
   await addAcsUser(admin, house, { userIdentityId: ids[7] ?? '' })
-  const idsOf = async (...given: Parameters<typeof identitiesAsCsv>) =>
+  const idsOf = async (...given: Parameters<typeof identitiesTable>) =>
     (await exported(...given)).map(({ user_identity_id }) => user_identity_id)
 
   expect(await idsOf(admin.workspaceId, shown({ sort: 'oldest' }))).toEqual(ids)

@@ -5,8 +5,8 @@ import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
 import { userIdentities } from '@/db/schema/user-identities'
 import { type AcsUserStanding, acsUserProblems } from '../acs-users/acs-user'
-import { csvFile } from '../csv/file'
 import { readInBatches } from '../pagination/batches'
+import type { Table } from '../tables/table'
 import { listCondition, listOrder, theirAcsUsers } from './list-condition'
 import type { IdentityListParameters } from './list-parameters'
 
@@ -27,16 +27,15 @@ type LinkedAcsUser = AcsUserStanding & { acsSystemName: string }
 type Row = Awaited<ReturnType<typeof read>>[number]
 
 /**
- * The people that a search and filters leave as CSV, in the list's order, read batch by batch as fast as
- * it is taken.
+ * The people that a search and filters leave, in the list's order, read batch by batch as fast as it is taken.
  *
  * @param ids where given, only those of them.
  */
-export function identitiesAsCsv(
+export function identitiesTable(
   workspaceId: string,
   parameters: IdentityListParameters,
   ids: string[] | null = null,
-): AsyncGenerator<string> {
+): Table {
   const condition = and(
     listCondition(workspaceId, parameters),
     ids ? isOneOf(userIdentities.userIdentityId, ids, 'uuid') : undefined,
@@ -47,7 +46,7 @@ export function identitiesAsCsv(
     (where, orderBy, limit) => read(and(condition, where), orderBy, limit),
     ({ identity }) => ({ value: order.column ? identity.sortName : '', id: identity.userIdentityId }),
   )
-  return csvFile(columns, lines(batches))
+  return { headers: columns, batches: lines(batches) }
 }
 
 async function* lines(batches: AsyncIterable<Row[]>): AsyncGenerator<string[][]> {

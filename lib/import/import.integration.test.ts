@@ -6,6 +6,7 @@ import { events } from '@/db/schema/events'
 import { importClaims, importRows, imports } from '@/db/schema/imports'
 import { userIdentities } from '@/db/schema/user-identities'
 import { createCredential } from '../credentials/commands'
+import { csvFile } from '../csv/file'
 import type { Actor } from '../events/actor'
 import { attachAcsUser, createUserIdentity, deleteUserIdentity, updateUserIdentity } from '../identities/commands'
 import { takeStep } from '../jobs/runner'
@@ -44,9 +45,8 @@ async function people() {
 }
 
 async function reportOf(importId: string) {
-  const { parts } = await importReport(admin.workspaceId, importId)
   let text = ''
-  for await (const part of parts) text += part
+  for await (const part of csvFile(await importReport(admin.workspaceId, importId))) text += part
   return text.replace('\uFEFF', '').split('\r\n').filter(Boolean)
 }
 

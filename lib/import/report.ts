@@ -1,23 +1,20 @@
 import { fromCsvCell } from '../csv/cell'
-import { csvFile } from '../csv/file'
+import type { Table } from '../tables/table'
 import { fieldNameOf, fieldsOf, type ImportKind, type ImportRow, outcomeNames, planNames } from './import'
 import { getImport, readImportRows } from './queries'
 
 /**
- * An import's report as CSV: every row of the file as it was, with what became of it, or is to become of
+ * An import's report: every row of the file as it was, with what became of it, or is to become of
  * it, and why; read batch by batch as fast as it is taken.
  *
- * @throws Refusal `import_not_found`, before the first part
+ * @throws Refusal `import_not_found`, before the first row
  */
-export async function importReport(
-  workspaceId: string,
-  importId: string,
-): Promise<{ fileName: string; parts: AsyncGenerator<string> }> {
-  const { kind, headers, fileName } = await getImport(workspaceId, importId)
-  async function* lines() {
+export async function importReport(workspaceId: string, importId: string): Promise<Table> {
+  const { kind, headers } = await getImport(workspaceId, importId)
+  async function* batches() {
     for await (const rows of readImportRows(workspaceId, importId)) yield rows.map((row) => lineOf(row, headers.length))
   }
-  return { fileName, parts: csvFile(['Row', 'Outcome', 'Reason', idNames[kind], ...headers], lines()) }
+  return { headers: ['Row', 'Outcome', 'Reason', idNames[kind], ...headers], batches: batches() }
 }
 
 const idNames: Record<ImportKind, string> = { user_identities: 'User identity ID', acs_users: 'ACS user ID' }
@@ -32,11 +29,9 @@ function lineOf({ rowNumber, cells, plan, outcome, problems, subjectId }: Import
 }
 
 /** An empty file of a kind with every column that is known. */
-export function importTemplate(kind: ImportKind): AsyncGenerator<string> {
-  return csvFile(
-    fieldsOf[kind].filter((field) => field !== 'first_name' && field !== 'last_name'),
-    noRows(),
-  )
+export function importTemplate(kind: ImportKind): Table {
+  const headers = fieldsOf[kind].filter((field) => field !== 'first_name' && field !== 'last_name')
+  return { headers, batches: noRows() }
 }
 
 async function* noRows(): AsyncGenerator<string[][]> {}

@@ -1,9 +1,8 @@
-import { Download } from 'lucide-react'
 import type { Metadata } from 'next'
 import { EndlessHistory } from '@/components/events/endless-history'
 import { EventFilters } from '@/components/events/event-filters'
-import { buttonClass } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { ExportLinks } from '@/components/ui/export-links'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
@@ -38,13 +37,7 @@ export default async function EventsPage({ searchParams }: EventsPageProps) {
       <PageHeader
         title="Events"
         detail="Who did what, in this workspace."
-        actions={
-          // A plain link: the browser itself saves the file, or shows why there's none.
-          <a href={`/data/events/export?${exported}`} className={buttonClass()}>
-            <Download aria-hidden className="size-3.5" />
-            Export CSV
-          </a>
-        }
+        actions={<ExportLinks address={`/data/events/export?${exported}`} />}
       />
       <EventFilters parameters={parameters} personName={personName} actors={actors} />
       <div className="overflow-hidden rounded-lg border border-line bg-surface">

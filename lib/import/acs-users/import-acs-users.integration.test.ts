@@ -7,9 +7,10 @@ import { acsUsers } from '@/db/schema/acs-users'
 import { events } from '@/db/schema/events'
 import { userIdentities } from '@/db/schema/user-identities'
 import { createAcsUser, deleteAcsUser, updateAcsUser } from '../../acs-users/commands'
-import { acsUsersAsCsv } from '../../acs-users/export'
+import { acsUsersTable } from '../../acs-users/export'
 import { readAcsUserListParameters } from '../../acs-users/list-parameters'
 import { createCredential } from '../../credentials/commands'
+import { csvFile } from '../../csv/file'
 import type { Actor } from '../../events/actor'
 import { attachAcsUser, createUserIdentity } from '../../identities/commands'
 import { applyChecked, checkText, receiveText, rowsOfImport, runImportJobs } from '../../testing/imports'
@@ -44,7 +45,7 @@ const problemsOf = async (importId: string) =>
 async function exported(): Promise<string[]> {
   let text = ''
   const parameters = readAcsUserListParameters(new URLSearchParams({ sort: 'name' }))
-  for await (const part of acsUsersAsCsv(admin.workspaceId, house, parameters)) text += part
+  for await (const part of csvFile(acsUsersTable(admin.workspaceId, house, parameters))) text += part
   return text.replace('\uFEFF', '').split('\r\n').filter(Boolean).slice(1)
 }
 
@@ -173,7 +174,7 @@ describe('a file of ACS users', () => {
 
     let text = ''
     const parameters = readAcsUserListParameters(new URLSearchParams())
-    for await (const part of acsUsersAsCsv(admin.workspaceId, house, parameters)) text += part
+    for await (const part of csvFile(acsUsersTable(admin.workspaceId, house, parameters))) text += part
     expect(await problemsOf(await check(text))).toEqual([['unchanged', undefined]])
   })
 

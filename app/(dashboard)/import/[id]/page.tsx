@@ -1,4 +1,3 @@
-import { Download } from 'lucide-react'
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { ApplyImport } from '@/components/import/apply-import'
@@ -8,8 +7,9 @@ import { ImportProgress } from '@/components/import/import-progress'
 import { ImportRows } from '@/components/import/import-rows'
 import { StateBadge } from '@/components/import/state-badge'
 import { UndoImport } from '@/components/import/undo-import'
-import { ButtonLink, buttonClass } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button'
 import { countInWords } from '@/components/ui/counts'
+import { ExportLinks } from '@/components/ui/export-links'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
@@ -112,13 +112,7 @@ function Actions({ found, mayImport, isChoosing }: { found: Found; mayImport: bo
     actions.push(<ImportButton key="discard" importId={importId} onPress={discard} label="Discard file" />)
   }
   if (!isUnderWay(state) && state !== 'mapping' && !isChoosing) {
-    actions.push(
-      // A plain link: the browser itself saves the file.
-      <a key="report" href={`/data/imports/${importId}/report`} className={buttonClass()}>
-        <Download aria-hidden className="size-3.5" />
-        Report
-      </a>,
-    )
+    actions.push(<ExportLinks key="report" label="Report" address={`/data/imports/${importId}/report`} />)
   }
   if ((state === 'applied' || state === 'canceled') && hasEffect && mayImport) {
     actions.push(<UndoImport key="undo" importId={importId} kind={found.kind} outcomes={outcomes} onUndo={undoWhole} />)

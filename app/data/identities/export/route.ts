@@ -1,12 +1,12 @@
 import type { NextRequest } from 'next/server'
-import { exportName } from '@/app/csv-response'
-import { respondWithCsv } from '@/app/respond-with-csv'
-import { identitiesAsCsv } from '@/lib/identities/export'
+import { exportName } from '@/app/file-response'
+import { respondWithFile } from '@/app/respond-with-file'
+import { identitiesTable } from '@/lib/identities/export'
 import { readIdentityListParameters } from '@/lib/identities/list-parameters'
 import { mostSelected } from '@/lib/identities/selection'
 import { idList, parseInput } from '@/lib/parse-input'
 
-/** The workspace's people as a CSV file; the same parameters as the list's own address. */
+/** The workspace's people as a file; the same parameters as the list's own address. */
 export async function GET(request: NextRequest): Promise<Response> {
   return respond(request, async () => null)
 }
@@ -18,9 +18,9 @@ export async function POST(request: NextRequest): Promise<Response> {
 
 async function respond(request: NextRequest, readIds: () => Promise<string[] | null>): Promise<Response> {
   const { searchParams } = request.nextUrl
-  return respondWithCsv(async ({ workspace }) => {
+  return respondWithFile(async ({ workspace }) => {
     const parameters = readIdentityListParameters(searchParams)
-    const parts = identitiesAsCsv(workspace.workspaceId, parameters, await readIds())
-    return { fileName: exportName('identities'), parts }
+    const table = identitiesTable(workspace.workspaceId, parameters, await readIds())
+    return { name: exportName('identities'), table }
   }, searchParams)
 }

@@ -1,12 +1,11 @@
 import type { NextRequest } from 'next/server'
-import { exportName } from '@/app/csv-response'
-import { respondWithCsv } from '@/app/respond-with-csv'
+import { exportName } from '@/app/file-response'
+import { respondWithFile } from '@/app/respond-with-file'
 import { importReport } from '@/lib/import/report'
 
-/** What became of each row of an import, as a CSV file. */
-export async function GET(_request: NextRequest, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
-  return respondWithCsv(async ({ workspace }) => {
-    const { parts } = await importReport(workspace.workspaceId, (await params).id)
-    return { fileName: exportName('import report'), parts }
-  })
+/** What became of each row of an import, as a file. */
+export async function GET(request: NextRequest, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
+  return respondWithFile(async ({ workspace }) => {
+    return { name: exportName('import report'), table: await importReport(workspace.workspaceId, (await params).id) }
+  }, request.nextUrl.searchParams)
 }

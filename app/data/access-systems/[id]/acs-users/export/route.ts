@@ -1,16 +1,16 @@
 import type { NextRequest } from 'next/server'
-import { exportName } from '@/app/csv-response'
-import { respondWithCsv } from '@/app/respond-with-csv'
+import { exportName } from '@/app/file-response'
+import { respondWithFile } from '@/app/respond-with-file'
 import { getAccessSystem } from '@/lib/access-systems/queries'
-import { acsUsersAsCsv } from '@/lib/acs-users/export'
+import { acsUsersTable } from '@/lib/acs-users/export'
 import { readAcsUserListParameters } from '@/lib/acs-users/list-parameters'
 
-/** An access system's ACS users as a CSV file; the same parameters as its page's own address. */
+/** An access system's ACS users as a file; the same parameters as its page's own address. */
 export async function GET(request: NextRequest, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const { searchParams } = request.nextUrl
-  return respondWithCsv(async ({ workspace }) => {
+  return respondWithFile(async ({ workspace }) => {
     const { acsSystemId, name } = await getAccessSystem(workspace.workspaceId, (await params).id)
-    const parts = acsUsersAsCsv(workspace.workspaceId, acsSystemId, readAcsUserListParameters(searchParams))
-    return { fileName: exportName(`acs-users-${name}`), parts }
+    const table = acsUsersTable(workspace.workspaceId, acsSystemId, readAcsUserListParameters(searchParams))
+    return { name: exportName(`acs-users-${name}`), table }
   }, searchParams)
 }
