@@ -26,8 +26,8 @@ export const importKinds = ['user_identities', 'acs_users'] as const
 export const dateOrders = ['day_first', 'month_first', 'unknown', 'mixed'] as const
 
 /**
- * `reading`: nobody sees it, as its file is being received, or its rows are being removed. `mapping`: which column is what is to be said. Then a job at a
- * time: it is checked, applied, and may be taken back.
+ * `reading`: nobody sees it, as its file is being received, or its rows are being removed. `mapping`: somebody
+ * still has to say what each column is. Then one job at a time checks it, applies it, and may take it back.
  */
 export const importStates = [
   'reading',
