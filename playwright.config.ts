@@ -90,6 +90,7 @@ export default defineConfig({
       LOG_LEVEL: 'warn',
       WEBHOOKS_ALLOW_PRIVATE: '1',
       DATABASE_URL: '',
+      DATABASE_OWNER_URL: '',
       DATA_DIR: join(process.env.E2E_FOLDER, 'data'),
       SEEDED_DATA: join(process.env.E2E_FOLDER, 'seeded-data'),
       HOSTNAME: '127.0.0.1',

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import next from 'next'
 import { offerStandstills } from './db/backup/standstill-server'
-import { closeDatabase, type Database, database } from './db/client'
+import { closeDatabase, type Database, type DatabaseSetUp, database, databaseSetUp } from './db/client'
 import { databaseConfiguration } from './db/configuration'
 import { keepNewFilesPrivate } from './db/private-files'
 import { checkConfiguration, outgoingRules, serverConfiguration } from './lib/configuration'
@@ -47,6 +47,12 @@ const headersMilliseconds = 20_000
 /** After the last request: webhooks that are being delivered, a job's step, the database's files. */
 const whatIsLeftMilliseconds = 15_000
 
+const serving: Record<DatabaseSetUp, string | null> = {
+  embedded: null,
+  'one role': 'One database role owns the tables and serves: row-level security does not bind it (docs/security.md).',
+  'two roles': 'The database role that serves does not own the tables: it sees one workspace at a time.',
+}
+
 const environment = process.env as Record<string, string>
 environment.NODE_ENV = options.dev ? 'development' : 'production'
 
@@ -74,6 +80,8 @@ async function start(): Promise<void> {
   const tracing = await startTracing()
   const connection = await database()
   await checkSecrets()
+  const whoServes = serving[await databaseSetUp()]
+  if (whoServes) console.log(whoServes)
   const endStandstills = await offerBackups(connection)
   if (demo) {
     const { created } = await ensureDemoWorkspace()

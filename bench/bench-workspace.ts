@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { fillWorkspaceInBulk } from '@/db/bulk-seed/fill-workspace-in-bulk'
 import { database } from '@/db/client'
 import { workspaces } from '@/db/schema/workspaces'
+import { inWorkspace } from '@/db/scope'
 import { findWorkspaceId } from '@/lib/workspaces/queries'
 
 /**
@@ -15,8 +16,10 @@ export async function benchWorkspace(people: number): Promise<string> {
   if (known) return known
   const connection = await database()
   const workspaceId = uuidv7()
-  await connection.insert(workspaces).values({ workspaceId, slug, name: slug, isSandbox: true })
-  await fillWorkspaceInBulk(connection, workspaceId, { identities: people })
+  await inWorkspace(workspaceId, async () => {
+    await connection.insert(workspaces).values({ workspaceId, slug, name: slug, isSandbox: true })
+    await fillWorkspaceInBulk(connection, workspaceId, { identities: people })
+  })
   await connection.execute(sql`vacuum analyze`)
   return workspaceId
 }

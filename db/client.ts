@@ -8,7 +8,11 @@ export type { Database }
 /** Connections to PostgreSQL that this process holds, those of them that nobody uses, and statements that wait for one. */
 export type ConnectionCounts = { total: number; idle: number; waiting: number }
 
+/** Who the tables belong to: the process itself, the role that serves, or a role that only prepares them. */
+export type DatabaseSetUp = 'embedded' | 'one role' | 'two roles'
+
 type OpenDatabase = {
+  setUp: DatabaseSetUp
   database: Database
   /** A replica, where there is one that may be read from now. */
   replica: () => Database | undefined
@@ -105,6 +109,11 @@ export function isWithinTransaction(): boolean {
   return shared.transaction.getStore() !== undefined
 }
 
+/** Which of the set-ups is in force: with two roles, whoever serves sees one workspace at a time. */
+export async function databaseSetUp(): Promise<DatabaseSetUp> {
+  return (await opened()).setUp
+}
+
 /** How many connections there are now, or null: the embedded database has none, nor has one that is not open. */
 export async function connectionCounts(): Promise<ConnectionCounts | null> {
   return (await shared.opening?.catch(() => undefined))?.connections() ?? null
@@ -148,6 +157,7 @@ async function openEmbedded(folder: string): Promise<OpenDatabase> {
     await migrateEmbedded(database)
     const subscriptions: Subscription[] = []
     return {
+      setUp: 'embedded',
       database,
       replica: () => undefined,
       subscribe: (channel, listener) => {
@@ -169,32 +179,23 @@ async function openEmbedded(folder: string): Promise<OpenDatabase> {
 
 type PostgresConfiguration = ReturnType<typeof databaseConfiguration> & { url: string }
 
-async function openPostgres({ url, directUrl, replicaUrl, poolSize }: PostgresConfiguration): Promise<OpenDatabase> {
-  const [{ default: pg }, { createPool }, { Replica }, { refusePooler }, { migrateServer }, { drizzle }] =
-    await Promise.all([
-      import('pg'),
-      import('./pool'),
-      import('./replica'),
-      import('./pooler'),
-      import('./migrate'),
-      import('drizzle-orm/node-postgres'),
-    ])
-
-  const migrationClient = new pg.Client({ connectionString: directUrl ?? url })
-  await migrationClient.connect()
-  try {
-    if (!directUrl) await refusePooler(migrationClient)
-    await migrateServer(drizzle({ client: migrationClient }) as unknown as Database)
-  } finally {
-    await migrationClient.end()
-  }
-
+async function openPostgres(configuration: PostgresConfiguration): Promise<OpenDatabase> {
+  const { url, directUrl, replicaUrl, poolSize } = configuration
+  const [{ default: pg }, { createPool }, { Replica }, { prepareServer }, { drizzle }] = await Promise.all([
+    import('pg'),
+    import('./pool'),
+    import('./replica'),
+    import('./serving-role'),
+    import('drizzle-orm/node-postgres'),
+  ])
+  const { isWalled } = await prepareServer(configuration)
   const isPooled = directUrl !== undefined
-  const pool = createPool(url, poolSize, { isPooled })
-  const replica = replicaUrl ? new Replica(pool, createPool(replicaUrl, poolSize, { isPooled })) : undefined
+  const pool = createPool(url, poolSize, { isPooled, isWalled })
+  const replica = replicaUrl ? new Replica(pool, createPool(replicaUrl, poolSize, { isPooled, isWalled })) : undefined
   const replicaDatabase = replica && (drizzle({ client: replica.client, logger }) as unknown as Database)
   const subscriptions: Subscription[] = []
   return {
+    setUp: isWalled ? 'two roles' : 'one role',
     database: drizzle({ client: pool, logger }) as unknown as Database,
     replica: () => (replica?.isFresh() ? replicaDatabase : undefined),
     subscribe: (channel, listener) => {

@@ -1,13 +1,17 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { databaseConfiguration } from './configuration'
 
-const embedded = { url: undefined, directUrl: undefined, replicaUrl: undefined, folder: '.data', poolSize: 10 }
+const embedded = {
+  ...{ url: undefined, ownerUrl: undefined, directUrl: undefined, replicaUrl: undefined },
+  ...{ folder: '.data', poolSize: 10 },
+}
 
 afterEach(() => vi.unstubAllEnvs())
 
 function configure(variables: Record<string, string | undefined>) {
   const nothing = {
     DATABASE_URL: undefined,
+    DATABASE_OWNER_URL: undefined,
     DATABASE_DIRECT_URL: undefined,
     DATABASE_REPLICA_URL: undefined,
     DATA_DIR: undefined,
@@ -47,4 +51,12 @@ test('a variable that has changed is read again', () => {
   expect(databaseConfiguration).toThrow(/DATABASE_POOL_SIZE must be a number/)
   configure({ DATABASE_POOL_SIZE: '4' })
   expect(databaseConfiguration()).toMatchObject({ poolSize: 4 })
+})
+
+test('half of two database roles is refused', () => {
+  const [owner, serving] = ['postgres://owner@localhost/keyholder', 'postgres://serving@localhost/keyholder']
+  configure({ DATABASE_OWNER_URL: owner })
+  expect(databaseConfiguration).toThrow('DATABASE_URL is missing')
+  configure({ DATABASE_OWNER_URL: owner, DATABASE_URL: serving })
+  expect(databaseConfiguration()).toMatchObject({ url: serving, ownerUrl: owner })
 })

@@ -37,6 +37,7 @@ const serverUrl = z
 
 const configurationSchema = z.object({
   DATABASE_URL: serverUrl,
+  DATABASE_OWNER_URL: serverUrl,
   DATABASE_DIRECT_URL: serverUrl,
   DATABASE_REPLICA_URL: serverUrl,
   DATA_DIR: z.string().min(1).default('.data'),
@@ -56,8 +57,11 @@ const configurationSchema = z.object({
  */
 export function databaseConfiguration() {
   const variables = readVariables(configurationSchema)
+  refuseHalf(variables)
   return {
     url: variables.DATABASE_URL,
+    /** The same database for the role that owns the tables, where `url` is of another one that only serves. */
+    ownerUrl: variables.DATABASE_OWNER_URL,
     /** The server itself, where `url` leads through a pooler: for what belongs to one connection. */
     directUrl: variables.DATABASE_DIRECT_URL,
     /** A streaming replica that pages may be read from. */
@@ -65,4 +69,9 @@ export function databaseConfiguration() {
     folder: variables.DATA_DIR,
     poolSize: variables.DATABASE_POOL_SIZE,
   }
+}
+
+function refuseHalf({ DATABASE_URL, DATABASE_OWNER_URL }: z.output<typeof configurationSchema>): void {
+  if (DATABASE_URL || !DATABASE_OWNER_URL) return
+  throw new ConfigurationError(['DATABASE_URL is missing: DATABASE_OWNER_URL is the same database for its owner.'])
 }

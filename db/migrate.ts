@@ -17,6 +17,7 @@ const tries = { most: 20, pauseMilliseconds: 1500 }
  * @param folder of the migrations
  */
 export async function migrateEmbedded(connection: Database, folder: string = migrationsFolder()): Promise<void> {
+  await makeRecord(connection)
   for (const migration of await pendingMigrations(connection, folder)) {
     await connection.transaction((transaction) => applyMigration(transaction, migration))
   }
@@ -34,26 +35,47 @@ export async function migrateEmbedded(connection: Database, folder: string = mig
 export async function migrateServer(
   connection: Database,
   folder: string = migrationsFolder(),
-  { most, pauseMilliseconds }: { most: number; pauseMilliseconds: number } = tries,
+  patience: Patience = tries,
 ): Promise<void> {
   await lockMigrations(connection)
-  for (const migration of await pendingMigrations(connection, folder)) {
+  await makeRecord(connection)
+  const pending = await pendingMigrations(connection, folder)
+  // Its views keep columns from changing. Without them who serves looks at the tables, until they are made again.
+  const dropViews = sql.raw('drop schema if exists serving cascade')
+  if (pending.length > 0) await onFreeTables(connection, patience, (transaction) => transaction.execute(dropViews))
+  for (const migration of pending) {
     if (migration.sql.some((statement) => statement.search(concurrently) >= 0)) {
       await applyOutsideTransaction(connection, migration)
       continue
     }
-    for (let attempt = 1; ; attempt++) {
-      try {
-        await connection.transaction(async (transaction) => {
-          await transaction.execute(sql.raw(`set local lock_timeout = '${lockTimeout}'`))
-          await applyMigration(transaction, migration)
-        })
-        break
-      } catch (error) {
-        if (!isLockTimeout(error)) throw error
-        if (attempt === most) throw new Error(tableInUse, { cause: error })
-        await sleep(pauseMilliseconds)
-      }
+    await onFreeTables(connection, patience, (transaction) => applyMigration(transaction, migration))
+  }
+}
+
+/** How many migrations a PostgreSQL server lacks, for a role that may only read. */
+export async function countPending(connection: Database): Promise<number> {
+  return (await pendingMigrations(connection, migrationsFolder())).length
+}
+
+type Patience = { most: number; pauseMilliseconds: number }
+
+/** Runs what locks tables in a transaction, again and again while somebody else keeps one of them. */
+async function onFreeTables(
+  connection: Database,
+  { most, pauseMilliseconds }: Patience,
+  change: (transaction: Database) => Promise<unknown>,
+): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await connection.transaction(async (transaction) => {
+        await transaction.execute(sql.raw(`set local lock_timeout = '${lockTimeout}'`))
+        await change(transaction)
+      })
+      return
+    } catch (error) {
+      if (!isLockConflict(error)) throw error
+      if (attempt === most) throw new Error(tableInUse, { cause: error })
+      await sleep(pauseMilliseconds)
     }
   }
 }
@@ -69,7 +91,6 @@ async function lockMigrations(connection: Database): Promise<void> {
 
 /** @returns what of the migrations a database lacks; one that a newer Keyholder has migrated lacks none. */
 async function pendingMigrations(connection: Database, folder: string): Promise<MigrationMeta[]> {
-  await makeRecord(connection)
   const newest = sql`select max(created_at)::text as "madeAt" from drizzle.__drizzle_migrations`
   const [record] = await rows<{ madeAt: string | null }>(connection, newest)
   return readMigrationFiles({ migrationsFolder: folder }).filter(
@@ -108,7 +129,8 @@ async function record(connection: Database, { hash, folderMillis }: MigrationMet
   )
 }
 
-function isLockTimeout(error: unknown): boolean {
+/** Somebody else has kept a table for too long, or waits for one that the migration has taken. */
+function isLockConflict(error: unknown): boolean {
   const cause = error instanceof Error ? (error.cause ?? error) : undefined
-  return (cause as { code?: string } | undefined)?.code === '55P03'
+  return ['55P03', '40P01'].includes((cause as { code?: string } | undefined)?.code ?? '')
 }

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { nameWrites } from './name-writes'
+import { scopePool, servingPath } from './scoped-pool'
 
 /** How long a statement may wait for a connection. */
 const patienceMilliseconds = 5000
@@ -9,15 +10,21 @@ const patienceMilliseconds = 5000
  * whoever holds it, and ends nothing but what was asked on it: Drizzle does not give back a connection
  * on which its `begin` fails, and one that breaks while it is held would end the process.
  *
- * @param options `isPooled`: the address is that of a pooler, behind which no connection keeps anything.
+ * @param options `isPooled`: the address is that of a pooler, behind which no connection keeps anything. `isWalled`:
+ *   the role sees only what the caller's scope names, see `scope.ts`.
  */
-export function createPool(url: string, size: number, { isPooled }: { isPooled: boolean }): pg.Pool {
+export function createPool(
+  url: string,
+  size: number,
+  { isPooled, isWalled = false }: { isPooled: boolean; isWalled?: boolean },
+): pg.Pool {
+  const settings = isWalled ? `set jit = off; set search_path = ${servingPath}` : 'set jit = off'
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
     // Statements here read little, by index; where the planner thinks otherwise, compiling one takes longer
     // than answering it. By a statement, as poolers refuse what is asked for while connecting.
-    onConnect: async (client) => void (await client.query('set jit = off')),
+    onConnect: async (client) => void (await client.query(settings)),
     // Who waits in vain is told so, and asks again, instead of keeping their request open for good.
     connectionTimeoutMillis: patienceMilliseconds,
     keepAlive: true,
@@ -38,5 +45,6 @@ export function createPool(url: string, size: number, { isPooled }: { isPooled: 
       client.release = () => undefined
     })
   })
+  if (isWalled) scopePool(pool, { isPooled })
   return pool
 }

@@ -181,7 +181,7 @@ describe('rule 3: attaching again changes nothing, and nobody is displaced unsee
 
   test('an ACS user has one holder: the column holds no second', async () => {
     const columns = await rowsOf<{ data_type: string }>(
-      sql`select data_type from information_schema.columns where table_name = 'acs_users' and column_name = 'user_identity_id'`,
+      sql`select data_type from information_schema.columns where table_schema = 'public' and table_name = 'acs_users' and column_name = 'user_identity_id'`,
     )
     expect(columns).toEqual([{ data_type: 'uuid' }])
   })

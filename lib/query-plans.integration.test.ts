@@ -4,6 +4,8 @@ import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { database, listenToQueries } from '@/db/client'
 import { importRows, imports } from '@/db/schema/imports'
+import { inWorkspace } from '@/db/scope'
+import { asOwner } from '@/db/testing/as-owner'
 import { rowsOf } from '@/db/testing/attempt'
 import { summarizeAccessSystems } from './access-systems/queries'
 import { getDoor, listDoorsToCheck, listGroupsWithDoor } from './diagnosis/queries'
@@ -93,11 +95,13 @@ describe.runIf(process.env.DATABASE_URL)('with 10,000 people, of whom one in a t
       insert into row_counts (workspace_id, kind, change)
       select gen_random_uuid(), 'people', 1 from generate_series(1, 5000)`)
     // Bulk inserts wait in a trigram index's pending list until they are vacuumed.
-    await connection.execute(sql`vacuum analyze`)
+    await asOwner('vacuum analyze')
   })
 
   /** The nodes of the plans of every statement that a query sends, the parts of a plan after itself. */
-  async function nodesOf(query: () => Promise<unknown>): Promise<Plan[]> {
+  const nodesOf = (query: () => Promise<unknown>) => inWorkspace(admin.workspaceId, () => plansOf(query))
+
+  async function plansOf(query: () => Promise<unknown>): Promise<Plan[]> {
     const sent: { statement: string; parameters: unknown[] }[] = []
     listenToQueries((statement, parameters) => sent.push({ statement, parameters }))
     await query().finally(() => listenToQueries(undefined))

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { v7 as uuidv7 } from 'uuid'
+import { withoutWorkspace } from '@/db/scope'
 
 type RequestScope = { requestId: string; clientFault?: number | null }
 
@@ -17,9 +18,12 @@ export function toRequestId(given: string | string[] | undefined): string {
   return typeof given === 'string' && /^[A-Za-z0-9][A-Za-z0-9._:/+=-]{7,127}$/.test(given) ? given : uuidv7()
 }
 
-/** Runs what belongs to one request: every line that is logged meanwhile carries its id. */
+/**
+ * Runs what belongs to one request: every line that is logged meanwhile carries its id, and no workspace is seen
+ * until it is known whose request it is.
+ */
 export function withinRequest<Result>(requestId: string, handle: () => Result): Result {
-  return scope.run({ requestId }, handle)
+  return scope.run({ requestId }, () => withoutWorkspace(handle))
 }
 
 /** The id of the request that the caller belongs to, if it belongs to one. */

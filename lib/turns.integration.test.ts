@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { database, listenToQueries } from '@/db/client'
+import { asOwner } from '@/db/testing/as-owner'
 import { rowsOf } from '@/db/testing/attempt'
 import { workspacesInTurn } from './jobs/turns'
 import { sharesInTurn } from './mail/turns'
@@ -37,7 +38,7 @@ describe.runIf(process.env.DATABASE_URL)('with 20,000 of everything waiting for 
     await connection.execute(sql`
       insert into mails (mail_id, kind, subject_id, share_id, content, expires_at)
       select gen_random_uuid(), 'nothing', ${uuidv7()}, ${workspaceId}, 'x', now() + interval '1 day' ${many}`)
-    await connection.execute(sql`vacuum analyze webhook_deliveries, jobs, mails`)
+    await asOwner('vacuum analyze webhook_deliveries, jobs, mails')
     return async () => {
       await connection.execute(sql`delete from jobs where workspace_id = ${workspaceId}`)
       await connection.execute(sql`delete from mails where share_id = ${workspaceId}`)

@@ -3,6 +3,7 @@
  *   npm run --silent api-key -- --workspace demo --name "Test script"
  */
 import { parseArgs } from 'node:util'
+import { inWorkspace } from '@/db/scope'
 import { createApiKey } from '@/lib/api-keys/commands'
 import { findWorkspaceId, listWorkspaceSlugs } from '@/lib/workspaces/queries'
 import { runDatabaseCommand, WrongUsage } from './database-command'
@@ -31,7 +32,7 @@ async function makeKey({ slug, name }: { slug: string; name: string }): Promise<
     throw new Error(`There is no workspace “${slug}”. ${known}`)
   }
   const actor = { workspaceId, kind: 'system', id: null, name: 'Command line' } as const
-  return (await createApiKey(actor, { name })).secret
+  return (await inWorkspace(workspaceId, () => createApiKey(actor, { name }))).secret
 }
 
 await runDatabaseCommand({

@@ -20,12 +20,12 @@ await runBackupCommand({
   takesFile: false,
   takesReplace: true,
   run: async ({ replace }) => {
-    const { url, folder } = databaseConfiguration()
+    const { url, ownerUrl, folder } = databaseConfiguration()
     if (!url) throw new Error('DATABASE_URL is missing. It names the PostgreSQL database to move to.')
     refuseMissingFolder(folder)
     const from = await connectToFolder(folder)
     try {
-      const to = await connectToServer(url)
+      const to = await connectToServer(ownerUrl ?? url)
       try {
         const { before, after } = await moveDatabase(from.database, to.database, { replace })
         for (const [place, { table, rows, sha256 }] of after.entries()) {

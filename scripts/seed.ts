@@ -17,6 +17,7 @@ import { credentials } from '@/db/schema/credentials'
 import { events } from '@/db/schema/events'
 import { userIdentities } from '@/db/schema/user-identities'
 import { workspaceMembers, workspaces } from '@/db/schema/workspaces'
+import { acrossWorkspaces, inWorkspace } from '@/db/scope'
 import { demoManagerEmail } from '@/lib/auth/demo-sign-in'
 import { ensureDemoWorkspace } from '@/lib/workspaces/demo-workspace'
 
@@ -89,7 +90,9 @@ async function seedBulk(slug: string, identities: number): Promise<string> {
   }
   showProgress(0)
   try {
-    await fillWorkspaceInBulk(await database(), workspaceId, { identities, onProgress: showProgress })
+    const connection = await database()
+    const filling = { identities, onProgress: showProgress }
+    await inWorkspace(workspaceId, () => fillWorkspaceInBulk(connection, workspaceId, filling))
   } finally {
     if (process.stdout.isTTY) process.stdout.write('\n')
   }
@@ -98,7 +101,8 @@ async function seedBulk(slug: string, identities: number): Promise<string> {
 
 async function seedBusyPerson(slug: string): Promise<string> {
   const workspaceId = await findEmptyWorkspace(slug)
-  await fillWorkspaceWithBusyPerson(await database(), workspaceId)
+  const connection = await database()
+  await inWorkspace(workspaceId, () => fillWorkspaceWithBusyPerson(connection, workspaceId))
   return workspaceId
 }
 
@@ -114,12 +118,10 @@ async function findEmptyWorkspace(slug: string): Promise<string> {
     throw new Error(`The workspace “${slug}” is live; only a sandbox is filled. Name another one with --workspace.`)
   }
   const { workspaceId } = present
-  const [identity] = await connection
-    .select({ userIdentityId: userIdentities.userIdentityId })
-    .from(userIdentities)
-    .where(eq(userIdentities.workspaceId, workspaceId))
-    .limit(1)
-  if (identity) {
+  const people = await inWorkspace(workspaceId, () =>
+    connection.$count(userIdentities, eq(userIdentities.workspaceId, workspaceId)),
+  )
+  if (people > 0) {
     throw new Error(`The workspace “${slug}” already holds user identities. Name another one with --workspace.`)
   }
   return workspaceId
@@ -164,7 +166,7 @@ async function run(options: Exclude<Options, { kind: 'help' }>): Promise<void> {
   const startedAt = performance.now()
   const workspaceId = await seed(options)
   await addMembers(workspaceId)
-  const contents = await describeContents(workspaceId)
+  const contents = await inWorkspace(workspaceId, () => describeContents(workspaceId))
   console.log(`It holds ${contents}. Done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`)
 }
 
@@ -177,7 +179,7 @@ function inWords(error: unknown): string {
 try {
   const options = readOptions()
   if (options.kind === 'help') console.log(usage)
-  else await run(options)
+  else await acrossWorkspaces(() => run(options))
 } catch (error) {
   console.error(error instanceof WrongUsage ? `${error.message}\n\n${usage}` : inWords(error))
   process.exitCode = error instanceof WrongUsage ? 2 : 1

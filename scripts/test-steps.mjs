@@ -22,7 +22,7 @@ import { findPostgresServer } from './temporary-postgres.mjs'
 /** @param {string} script @param {string[]} [more] arguments @param {Record<string, string>} [variables] @returns {Promise<StepResult>} */
 async function npmScript(script, more = [], variables = {}) {
   // Tests never touch a database or a demo of the person who runs them.
-  const environment = { ...process.env, DATABASE_URL: '', DATA_DIR: '', DEMO: '', ...variables }
+  const environment = { ...process.env, DATABASE_URL: '', DATABASE_OWNER_URL: '', DATA_DIR: '', DEMO: '', ...variables }
   const { exitCode, interrupted } = await runNpm(['run', '--silent', script, ...(more.length ? ['--', ...more] : [])], {
     environment,
   })
@@ -33,6 +33,17 @@ async function npmScript(script, more = [], variables = {}) {
 const vitestReport = (reportFile) => ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
 
 const budgetCheck = join(root, 'scripts', 'check-page-budgets.ts')
+
+/** Tests of the places where a workspace is entered or left: API requests, jobs, deliveries, invitations. */
+const testsOfTwoRoles = [
+  'lib/encryption',
+  'lib/http-api/doors',
+  'lib/http-api/idempotency',
+  'lib/jobs',
+  'lib/members',
+  'lib/webhooks/dispatcher',
+  'lib/workspaces',
+]
 
 /** @type {Step[]} */
 export const steps = [
@@ -56,6 +67,14 @@ export const steps = [
       if (!isThere()) await installSystemPackages('postgresql')
       if (isThere()) return npmScript('test:postgres', vitestReport(reportFile))
       return { outcome: 'skipped', reason: 'no PostgreSQL server on this machine, and none could be installed' }
+    },
+  },
+  {
+    name: 'roles',
+    title: 'Integration tests, PostgreSQL with two roles',
+    run: async (reportFile) => {
+      if (!findPostgresServer()) return { outcome: 'skipped', reason: 'no PostgreSQL server on this machine' }
+      return npmScript('test:postgres', [...vitestReport(reportFile), ...testsOfTwoRoles], { TEST_SERVING_ROLE: '1' })
     },
   },
   {

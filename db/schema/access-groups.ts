@@ -2,6 +2,7 @@ import { foreignKey, index, pgTable, primaryKey, text, timestamp, unique, uuid }
 import { accessSystems } from './access-systems'
 import { acsUsers } from './acs-users'
 import { entrances } from './entrances'
+import { ofOneWorkspace } from './wall'
 
 /** A named set of entrances and ACS users inside one access system. */
 export const accessGroups = pgTable(
@@ -21,6 +22,7 @@ export const accessGroups = pgTable(
       columns: [table.workspaceId, table.acsSystemId],
       foreignColumns: [accessSystems.workspaceId, accessSystems.acsSystemId],
     }).onDelete('cascade'),
+    ofOneWorkspace(table.workspaceId),
   ],
 )
 
@@ -49,6 +51,7 @@ export const accessGroupMembers = pgTable(
       columns: [table.workspaceId, table.acsSystemId, table.acsUserId],
       foreignColumns: [acsUsers.workspaceId, acsUsers.acsSystemId, acsUsers.acsUserId],
     }).onDelete('cascade'),
+    ofOneWorkspace(table.workspaceId),
   ],
 )
 
@@ -77,5 +80,6 @@ export const accessGroupEntrances = pgTable(
       columns: [table.workspaceId, table.acsSystemId, table.acsEntranceId],
       foreignColumns: [entrances.workspaceId, entrances.acsSystemId, entrances.acsEntranceId],
     }).onDelete('cascade'),
+    ofOneWorkspace(table.workspaceId),
   ],
 )

@@ -1,5 +1,6 @@
 import { boolean, check, index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { oneOf, reportedIssues } from './columns'
+import { ofOneWorkspaceOrServer } from './wall'
 import { workspaces } from './workspaces'
 
 /** The kinds of access system of the published contract (`acs_system.external_type`). */
@@ -42,5 +43,6 @@ export const accessSystems = pgTable(
     primaryKey({ columns: [table.workspaceId, table.acsSystemId] }),
     index('acs_systems_by_name').on(table.workspaceId, table.name),
     check('acs_systems_external_type', oneOf(table.externalType, accessSystemTypes)),
+    ofOneWorkspaceOrServer(table.workspaceId),
   ],
 )

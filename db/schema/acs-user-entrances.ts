@@ -1,6 +1,7 @@
 import { foreignKey, index, pgTable, primaryKey, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { acsUsers } from './acs-users'
 import { entrances } from './entrances'
+import { ofOneWorkspace } from './wall'
 
 /** Entrances granted to an ACS user by themselves, beside those of its access groups. */
 export const acsUserEntrances = pgTable(
@@ -25,5 +26,6 @@ export const acsUserEntrances = pgTable(
       columns: [table.workspaceId, table.acsSystemId, table.acsEntranceId],
       foreignColumns: [entrances.workspaceId, entrances.acsSystemId, entrances.acsEntranceId],
     }).onDelete('cascade'),
+    ofOneWorkspace(table.workspaceId),
   ],
 )

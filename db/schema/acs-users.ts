@@ -16,6 +16,7 @@ import {
 import { accessSystems } from './access-systems'
 import { reportedIssues } from './columns'
 import { userIdentities } from './user-identities'
+import { ofOneWorkspace } from './wall'
 
 /**
  * A person as one access system knows them. `userIdentityId` is the link: being one column, an ACS
@@ -120,5 +121,6 @@ export const acsUsers = pgTable(
     check('acs_users_suspension_is_of_now', sql`${table.isSuspended} or ${table.suspendedAt} is null`),
     check('acs_users_schedule_order', sql`${table.accessEndsAt} > ${table.accessStartsAt}`),
     check('acs_users_errors_array', sql`jsonb_typeof(${table.errors}) = 'array'`),
+    ofOneWorkspace(table.workspaceId),
   ],
 )

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { ofOneWorkspaceOrServer } from './wall'
 import { workspaces } from './workspaces'
 
 /** What a program proves itself with in one workspace. Only the hash of its secret is kept. */
@@ -26,6 +27,7 @@ export const apiKeys = pgTable(
     primaryKey({ columns: [table.workspaceId, table.apiKeyId] }),
     check('api_keys_secret_hash_format', sql`${table.secretHash} ~ '^[0-9a-f]{64}$'`),
     check('api_keys_name_not_blank', sql`${table.name} ~ '[^[:space:]]'`),
+    ofOneWorkspaceOrServer(table.workspaceId),
   ],
 )
 
@@ -53,5 +55,6 @@ export const idempotentRequests = pgTable(
       foreignColumns: [apiKeys.workspaceId, apiKeys.apiKeyId],
     }).onDelete('cascade'),
     index('idempotent_requests_by_age').on(table.createdAt),
+    ofOneWorkspaceOrServer(table.workspaceId),
   ],
 )

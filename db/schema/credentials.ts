@@ -15,6 +15,7 @@ import { accessSystems } from './access-systems'
 import { acsUsers } from './acs-users'
 import { oneOf, reportedIssues } from './columns'
 import { entrances } from './entrances'
+import { ofOneWorkspace } from './wall'
 
 export const accessMethods = ['mobile_key', 'card', 'code'] as const
 export type AccessMethod = (typeof accessMethods)[number]
@@ -58,6 +59,7 @@ export const credentials = pgTable(
     index('acs_credentials_by_user').on(table.workspaceId, table.acsUserId),
     check('acs_credentials_access_method', oneOf(table.accessMethod, accessMethods)),
     check('acs_credentials_validity_order', sql`${table.endsAt} > ${table.startsAt}`),
+    ofOneWorkspace(table.workspaceId),
   ],
 )
 
@@ -86,5 +88,6 @@ export const credentialEntrances = pgTable(
       columns: [table.workspaceId, table.acsSystemId, table.acsEntranceId],
       foreignColumns: [entrances.workspaceId, entrances.acsSystemId, entrances.acsEntranceId],
     }).onDelete('cascade'),
+    ofOneWorkspace(table.workspaceId),
   ],
 )

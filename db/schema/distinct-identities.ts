@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, pgTable, primaryKey, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { userIdentities } from './user-identities'
+import { ofOneWorkspace } from './wall'
 import { workspaces } from './workspaces'
 
 /** Pairs of user identities of whom an admin said that they are two people, however alike they look. */
@@ -29,5 +30,6 @@ export const distinctIdentities = pgTable(
     }).onDelete('cascade'),
     index('distinct_identities_by_other').on(table.workspaceId, table.otherId),
     check('distinct_identities_in_order', sql`${table.oneId} < ${table.otherId}`),
+    ofOneWorkspace(table.workspaceId),
   ],
 )

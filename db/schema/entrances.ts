@@ -1,5 +1,6 @@
 import { boolean, foreignKey, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
 import { accessSystems } from './access-systems'
+import { ofOneWorkspace } from './wall'
 
 /** A door of one access system. */
 export const entrances = pgTable(
@@ -22,5 +23,6 @@ export const entrances = pgTable(
       columns: [table.workspaceId, table.acsSystemId],
       foreignColumns: [accessSystems.workspaceId, accessSystems.acsSystemId],
     }).onDelete('cascade'),
+    ofOneWorkspace(table.workspaceId),
   ],
 )

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { oneOf, type ReportedError, type ReportedWarning } from './columns'
+import { ofOneWorkspaceOrServer } from './wall'
 import { workspaces } from './workspaces'
 
 export const actorKinds = ['member', 'api_key', 'import', 'system'] as const
@@ -143,5 +144,6 @@ export const events = pgTable(
     index('events_by_actor').on(table.workspaceId, table.actorName, table.eventId),
     index('events_by_time').on(table.workspaceId, table.occurredAt, table.eventId),
     check('events_actor_kind', oneOf(table.actorKind, actorKinds)),
+    ofOneWorkspaceOrServer(table.workspaceId),
   ],
 )

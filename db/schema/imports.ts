@@ -14,6 +14,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { accessSystems } from './access-systems'
 import { oneOf } from './columns'
+import { ofOneWorkspace } from './wall'
 import { workspaces } from './workspaces'
 
 /** What the rows of a file are: people, or the ACS users of one access system. */
@@ -111,6 +112,7 @@ export const imports = pgTable(
     check('imports_state', oneOf(table.state, importStates)),
     check('imports_conflict_choice', oneOf(table.conflictChoice, ['skip', 'update'])),
     check('imports_mapped', sql`${table.mapping} is not null or ${table.state} in ('reading', 'mapping', 'canceled')`),
+    ofOneWorkspace(table.workspaceId),
   ],
 )
 
@@ -153,6 +155,7 @@ export const importRows = pgTable(
     check('import_rows_outcome', oneOf(table.outcome, rowOutcomes)),
     check('import_rows_row_number', sql`${table.rowNumber} >= 2`),
     check('import_rows_cells_are_a_list', sql`jsonb_typeof(${table.cells}) = 'array'`),
+    ofOneWorkspace(table.workspaceId),
   ],
 )
 
@@ -175,5 +178,6 @@ export const importClaims = pgTable(
       columns: [table.workspaceId, table.importId],
       foreignColumns: [imports.workspaceId, imports.importId],
     }).onDelete('cascade'),
+    ofOneWorkspace(table.workspaceId),
   ],
 )

@@ -12,6 +12,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { oneOf } from './columns'
+import { ofOneWorkspaceOrServer } from './wall'
 import { workspaces } from './workspaces'
 
 export const jobStates = ['queued', 'running', 'done', 'failed', 'canceled'] as const
@@ -60,5 +61,6 @@ export const jobs = pgTable(
     check('jobs_state', oneOf(table.state, jobStates)),
     check('jobs_progress', sql`${table.done} >= 0 and ${table.done} <= ${table.total}`),
     check('jobs_finished', sql`(${table.finishedAt} is not null) = (${table.state} in ('done', 'failed', 'canceled'))`),
+    ofOneWorkspaceOrServer(table.workspaceId),
   ],
 )

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, pgTable, primaryKey, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { userIdentities } from './user-identities'
+import { ofOneWorkspace } from './wall'
 import { workspaces } from './workspaces'
 
 /**
@@ -33,5 +34,6 @@ export const mergedIdentities = pgTable(
       'merged_identities_of_two',
       sql`${table.mergedId} <> ${table.intoId} and ${table.mergedId} <> ${table.survivorId}`,
     ),
+    ofOneWorkspace(table.workspaceId),
   ],
 )

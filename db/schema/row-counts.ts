@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { oneOf } from './columns'
+import { ofOneWorkspace } from './wall'
 
 /** What is counted: people, those of them whom no access system knows, and the ACS users of an access system by what became of them. */
 export const countedKinds = ['people', 'linked_nowhere', 'linked', 'waiting', 'not_a_person'] as const
@@ -31,5 +32,6 @@ export const rowCounts = pgTable(
       'row_counts_of_a_system',
       sql`(${table.kind} in ('people', 'linked_nowhere')) = (${table.acsSystemId} is null)`,
     ),
+    ofOneWorkspace(table.workspaceId),
   ],
 )

@@ -1,5 +1,6 @@
 import { foreignKey, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core'
 import { userIdentities } from './user-identities'
+import { ofOneWorkspace } from './wall'
 
 /**
  * The user identities to whom no ACS user is linked in any access system. Triggers keep it, whoever
@@ -18,5 +19,6 @@ export const unlinkedIdentities = pgTable(
       columns: [table.workspaceId, table.userIdentityId],
       foreignColumns: [userIdentities.workspaceId, userIdentities.userIdentityId],
     }).onDelete('cascade'),
+    ofOneWorkspace(table.workspaceId),
   ],
 )

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { check, index, integer, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { plainEmailOf } from './plain-email'
+import { ofOneWorkspace } from './wall'
 import { workspaces } from './workspaces'
 
 /**
@@ -78,5 +79,6 @@ export const userIdentities = pgTable(
       sql`${table.emailAddress} = btrim(${table.emailAddress}) and ${table.emailAddress} ~ '^[^@[:space:]]+@[^@[:space:]]+$'`,
     ),
     check('user_identities_phone_e164', sql`${table.phoneNumber} ~ '^\\+[1-9][0-9]{1,14}$'`),
+    ofOneWorkspace(table.workspaceId),
   ],
 )

@@ -15,6 +15,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { oneOf } from './columns'
 import { events } from './events'
+import { ofOneWorkspace, ofOneWorkspaceOrServer } from './wall'
 import { workspaces } from './workspaces'
 
 /** An address that is told of events as they happen. */
@@ -54,6 +55,7 @@ export const webhooks = pgTable(
     primaryKey({ columns: [table.workspaceId, table.webhookId] }),
     check('webhooks_url_format', sql`${table.url} ~ '^https?://'`),
     check('webhooks_event_types_some', sql`cardinality(${table.eventTypes}) >= 1`),
+    ofOneWorkspaceOrServer(table.workspaceId),
   ],
 )
 
@@ -112,6 +114,7 @@ export const webhookDeliveries = pgTable(
     index('webhook_deliveries_event').on(table.workspaceId, table.eventId),
     index('webhook_deliveries_by_age').on(table.createdAt),
     check('webhook_deliveries_status', oneOf(table.status, deliveryStatuses)),
+    ofOneWorkspaceOrServer(table.workspaceId),
   ],
 )
 
@@ -134,5 +137,6 @@ export const webhookAttempts = pgTable(
       columns: [table.workspaceId, table.deliveryId],
       foreignColumns: [webhookDeliveries.workspaceId, webhookDeliveries.deliveryId],
     }).onDelete('cascade'),
+    ofOneWorkspace(table.workspaceId),
   ],
 )

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { boolean, check, index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { users } from './accounts'
 import { oneOf } from './columns'
+import { ofOneWorkspaceOrServer } from './wall'
 
 /** The tenant: everything that describes a person or a door belongs to exactly one workspace. */
 export const workspaces = pgTable(
@@ -21,6 +22,7 @@ export const workspaces = pgTable(
   (table) => [
     check('workspaces_slug_format', sql`${table.slug} ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?$'`),
     check('workspaces_default_country_format', sql`${table.defaultCountry} ~ '^[A-Z]{2}$'`),
+    ofOneWorkspaceOrServer(table.workspaceId),
   ],
 )
 
@@ -43,6 +45,7 @@ export const workspaceMembers = pgTable(
     primaryKey({ columns: [table.workspaceId, table.userId] }),
     index('workspace_members_user').on(table.userId),
     check('workspace_members_role', oneOf(table.role, memberRoles)),
+    ofOneWorkspaceOrServer(table.workspaceId),
   ],
 )
 
@@ -72,5 +75,6 @@ export const workspaceInvitations = pgTable(
     check('workspace_invitations_token_hash_format', sql`${table.tokenHash} ~ '^[0-9a-f]{64}$'`),
     check('workspace_invitations_email_lower_case', sql`${table.email} = lower(${table.email})`),
     check('workspace_invitations_used_once', sql`${table.acceptedAt} is null or ${table.revokedAt} is null`),
+    ofOneWorkspaceOrServer(table.workspaceId),
   ],
 )

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { apiKeys } from '@/db/schema/api-keys'
+import { acrossWorkspaces } from '@/db/scope'
 import { logger } from '../logger'
 import { hashSecret, parseApiKey } from './api-key'
 import { type KnownApiKey, recallApiKey } from './key-cache'
@@ -17,11 +18,12 @@ export type ApiKeyPrincipal = { workspaceId: string; apiKeyId: string; name: str
  */
 export async function authenticateApiKey(presented: string): Promise<ApiKeyPrincipal | null> {
   const parts = parseApiKey(presented)
-  const apiKey = parts && (await recallApiKey(parts.publicId, readApiKey))
+  const apiKey =
+    parts && (await recallApiKey(parts.publicId, (publicId) => acrossWorkspaces(() => readApiKey(publicId))))
   if (!apiKey || !isSameHash(hashSecret(parts.secret), apiKey.secretHash)) return null
   if (!apiKey.lastUsedAt || apiKey.lastUsedAt.getTime() < Date.now() - minuteMilliseconds) {
     apiKey.lastUsedAt = new Date()
-    void noteUse(apiKey)
+    void acrossWorkspaces(() => noteUse(apiKey))
   }
   return { workspaceId: apiKey.workspaceId, apiKeyId: apiKey.apiKeyId, name: apiKey.name }
 }

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { v7 as uuidv7 } from 'uuid'
 import { onPrimary } from '@/db/client'
+import { enterWorkspace, inWorkspace } from '@/db/scope'
 import { serverConfiguration } from '../configuration'
 import { type ActionResult, catchRefusal, httpStatus, Refusal, type RefusalValue } from '../errors'
 import type { Actor } from '../events/actor'
@@ -76,6 +77,8 @@ export const findActingAdmin = cache(async (): Promise<ActingAdmin | null> => {
   const workspaces = await onPrimary(() => listMemberships(user.userId))
   const workspace = workspaces.find(({ workspaceId }) => workspaceId === activeWorkspaceId) ?? workspaces[0]
   if (!workspace) return null
+  // Of whatever workspace they are asked, pages show this one.
+  enterWorkspace(workspace.workspaceId)
   return {
     ...user,
     workspace,
@@ -155,7 +158,8 @@ export async function actAsAdmin<Value>(
       throw notPermitted()
     }
     const actor = { ...admin.actor, requestId, changeId }
-    return { ok: true, value: await handle({ ...admin, actor }), changeId }
+    const value = await inWorkspace(actor.workspaceId, () => handle({ ...admin, actor }))
+    return { ok: true, value, changeId }
   } catch (error) {
     return { ok: false, refusal: toRefusalValue(error, requestId) }
   }

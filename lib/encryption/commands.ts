@@ -5,7 +5,9 @@ import { currentPrefix, keyIdOf } from '@/db/encryption/seal'
 import { authSecrets, forgetPreviousSecret } from '@/db/encryption/secrets'
 import { rows as rowsOf } from '@/db/rows'
 import { encryptionKeys } from '@/db/schema/encryption-keys'
-import { inTransaction } from '../transaction'
+import { workspaces } from '@/db/schema/workspaces'
+import { acrossWorkspaces, inWorkspace } from '@/db/scope'
+import { inTransaction, type Transaction } from '../transaction'
 import { type EncryptedColumn, encryptedColumns } from './encrypted-columns'
 
 const sliceSize = 200
@@ -57,13 +59,13 @@ export async function encryptEverythingAnew(
   const alsoPlain = options.plainAtOnce || (await isOldestKeyOld())
   const formerKeys = authSecrets().slice(1).map(keyIdOf)
   const outcome: Outcome = { encrypted: 0, unreadable: 0 }
-  for (const column of encryptedColumns) {
+  for (const { column, workspaceId } of await everyPlace()) {
     // Without a former secret, nothing in better-auth’s format can be with another one.
     if (!column.hasPrefix && formerKeys.length === 0) continue
     let after: string[] | null = null
     do {
       if (options.stopping?.aborted) return outcome
-      const slice = await encryptSlice(column, after, alsoPlain)
+      const slice = await encryptSlice(column, { workspaceId, after }, alsoPlain)
       after = slice.last
       outcome.encrypted += slice.encrypted
       outcome.unreadable += slice.unreadable
@@ -84,12 +86,22 @@ async function isOldestKeyOld(): Promise<boolean> {
   return (await connection.$count(encryptionKeys, isOld)) > 0
 }
 
+/** Each column, once for every workspace where its rows belong to one: a serving role sees no more at a time. */
+async function everyPlace(): Promise<{ column: EncryptedColumn; workspaceId: string | null }[]> {
+  const connection = await primaryDatabase()
+  const all = await acrossWorkspaces(() => connection.select({ workspaceId: workspaces.workspaceId }).from(workspaces))
+  return encryptedColumns.flatMap((column) => {
+    const isOfWorkspace = column.key.includes('workspace_id')
+    return (isOfWorkspace ? all : [{ workspaceId: null }]).map(({ workspaceId }) => ({ column, workspaceId }))
+  })
+}
+
 type Row = { key: string[]; encrypted: string | null; plain: string | null }
 
 /** Encrypts the next values of a column. @returns where the next slice begins, or null when there is none */
 async function encryptSlice(
   { table, key, column, plainColumn, hasPrefix, encryptAnew }: EncryptedColumn,
-  after: string[] | null,
+  { workspaceId, after }: { workspaceId: string | null; after: string[] | null },
   alsoPlain: boolean,
 ): Promise<Outcome & { last: string[] | null }> {
   const encrypted = sql.identifier(column)
@@ -103,7 +115,8 @@ async function encryptSlice(
     hasPrefix ? sql`not starts_with(${encrypted}, ${currentPrefix()})` : sql`${encrypted} is not null`,
     ...(plain ? [sql`${plain} is not null`] : []),
   ]
-  return inTransaction(async (transaction) => {
+  const ofWorkspace = workspaceId ? sql` and workspace_id = ${workspaceId}` : sql``
+  const encrypt = async (transaction: Transaction) => {
     const rows = await rowsOf<Row>(
       transaction,
       sql`
@@ -113,7 +126,7 @@ async function encryptSlice(
         )}] as key,
           ${encrypted} as encrypted, ${plain ?? sql`null::text`} as plain
         from ${sql.identifier(table)}
-        where (${sql.join(conditions, sql` or `)})${after ? sql` and (${keyColumns}) > (${listOf(after)})` : sql``}
+        where (${sql.join(conditions, sql` or `)})${ofWorkspace}${after ? sql` and (${keyColumns}) > (${listOf(after)})` : sql``}
         order by ${keyColumns}
         limit ${sliceSize}
         for update`,
@@ -131,7 +144,8 @@ async function encryptSlice(
       }
     }
     return { ...outcome, last: rows.length === sliceSize ? (rows.at(-1)?.key ?? null) : null }
-  })
+  }
+  return workspaceId ? inWorkspace(workspaceId, () => inTransaction(encrypt)) : inTransaction(encrypt)
 }
 
 const listOf = (values: string[]): SQL =>

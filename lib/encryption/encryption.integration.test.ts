@@ -13,6 +13,7 @@ import { idempotentRequests } from '@/db/schema/api-keys'
 import { credentials } from '@/db/schema/credentials'
 import { encryptionKeys } from '@/db/schema/encryption-keys'
 import { webhooks } from '@/db/schema/webhooks'
+import { withoutWorkspace } from '@/db/scope'
 import { createApiKey } from '../api-keys/commands'
 import { decrypt, encrypt } from '../auth/encryption'
 import { createCredential, updateCredential } from '../credentials/commands'
@@ -37,6 +38,10 @@ const secretsAre = (secret: string, previous = '') => {
   vi.stubEnv('AUTH_SECRET', secret)
   vi.stubEnv('AUTH_SECRET_PREVIOUS', previous)
 }
+
+/** In no workspace, as in the loop of a server. */
+const encryptAsTheServerDoes = (...given: Parameters<typeof encryptEverythingAnew>) =>
+  withoutWorkspace(() => encryptEverythingAnew(...given))
 
 let admin: Actor
 let acsSystemId: string
@@ -132,8 +137,8 @@ test('under another secret all goes on, and without the former one once everythi
   await checkSecrets()
   await works()
   expect(decodePageCursor(owner, cursor)).toBe(userId)
-  expect(await encryptEverythingAnew()).toEqual({ encrypted: 5, unreadable: 0 })
-  expect(await encryptEverythingAnew()).toEqual({ encrypted: 0, unreadable: 0 })
+  expect(await encryptAsTheServerDoes()).toEqual({ encrypted: 5, unreadable: 0 })
+  expect(await encryptAsTheServerDoes()).toEqual({ encrypted: 0, unreadable: 0 })
 
   secretsAre(current)
   await checkSecrets()
@@ -164,7 +169,7 @@ test('a secret that opens nothing is refused in words, until the former one is d
   const message = { deliveryId: 'x', url: 'https://example.com/hook', body: '{}', secret: null }
   const settings = { timeoutMilliseconds: 1000, allowPrivateAddresses: false, outgoingHosts: null }
   expect(await deliver(message, settings)).toMatchObject({ error: expect.stringContaining('cannot be read') })
-  expect(await encryptEverythingAnew()).toEqual({ encrypted: 0, unreadable: 2 })
+  expect(await encryptAsTheServerDoes()).toEqual({ encrypted: 0, unreadable: 2 })
   expect(await giveUpLostSecrets()).toBe(1)
   await checkSecrets()
 })
@@ -177,9 +182,9 @@ test('what a version before wrote is read, and encrypted a day after the first s
   const hook = { url: 'https://example.com/hook', eventTypes: ['*'], secret: 'whsec_cGxhaW4=' }
   await connection.insert(webhooks).values({ workspaceId: admin.workspaceId, webhookId, ...hook })
   expect(codeOf(await read(plain))).toBe('4821')
-  expect(await encryptEverythingAnew()).toEqual({ encrypted: 0, unreadable: 0 })
+  expect(await encryptAsTheServerDoes()).toEqual({ encrypted: 0, unreadable: 0 })
   await connection.update(encryptionKeys).set({ firstUsedAt: sql`now() - interval '25 hours'` })
-  expect(await encryptEverythingAnew()).toEqual({ encrypted: 2, unreadable: 0 })
+  expect(await encryptAsTheServerDoes()).toEqual({ encrypted: 2, unreadable: 0 })
   expect(await read(plain)).toMatchObject({ code: null, sealedCode: expect.stringMatching(/^kh1\./) })
   expect(codeOf(await read(plain))).toBe('4821')
   expect(await getWebhookWithSecret(admin.workspaceId, webhookId)).toMatchObject({ secret: hook.secret })
@@ -197,7 +202,7 @@ test('values are encrypted anew slice by slice, past those that cannot be read',
     .values(Array.from({ length: 450 }, () => ({ ...row, acsCredentialId: uuidv7() })))
   secretsAre(current, former)
   const progress: number[] = []
-  const outcome = await encryptEverythingAnew({ onProgress: (done) => progress.push(done) })
+  const outcome = await encryptAsTheServerDoes({ onProgress: (done) => progress.push(done) })
   expect(outcome).toEqual({ encrypted: 450, unreadable: 3 })
   expect(progress).toEqual([197, 397, 450])
   const ofCode = and(eq(credentials.workspaceId, admin.workspaceId), eq(credentials.sealedCode, seal('door code', '1')))

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
+import { inWorkspace } from '@/db/scope'
 import { type ApiKeyPrincipal, authenticateApiKey } from '../api-keys/authenticate'
 import { Refusal } from '../errors'
 import { answerOnce } from '../idempotent-requests/answer-once'
@@ -80,9 +81,10 @@ export function endpointAnswerer(endpoint: Endpoint): (request: EndpointRequest)
       let apiKey: ApiKeyPrincipal | undefined
       let answer: { status: number; body: string }
       try {
-        apiKey = await authenticate(request, headers)
-        await limit(apiKey, headers)
-        answer = await answerKnown(request, requestId, apiKey)
+        const known = await authenticate(request, headers)
+        apiKey = known
+        await limit(known, headers)
+        answer = await inWorkspace(known.workspaceId, () => answerKnown(request, requestId, known))
       } catch (error) {
         answer = refusalAnswer(error, headers)
       }

@@ -3,6 +3,8 @@ import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { database, listenToQueries } from '@/db/client'
 import { accessGroupEntrances, accessGroupMembers } from '@/db/schema/access-groups'
+import { inWorkspace } from '@/db/scope'
+import { asOwner } from '@/db/testing/as-owner'
 import { rowsOf } from '@/db/testing/attempt'
 import { addAccessGroup, addAccessSystem, addEntrance, addWorkspace } from '../testing/test-data'
 import { addApiKey, apiRequest, readAnswer } from './api-requests'
@@ -18,11 +20,12 @@ const credential = idOf(3, 77)
 
 describe.runIf(process.env.DATABASE_URL)('with 20,000 people in 20 access systems', () => {
   let apiKey: string
+  let workspaceId: string
   const known: Record<string, string> = {}
 
   beforeAll(async () => {
     const admin = await addWorkspace()
-    const { workspaceId } = admin
+    workspaceId = admin.workspaceId
     const systems: string[] = []
     for (let number = 0; number < 20; number++) systems.push(await addAccessSystem(admin, `House ${number}`))
     known.acs_system_id = systems[0] ?? ''
@@ -60,7 +63,7 @@ describe.runIf(process.env.DATABASE_URL)('with 20,000 people in 20 access system
       insert into ${accessGroupMembers} (workspace_id, acs_system_id, acs_access_group_id, acs_user_id)
       select ${workspaceId}, ${theirs}, ${known.acs_access_group_id}, acs_user_id from acs_users
       where workspace_id = ${workspaceId} and acs_system_id = ${theirs} limit 50`)
-    await connection.execute(sql`vacuum analyze`)
+    await asOwner('vacuum analyze')
     apiKey = await addApiKey(admin)
   })
 
@@ -78,7 +81,9 @@ describe.runIf(process.env.DATABASE_URL)('with 20,000 people in 20 access system
       const parts = statement.split(/\$\d+/).map((text) => sql.raw(text))
       const places = [...statement.matchAll(/\$(\d+)/g)].map(([, place]) => sql`${parameters[Number(place) - 1]}`)
       const joined = sql.join(parts.flatMap((part, index) => (places[index] ? [part, places[index]] : [part])))
-      const [row] = await rowsOf<{ 'QUERY PLAN': { Plan: Plan }[] }>(sql`explain (format json) ${joined}`)
+      const [row] = await inWorkspace(workspaceId, () =>
+        rowsOf<{ 'QUERY PLAN': { Plan: Plan }[] }>(sql`explain (format json) ${joined}`),
+      )
       for (const plan of (row?.['QUERY PLAN'] ?? []).flatMap(({ Plan }) => flatten(Plan))) {
         const table = plan['Relation Name'] ?? ''
         if (plan['Node Type'] === 'Seq Scan' && bigTables.includes(table)) whole.push(table)

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { databaseConfiguration } from '@/db/configuration'
 import { jobs } from '@/db/schema/jobs'
+import { acrossWorkspaces, inWorkspace } from '@/db/scope'
 import { logger } from '../logger'
 import { inTransaction, type Transaction } from '../transaction'
 import type { Job, JobHandlers } from './job'
@@ -20,7 +21,11 @@ const retrySeconds = [1, 5, 30, 120]
  *
  * @returns whether there was anything to do.
  */
-export async function takeStep(handlers: JobHandlers): Promise<boolean> {
+export function takeStep(handlers: JobHandlers): Promise<boolean> {
+  return acrossWorkspaces(() => takeNextStep(handlers))
+}
+
+async function takeNextStep(handlers: JobHandlers): Promise<boolean> {
   let taken: Job | undefined
   try {
     return await inTransaction(async (transaction) => {
@@ -28,7 +33,7 @@ export async function takeStep(handlers: JobHandlers): Promise<boolean> {
       taken = job
       const handler = job && handlers[job.kind]
       if (!handler) return false
-      const { cursor, done, isFinished } = await handler.step(transaction, job)
+      const { cursor, done, isFinished } = await inWorkspace(job.workspaceId, () => handler.step(transaction, job))
       await transaction
         .update(jobs)
         .set({
@@ -96,7 +101,7 @@ async function recordFailure(failed: Job, handlers: JobHandlers): Promise<void> 
       .update(jobs)
       .set({ ...ended, state: 'failed', finishedAt: sql`now()` })
       .where(isJob(job))
-    await handlers[job.kind]?.whenGivenUp(transaction, job)
+    await inWorkspace(job.workspaceId, async () => handlers[job.kind]?.whenGivenUp(transaction, job))
   })
 }
 

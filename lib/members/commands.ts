@@ -2,6 +2,7 @@ import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { accounts, sessions, users } from '@/db/schema/accounts'
 import { workspaceInvitations, workspaceMembers, workspaces } from '@/db/schema/workspaces'
+import { acrossWorkspaces } from '@/db/scope'
 import { demoManagerEmail } from '../auth/demo-sign-in'
 import { refuseWeakPassword } from '../auth/password'
 import type { Role } from '../auth/permissions'
@@ -169,7 +170,7 @@ export async function acceptInvitation(
   token: string,
   user: { userId: string; name: string; email: string },
 ): Promise<{ workspaceId: string }> {
-  const joined = await inTransaction((transaction) => join(transaction, token, user))
+  const joined = await acrossWorkspaces(() => inTransaction((transaction) => join(transaction, token, user)))
   logAccepted(user, joined)
   return joined
 }
@@ -193,7 +194,7 @@ export async function createInvitedAccount(
   await refuseWeakPassword(given.password, [given.name, given.email])
   const password = await hashPassword(given.password)
   const userId = uuidv7()
-  const joined = await inTransaction(async (transaction) => {
+  const create = async (transaction: Transaction) => {
     // First, so that nobody without an invitation learns which addresses have accounts.
     await holdOpenInvitation(transaction, token)
     const made = await transaction
@@ -209,8 +210,8 @@ export async function createInvitedAccount(
       .insert(accounts)
       .values({ id: uuidv7(), userId, accountId: userId, providerId: 'credential', password })
     return join(transaction, token, { userId, name: given.name, email: given.email })
-  })
-  logAccepted({ userId }, joined)
+  }
+  logAccepted({ userId }, await acrossWorkspaces(() => inTransaction(create)))
 }
 
 function logAccepted({ userId }: { userId: string }, { workspaceId }: { workspaceId: string }): void {

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { database, primaryDatabase } from '@/db/client'
 import { users } from '@/db/schema/accounts'
 import { workspaceInvitations, workspaceMembers, workspaces } from '@/db/schema/workspaces'
+import { acrossWorkspaces } from '@/db/scope'
 import { findMailStandings } from '../mail/queries'
 import { hashInvitationToken, type InvitationListItem, type OpenInvitation } from './invitation'
 import type { MemberListItem } from './member'
@@ -58,17 +59,19 @@ export async function listInvitations(workspaceId: string): Promise<InvitationLi
 
 /** The invitation that a link leads to; null once it is used, revoked or out of date, and for what is none. */
 export async function findOpenInvitation(token: string): Promise<OpenInvitation | null> {
-  // Whoever follows a link that was just made is no one who wrote lately.
-  const connection = await primaryDatabase()
-  const [row] = await connection
-    .select({
-      workspaceName: workspaces.name,
-      role: workspaceInvitations.role,
-      email: workspaceInvitations.email,
-      createdBy: workspaceInvitations.createdBy,
-    })
-    .from(workspaceInvitations)
-    .innerJoin(workspaces, eq(workspaces.workspaceId, workspaceInvitations.workspaceId))
-    .where(and(eq(workspaceInvitations.tokenHash, hashInvitationToken(token)), isOpen))
-  return row ?? null
+  return acrossWorkspaces(async () => {
+    // Whoever follows a link that was just made is no one who wrote lately.
+    const connection = await primaryDatabase()
+    const [row] = await connection
+      .select({
+        workspaceName: workspaces.name,
+        role: workspaceInvitations.role,
+        email: workspaceInvitations.email,
+        createdBy: workspaceInvitations.createdBy,
+      })
+      .from(workspaceInvitations)
+      .innerJoin(workspaces, eq(workspaces.workspaceId, workspaceInvitations.workspaceId))
+      .where(and(eq(workspaceInvitations.tokenHash, hashInvitationToken(token)), isOpen))
+    return row ?? null
+  })
 }

@@ -7,6 +7,7 @@ import { databaseConfiguration } from '@/db/configuration'
 import { jobs } from '@/db/schema/jobs'
 import { mails } from '@/db/schema/mails'
 import { webhookDeliveries } from '@/db/schema/webhooks'
+import { asOwner } from '@/db/testing/as-owner'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
 import { type ApiRequest, addApiKey, apiRequest } from '../http-api/api-requests'
@@ -236,7 +237,7 @@ test('however many deliveries were made, only those still to be made are read', 
     .update(webhookDeliveries)
     .set({ status: 'delivered', finishedAt: sql`now()` })
     .where(eq(webhookDeliveries.workspaceId, admin.workspaceId))
-  await connection.execute(sql`vacuum analyze webhook_deliveries`)
+  await asOwner('vacuum analyze webhook_deliveries')
   let sent = ''
   listenToQueries((statement) => {
     sent = statement

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { database } from '@/db/client'
+import { acrossWorkspaces } from '@/db/scope'
 
 /** What waits to be done, over all workspaces: numbers only, for who runs the server. */
 export type QueueLengths = {
@@ -24,7 +25,11 @@ export type QueueLengths = {
 }
 
 /** Measures the queues, in one statement. */
-export async function measureQueues(): Promise<QueueLengths> {
+export function measureQueues(): Promise<QueueLengths> {
+  return acrossWorkspaces(measure)
+}
+
+async function measure(): Promise<QueueLengths> {
   const connection = await database()
   const { rows } = (await connection.execute(sql`
     select 'jobs' as queue, kind, count(*)::int as length, extract(epoch from now() - min(due_at))::float8 as seconds

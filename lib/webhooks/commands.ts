@@ -3,6 +3,7 @@ import { and, eq, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { webhookDeliveries, webhooks } from '@/db/schema/webhooks'
 import { workspaces } from '@/db/schema/workspaces'
+import { acrossWorkspaces } from '@/db/scope'
 import { outgoingRules } from '../configuration'
 import { notFound, Refusal } from '../errors'
 import type { Actor } from '../events/actor'
@@ -142,7 +143,7 @@ const day = 24 * 60 * 60 * 1000
  * @param given what time it is, if not what the database says.
  */
 export async function pruneDeliveries(given?: Date): Promise<void> {
-  await inTransaction(async (transaction) => {
+  const prune = async (transaction: Transaction) => {
     const now = await timeOf(transaction, given)
     const limit = new Date(now.getTime() - logKeptForDays * day)
     await transaction.delete(webhookDeliveries).where(
@@ -154,7 +155,8 @@ export async function pruneDeliveries(given?: Date): Promise<void> {
       ),
     )
     await giveUpWaiting(transaction, new Date(now.getTime() - waitingDays * day), now)
-  })
+  }
+  await acrossWorkspaces(() => inTransaction(prune))
 }
 
 async function giveUpWaiting(transaction: Transaction, limit: Date, now: Date): Promise<void> {

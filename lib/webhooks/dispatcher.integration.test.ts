@@ -1,10 +1,11 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { database, withinTransaction } from '@/db/client'
 import { apiKeys, idempotentRequests } from '@/db/schema/api-keys'
 import { events } from '@/db/schema/events'
 import { webhookAttempts, webhookDeliveries } from '@/db/schema/webhooks'
+import { asOwner } from '@/db/testing/as-owner'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
 import type { EventType } from '../events/event'
@@ -472,11 +473,10 @@ test('an error of the database does not end the loop', async () => {
   const { url, received } = await receiver()
   await createWebhook(actor, { url })
   const errors = vi.spyOn(logger(), 'error')
-  const connection = await database()
-  await connection.execute(sql`alter table webhook_deliveries rename column next_attempt_at to lost`)
+  await asOwner('alter table webhook_deliveries rename column next_attempt_at to lost')
   const { stop } = startWebhookDispatcher({ allowPrivateAddresses: true })
   await vi.waitFor(() => expect(errors).toHaveBeenCalled(), patience)
-  await connection.execute(sql`alter table webhook_deliveries rename column lost to next_attempt_at`)
+  await asOwner('alter table webhook_deliveries rename column lost to next_attempt_at')
   await happen([uuidv7()])
   await vi.waitFor(() => expect(received).toHaveLength(1), patience)
   await stop()

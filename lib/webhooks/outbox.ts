@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import { accessSystems } from '@/db/schema/access-systems'
 import { events } from '@/db/schema/events'
 import { webhookAttempts, webhookDeliveries, webhooks } from '@/db/schema/webhooks'
+import { acrossWorkspaces, inWorkspace } from '@/db/scope'
 import { inTransaction, type Transaction } from '../transaction'
 import { timeOf } from './clock'
 import { type DeliveryOutcome, isDelivered, type Message } from './deliver'
@@ -42,7 +43,7 @@ export async function claimDelivery(
   full: Full = { workspaceIds: [], lanes: [] },
   underWayIds: string[] = [],
 ): Promise<Claim | undefined> {
-  return inTransaction(async (transaction) => {
+  const claim = async (transaction: Transaction): Promise<Claim | undefined> => {
     const now = await timeOf(transaction, given)
     for (const turn of await webhooksInTurn(transaction, now, full)) {
       const webhook = await takeTurn(transaction, turn, now)
@@ -55,7 +56,8 @@ export async function claimDelivery(
       if (claim) return claim
     }
     return undefined
-  })
+  }
+  return acrossWorkspaces(() => inTransaction(claim))
 }
 
 const ofWebhook = ({ workspaceId, webhookId }: Turn) =>
@@ -217,7 +219,7 @@ export async function recordOutcome(claim: Claim, outcome: DeliveryOutcome, give
   const { workspaceId } = claim
   const { deliveryId } = claim.message
   const delivery = and(eq(webhookDeliveries.workspaceId, workspaceId), eq(webhookDeliveries.deliveryId, deliveryId))
-  await inTransaction(async (transaction) => {
+  const record = async (transaction: Transaction) => {
     // The webhook first, then the delivery: a deletion locks them in this order.
     const [webhook] = await transaction.select().from(webhooks).where(ofWebhook(claim)).for('no key update')
     const [present] = await transaction.select().from(webhookDeliveries).where(delivery).for('update')
@@ -235,7 +237,8 @@ export async function recordOutcome(claim: Claim, outcome: DeliveryOutcome, give
       .update(webhookDeliveries)
       .set({ attempts, leasedUntil: null, ...whatFollows(outcome, attempts, pace, now) })
       .where(delivery)
-  })
+  }
+  await inWorkspace(workspaceId, () => inTransaction(record))
 }
 
 /** Writes a webhook's pace if it changed. If that switches the webhook off, tells the owners. */

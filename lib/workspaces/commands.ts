@@ -8,6 +8,7 @@ import { imports } from '@/db/schema/imports'
 import { jobs } from '@/db/schema/jobs'
 import { userIdentities } from '@/db/schema/user-identities'
 import { workspaceMembers, workspaces } from '@/db/schema/workspaces'
+import { acrossWorkspaces } from '@/db/scope'
 import { demoManagerEmail } from '../auth/demo-sign-in'
 import { refuseWeakPassword } from '../auth/password'
 import { notFound, Refusal } from '../errors'
@@ -41,7 +42,7 @@ export async function createFirstOwner(
   }
   await refuseWeakPassword(given.password, [given.name, given.email, given.workspace_name])
   const password = await hashPassword(given.password)
-  await inTransaction(async (transaction) => {
+  const create = async (transaction: Transaction) => {
     await transaction.execute(sql`select pg_advisory_xact_lock(hashtext('keyholder.first_owner'))`)
     const present = await transaction.$count(users, ne(users.email, demoManagerEmail))
     if (present > 0) {
@@ -60,7 +61,8 @@ export async function createFirstOwner(
       defaultCountry: given.default_country,
     })
     await transaction.insert(workspaceMembers).values({ workspaceId, userId, role: 'owner' })
-  })
+  }
+  await acrossWorkspaces(() => inTransaction(create))
 }
 
 /**
@@ -89,7 +91,7 @@ export async function createWorkspace(
 ): Promise<{ workspaceId: string }> {
   const given = parseInput(newWorkspaceSchema, input)
   const workspaceId = uuidv7()
-  await inTransaction(async (transaction) => {
+  const create = async (transaction: Transaction) => {
     const owned = and(eq(workspaceMembers.userId, session.userId), eq(workspaceMembers.role, 'owner'))
     if ((await transaction.$count(workspaceMembers, owned)) === 0) {
       const message = 'Only who owns a workspace can create another one.'
@@ -107,7 +109,8 @@ export async function createWorkspace(
       .update(sessions)
       .set({ activeWorkspaceId: workspaceId })
       .where(and(eq(sessions.id, session.sessionId), eq(sessions.userId, session.userId)))
-  })
+  }
+  await acrossWorkspaces(() => inTransaction(create))
   return { workspaceId }
 }
 

@@ -3,8 +3,9 @@ import { v7 as uuidv7 } from 'uuid'
 import { fillDemoWorkspace } from '@/db/demo/fill-demo-workspace'
 import { users } from '@/db/schema/accounts'
 import { workspaceMembers, workspaces } from '@/db/schema/workspaces'
+import { acrossWorkspaces, inWorkspace } from '@/db/scope'
 import { demoManagerEmail } from '../auth/demo-sign-in'
-import { inTransaction } from '../transaction'
+import { inTransaction, type Transaction } from '../transaction'
 import { emptySandboxWorkspace } from './commands'
 import { demoSlug } from './workspace'
 
@@ -13,7 +14,7 @@ import { demoSlug } from './workspace'
  * is. All of it or nothing, and safe for two processes at once.
  */
 export async function ensureDemoWorkspace(): Promise<{ workspaceId: string; created: boolean }> {
-  return inTransaction(async (transaction) => {
+  const ensure = async (transaction: Transaction) => {
     await transaction.execute(sql`select pg_advisory_xact_lock(hashtext('keyholder.demo'))`)
     const [present] = await transaction.select().from(workspaces).where(eq(workspaces.slug, demoSlug))
     if (present) return { workspaceId: present.workspaceId, created: false }
@@ -25,9 +26,10 @@ export async function ensureDemoWorkspace(): Promise<{ workspaceId: string; crea
       .values({ workspaceId, slug: demoSlug, name: 'Harborview Living', isSandbox: true, defaultCountry: 'US' })
     await transaction.insert(users).values({ id: userId, name: 'Dana Reyes', email: demoManagerEmail })
     await transaction.insert(workspaceMembers).values({ workspaceId, userId, role: 'manager' })
-    await fillDemoWorkspace(transaction, workspaceId)
+    await inWorkspace(workspaceId, () => fillDemoWorkspace(transaction, workspaceId))
     return { workspaceId, created: true }
-  })
+  }
+  return acrossWorkspaces(() => inTransaction(ensure))
 }
 
 /**

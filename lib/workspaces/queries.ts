@@ -3,6 +3,7 @@ import { database } from '@/db/client'
 import { preparedStatement } from '@/db/prepared-statement'
 import { users } from '@/db/schema/accounts'
 import { workspaceMembers, workspaces } from '@/db/schema/workspaces'
+import { acrossWorkspaces } from '@/db/scope'
 import { demoManagerEmail } from '../auth/demo-sign-in'
 import { notFound } from '../errors'
 import type { Workspace } from './workspace'
@@ -47,13 +48,15 @@ export async function getWorkspace(workspaceId: string): Promise<WorkspaceDetail
 
 /** The workspaces that a user is a member of, with the role in each, oldest membership first. */
 export async function listMemberships(userId: string): Promise<Workspace[]> {
-  const connection = await database()
-  return connection
-    .select({ ...details, requiresSecondFactor: workspaces.requiresSecondFactor, role: workspaceMembers.role })
-    .from(workspaceMembers)
-    .innerJoin(workspaces, eq(workspaces.workspaceId, workspaceMembers.workspaceId))
-    .where(eq(workspaceMembers.userId, userId))
-    .orderBy(asc(workspaceMembers.createdAt), asc(workspaces.workspaceId))
+  return acrossWorkspaces(async () => {
+    const connection = await database()
+    return connection
+      .select({ ...details, requiresSecondFactor: workspaces.requiresSecondFactor, role: workspaceMembers.role })
+      .from(workspaceMembers)
+      .innerJoin(workspaces, eq(workspaces.workspaceId, workspaceMembers.workspaceId))
+      .where(eq(workspaceMembers.userId, userId))
+      .orderBy(asc(workspaceMembers.createdAt), asc(workspaces.workspaceId))
+  })
 }
 
 /** Whether anybody can sign in yet; the demo's own account does not count. */
@@ -64,17 +67,21 @@ export async function hasAccounts(): Promise<boolean> {
 
 /** The id of the workspace with this slug, or null. For who runs the server: it asks nobody's membership. */
 export async function findWorkspaceId(slug: string): Promise<string | null> {
-  const connection = await database()
-  const [row] = await connection
-    .select({ workspaceId: workspaces.workspaceId })
-    .from(workspaces)
-    .where(eq(workspaces.slug, slug))
-  return row?.workspaceId ?? null
+  return acrossWorkspaces(async () => {
+    const connection = await database()
+    const [row] = await connection
+      .select({ workspaceId: workspaces.workspaceId })
+      .from(workspaces)
+      .where(eq(workspaces.slug, slug))
+    return row?.workspaceId ?? null
+  })
 }
 
 /** The slugs of all workspaces, in order. For who runs the server: it asks nobody's membership. */
 export async function listWorkspaceSlugs(): Promise<string[]> {
-  const connection = await database()
-  const rows = await connection.select({ slug: workspaces.slug }).from(workspaces).orderBy(asc(workspaces.slug))
-  return rows.map(({ slug }) => slug)
+  return acrossWorkspaces(async () => {
+    const connection = await database()
+    const rows = await connection.select({ slug: workspaces.slug }).from(workspaces).orderBy(asc(workspaces.slug))
+    return rows.map(({ slug }) => slug)
+  })
 }

@@ -97,6 +97,9 @@ function problemsOfCompose() {
   if (!keyholder.read_only || !keyholder.cap_drop?.includes('ALL') || keyholder.ports) {
     problems.push('compose.yaml: keyholder must be read-only, without capabilities, and reached by the proxy alone.')
   }
+  if (JSON.stringify(keyholder.environment).includes('POSTGRES_PASSWORD')) {
+    problems.push('compose.yaml: keyholder must not know the password of the role that owns the tables.')
+  }
   return problems
 }
 
