@@ -242,7 +242,7 @@ const refusals: [constraint: string, table: string, wrong: () => Row][] = [
   ['unlinked_identities_identity_fk', 'unlinked_identities', () => ({ user_identity_id: sandbox.userIdentityId })],
   ['acs_systems_workspace_id_acs_system_id_pk', 'acs_systems', () => ({ acs_system_id: live.first.acsSystemId })],
   ['acs_systems_workspace_id_workspaces_workspace_id_fk', 'acs_systems', () => ({ workspace_id: nobody })],
-  ['acs_systems_external_type', 'acs_systems', () => ({ external_type: 'front_door' })],
+  ['acs_systems_vendor_by_hand', 'acs_systems', () => ({ vendor_name: 'Paxton Net2' })],
   ['acs_users_workspace_id_acs_user_id_pk', 'acs_users', () => ({ ...second(), acs_user_id: live.first.acsUserId })],
   ['acs_users_system_fk', 'acs_users', elsewhere],
   [

@@ -1,12 +1,15 @@
+import { sql } from 'drizzle-orm'
 import { boolean, check, index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
-import { oneOf, reportedIssues } from './columns'
+import { reportedIssues } from './columns'
 import { ofOneWorkspaceOrServer } from './wall'
 import { workspaces } from './workspaces'
 
-/** The kinds of access system of the published contract (`acs_system.external_type`). */
+/** The kinds of access system that Keyholder knows (`acs_system.external_type`). A vendor may add others. */
 export const accessSystemTypes = [
   'pti_site',
   'alta_org',
+  'avigilon_alta_org',
+  'kisi_organization',
   'salto_ks_site',
   'salto_space_system',
   'brivo_account',
@@ -22,7 +25,10 @@ export const accessSystemTypes = [
   'hotek_site',
 ] as const
 
-/** One installation of a vendor's access control (ACS). */
+/**
+ * One installation of a vendor's access control (ACS), or one that's kept by hand: it has no interface, so
+ * people program it at its panel and Keyholder records what they did.
+ */
 export const accessSystems = pgTable(
   'acs_systems',
   {
@@ -31,7 +37,10 @@ export const accessSystems = pgTable(
       .references(() => workspaces.workspaceId),
     acsSystemId: uuid('acs_system_id').notNull(),
     name: text('name').notNull(),
-    externalType: text('external_type', { enum: accessSystemTypes }).notNull(),
+    /** What the vendor's interface calls it. Null for a system that's kept by hand. */
+    externalType: text('external_type'),
+    /** Whose product a system is that's kept by hand, as people call it: "Paxton Net2". */
+    vendorName: text('vendor_name'),
     connectedAccountId: uuid('connected_account_id').notNull(),
     isCredentialManager: boolean('is_credential_manager').notNull().default(false),
     /** IANA name of the zone the site stands in. */
@@ -42,7 +51,7 @@ export const accessSystems = pgTable(
   (table) => [
     primaryKey({ columns: [table.workspaceId, table.acsSystemId] }),
     index('acs_systems_by_name').on(table.workspaceId, table.name),
-    check('acs_systems_external_type', oneOf(table.externalType, accessSystemTypes)),
+    check('acs_systems_vendor_by_hand', sql`${table.vendorName} is null or ${table.externalType} is null`),
     ofOneWorkspaceOrServer(table.workspaceId),
   ],
 )

@@ -86,6 +86,34 @@ export type EventData = {
     /** Whether it was deleted because its ACS user was. */
     went_with_acs_user?: boolean
   }
+  /** For an access system that was removed: all that it was, but for its ACS users. */
+  acs_system?: {
+    vendor_name: string | null
+    time_zone: string | null
+    connected_account_id: string
+    created_at: string
+    acs_entrances: {
+      acs_entrance_id: string
+      display_name: string
+      can_unlock_with_mobile_key: boolean
+      can_unlock_with_card: boolean
+      can_unlock_with_code: boolean
+      created_at: string
+    }[]
+    acs_access_groups: { acs_access_group_id: string; name: string; created_at: string; acs_entrance_ids: string[] }[]
+  }
+  /** For an entrance that was removed: what it was, and what opened it. */
+  acs_entrance?: {
+    can_unlock_with_mobile_key: boolean
+    can_unlock_with_card: boolean
+    can_unlock_with_code: boolean
+    created_at: string
+    acs_access_group_ids: string[]
+    acs_user_ids: string[]
+    acs_credential_ids: string[]
+  }
+  /** For an access group that was removed: what it opened. Its ACS users left it one by one. */
+  acs_access_group?: { created_at: string; acs_entrance_ids: string[] }
   /** For the loss of all entrances: what opened them. */
   revoked?: {
     acs_access_group_ids: string[]

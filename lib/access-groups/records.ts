@@ -9,7 +9,7 @@ import { refuseUnknown } from '../refuse-unknown'
 /** An access group with all that the contract tells of it. */
 export type AccessGroupRecord = {
   group: typeof accessGroups.$inferSelect
-  system: Pick<typeof accessSystems.$inferSelect, 'externalType' | 'connectedAccountId'>
+  system: Pick<typeof accessSystems.$inferSelect, 'externalType' | 'vendorName' | 'connectedAccountId'>
 }
 
 async function readRecords(condition: SQL | undefined): Promise<AccessGroupRecord[]> {
@@ -17,7 +17,11 @@ async function readRecords(condition: SQL | undefined): Promise<AccessGroupRecor
   return connection
     .select({
       group: accessGroups,
-      system: { externalType: accessSystems.externalType, connectedAccountId: accessSystems.connectedAccountId },
+      system: {
+        externalType: accessSystems.externalType,
+        vendorName: accessSystems.vendorName,
+        connectedAccountId: accessSystems.connectedAccountId,
+      },
     })
     .from(accessGroups)
     .innerJoin(

@@ -1,11 +1,10 @@
 import type { ReportedError, ReportedWarning } from '@/db/schema/columns'
-import type { AccessSystemType } from './vendor'
+import type { VendorColumns } from './vendor'
 
-/** One installation of a vendor's access control, as pages show it. */
-export type AccessSystem = {
+/** One installation of access control, as pages show it. */
+export type AccessSystem = VendorColumns & {
   acsSystemId: string
   name: string
-  externalType: AccessSystemType
   /** Two characters that stand for it in lists. */
   monogram: string
   /** IANA name of the zone the site stands in. */

@@ -34,6 +34,7 @@ export async function summarizeAccessSystems(workspaceId: string): Promise<Acces
       acsSystemId: accessSystems.acsSystemId,
       name: accessSystems.name,
       externalType: accessSystems.externalType,
+      vendorName: accessSystems.vendorName,
       timeZone: accessSystems.timeZone,
       errors: accessSystems.errors,
       warnings: accessSystems.warnings,

@@ -2,11 +2,15 @@ import fastCheck from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { accessSystemTypes } from '@/db/schema/access-systems'
 import { accessSystemHealth } from './access-system'
-import { type AccessSystemType, systemMonograms, vendors } from './vendor'
+import { systemMonograms, vendorOf, vendors } from './vendor'
 
-const monogramsOf = (...types: AccessSystemType[]) => [
-  ...systemMonograms(types.map((externalType, place) => ({ acsSystemId: `system ${place}`, externalType }))).values(),
+const byVendor = (externalType: string) => ({ externalType, vendorName: null })
+const byHand = (vendorName: string | null) => ({ externalType: null, vendorName })
+
+const marksOf = (systems: { externalType: string | null; vendorName: string | null }[]) => [
+  ...systemMonograms(systems.map((system, place) => ({ acsSystemId: `system ${place}`, ...system }))).values(),
 ]
+const monogramsOf = (...types: string[]) => marksOf(types.map(byVendor))
 
 describe('vendors', () => {
   test('every kind of access system has a name and two letters of its own', () => {
@@ -14,6 +18,22 @@ describe('vendors', () => {
     expect(new Set(Object.values(vendors).map(({ displayName }) => displayName)).size).toBe(accessSystemTypes.length)
     expect(new Set(Object.values(vendors).map(({ monogram }) => monogram)).size).toBe(accessSystemTypes.length)
     for (const { monogram } of Object.values(vendors)) expect(monogram).toMatch(/^[A-Z]{2}$/)
+  })
+})
+
+describe('the vendor of an access system', () => {
+  test.each([
+    [byVendor('brivo_account'), 'Brivo account', 'BR'],
+    // A kind that came later than this version is shown as it is.
+    [byVendor('acme_cloud'), 'acme cloud', 'AC'],
+    [byVendor('constructor'), 'constructor', 'CO'],
+    [byHand('Paxton Net2'), 'Paxton Net2', 'PN'],
+    [byHand('Ünal'), 'Ünal', 'UN'],
+    [byHand('x'), 'x', 'XX'],
+    [byHand('鍵'), '鍵', 'BY'],
+    [byHand(null), 'Kept by hand', 'BY'],
+  ])('%j is %s, in short %s', (system, displayName, monogram) => {
+    expect(vendorOf(system)).toMatchObject({ displayName, monogram })
   })
 })
 
@@ -36,10 +56,14 @@ describe('the marks of a workspace’s access systems', () => {
   })
 
   test('are two characters each, and no two the same, for any 200 access systems', () => {
-    const types = fastCheck.array(fastCheck.constantFrom(...accessSystemTypes), { maxLength: 200 })
+    const system = fastCheck.oneof(
+      fastCheck.constantFrom(...accessSystemTypes).map(byVendor),
+      fastCheck.string().map(byVendor),
+      fastCheck.string({ unit: 'grapheme' }).map(byHand),
+    )
     fastCheck.assert(
-      fastCheck.property(types, (given) => {
-        const monograms = monogramsOf(...given)
+      fastCheck.property(fastCheck.array(system, { maxLength: 200 }), (given) => {
+        const monograms = marksOf(given)
         expect(monograms).toHaveLength(given.length)
         expect(new Set(monograms).size).toBe(given.length)
         for (const monogram of monograms) expect(monogram).toMatch(/^[A-Za-z0-9]{2}$/)

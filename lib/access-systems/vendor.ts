@@ -1,6 +1,6 @@
 import type { accessSystemTypes } from '@/db/schema/access-systems'
 
-export type AccessSystemType = (typeof accessSystemTypes)[number]
+type AccessSystemType = (typeof accessSystemTypes)[number]
 
 type Vendor = {
   /** The contract's `external_type_display_name`. */
@@ -17,7 +17,7 @@ type Vendor = {
 
 type ExternalType = { type: string; displayName: string }
 
-/** The vendors' kinds of access system, by the contract's `external_type`. */
+/** The known kinds of access system, by the contract's `external_type`. */
 export const vendors: Record<AccessSystemType, Vendor> = {
   pti_site: {
     displayName: 'PTI site',
@@ -27,6 +27,8 @@ export const vendors: Record<AccessSystemType, Vendor> = {
     accessGroupType: { type: 'pti_access_level', displayName: 'PTI access level' },
   },
   alta_org: { displayName: 'Alta organization', monogram: 'AL' },
+  avigilon_alta_org: { displayName: 'Avigilon Alta organization', monogram: 'AV' },
+  kisi_organization: { displayName: 'Kisi organization', monogram: 'KI' },
   salto_ks_site: {
     displayName: 'Salto KS site',
     monogram: 'SK',
@@ -97,6 +99,32 @@ export const vendors: Record<AccessSystemType, Vendor> = {
   },
 }
 
+/** What tells whose product an access system is. */
+export type VendorColumns = { externalType: string | null; vendorName: string | null }
+
+/** Whether people keep an access system by hand: no vendor's interface reports it. */
+export function isKeptByHand({ externalType }: Pick<VendorColumns, 'externalType'>): boolean {
+  return externalType === null
+}
+
+/** The vendor of an access system. A kind that Keyholder doesn't know is shown by the name it came with. */
+export function vendorOf({ externalType, vendorName }: VendorColumns): Vendor {
+  if (externalType === null) return { displayName: vendorName ?? 'Kept by hand', monogram: initials(vendorName ?? '') }
+  if (Object.hasOwn(vendors, externalType)) return vendors[externalType as AccessSystemType]
+  return { displayName: externalType.replaceAll('_', ' '), monogram: initials(externalType) }
+}
+
+/** Two letters of a name, A to Z: of its first two words, or the first two of one word. */
+function initials(name: string): string {
+  const words =
+    name
+      .normalize('NFD')
+      .toUpperCase()
+      .match(/[A-Z][A-Z\p{M}]*/gu) ?? []
+  const [first = 'BY', second = ''] = words.map((word) => word.replace(/\P{Lu}/gu, ''))
+  return (second ? first.charAt(0) + second.charAt(0) : first.slice(0, 2)).padEnd(2, 'X')
+}
+
 /**
  * Whether a credential of this vendor is issued for entrances of its own (`allowed_acs_entrance_ids`).
  * Seam's guides (docs.seam.co, “Access control systems” and the integration guides) divide the vendors:
@@ -104,29 +132,27 @@ export const vendors: Record<AccessSystemType, Vendor> = {
  * the credential-based ones (Visionline, Vostio, Latch, dormakaba Ambiance, Hotek) take the entrances of
  * each credential. The contract itself takes the parameter for every vendor.
  */
-export function credentialsNameEntrances(type: AccessSystemType): boolean {
-  return vendors[type].credentialsNameEntrances ?? false
+export function credentialsNameEntrances(system: VendorColumns): boolean {
+  return vendorOf(system).credentialsNameEntrances ?? false
 }
 
 const digitsAndLetters = [...'0123456789abcdefghijklmnopqrstuvwxyz']
 const anyTwo = digitsAndLetters.flatMap((first) => digitsAndLetters.map((second) => first + second))
 
 /**
- * A mark for each access system of a workspace: its vendor's monogram, or where a vendor has
- * several systems here, the vendor's first letter and a number. Two characters each, no two the same.
+ * A mark for each access system of a workspace: its vendor's monogram, or where several systems here share
+ * that, its first letter and a number. Two characters each, no two the same.
  *
  * @param systems in the order in which they are shown.
  */
-export function systemMonograms(
-  systems: { acsSystemId: string; externalType: AccessSystemType }[],
-): Map<string, string> {
-  const ofType = new Map<AccessSystemType, number>()
-  for (const { externalType } of systems) ofType.set(externalType, (ofType.get(externalType) ?? 0) + 1)
+export function systemMonograms(systems: (VendorColumns & { acsSystemId: string })[]): Map<string, string> {
+  const marked = systems.map((system) => ({ ...system, monogram: vendorOf(system).monogram }))
+  const having = new Map<string, number>()
+  for (const { monogram } of marked) having.set(monogram, (having.get(monogram) ?? 0) + 1)
   const taken = new Set<string>()
   return new Map(
-    systems.map(({ acsSystemId, externalType }) => {
-      const { monogram } = vendors[externalType]
-      if (ofType.get(externalType) === 1) return [acsSystemId, monogram]
+    marked.map(({ acsSystemId, monogram }) => {
+      if (having.get(monogram) === 1) return [acsSystemId, monogram]
       // Vendors may share a first letter. After 1 to 9 come a to z, then any two that are free.
       const numbered = digitsAndLetters.slice(1).map((number) => monogram.charAt(0) + number)
       const mark = [...numbered, ...anyTwo].find((candidate) => !taken.has(candidate)) ?? monogram

@@ -13,7 +13,7 @@ import { type AcsUserTarget, isTarget, parseAcsUserTarget } from './target'
 /** An ACS user with all that the contract tells of it. */
 export type AcsUserRecord = {
   acsUser: typeof acsUsers.$inferSelect
-  system: Pick<typeof accessSystems.$inferSelect, 'externalType' | 'connectedAccountId'>
+  system: Pick<typeof accessSystems.$inferSelect, 'externalType' | 'vendorName' | 'connectedAccountId'>
   identity: Pick<typeof userIdentities.$inferSelect, 'fullName' | 'emailAddress' | 'phoneNumber'> | null
 }
 
@@ -31,7 +31,11 @@ async function readRecords(condition: SQL | undefined, limit?: number): Promise<
   const query = connection
     .select({
       acsUser: acsUsers,
-      system: { externalType: accessSystems.externalType, connectedAccountId: accessSystems.connectedAccountId },
+      system: {
+        externalType: accessSystems.externalType,
+        vendorName: accessSystems.vendorName,
+        connectedAccountId: accessSystems.connectedAccountId,
+      },
       identity: {
         fullName: userIdentities.fullName,
         emailAddress: userIdentities.emailAddress,

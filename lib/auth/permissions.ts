@@ -15,6 +15,8 @@ const permissions = {
   /** Schedule, access groups and profile of an ACS user. */
   'acs_user.write': ['owner', 'manager', 'support'],
   'credential.manage': ['owner', 'manager', 'support'],
+  /** An access system that's kept by hand: its details, doors and access groups. */
+  'access_system.manage': ['owner', 'manager'],
   'api_key.manage': ['owner', 'manager'],
   'webhook.manage': ['owner', 'manager'],
   'workspace.reset': ['owner', 'manager'],

@@ -93,6 +93,7 @@ export async function listIssueOptions(
       acsSystemId: acsUsers.acsSystemId,
       acsSystemName: accessSystems.name,
       externalType: accessSystems.externalType,
+      vendorName: accessSystems.vendorName,
       timeZone: accessSystems.timeZone,
       accessStartsAt: acsUsers.accessStartsAt,
       accessEndsAt: acsUsers.accessEndsAt,
@@ -128,14 +129,14 @@ export async function listIssueOptions(
             ),
           )
           .orderBy(asc(entrances.displayName), asc(entrances.acsEntranceId))
-  return rows.map(({ externalType, accessStartsAt, accessEndsAt, ...row }) => {
+  return rows.map(({ externalType, vendorName, accessStartsAt, accessEndsAt, ...row }) => {
     const theirs = doors.filter(({ acsSystemId }) => acsSystemId === row.acsSystemId)
     return {
       ...row,
       accessStartsAt: accessStartsAt?.toISOString() ?? null,
       accessEndsAt: accessEndsAt?.toISOString() ?? null,
       refusal: theirs.length === 0 ? 'None of its doors unlocks with a mobile key.' : null,
-      entrances: credentialsNameEntrances(externalType)
+      entrances: credentialsNameEntrances({ externalType, vendorName })
         ? theirs.map(({ acsEntranceId, displayName }) => ({ acsEntranceId, displayName }))
         : [],
     }

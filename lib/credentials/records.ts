@@ -15,7 +15,7 @@ import { keptForms } from './secrets'
 export type CredentialRecord = {
   credential: typeof credentials.$inferSelect
   userIdentityId: string | null
-  system: Pick<typeof accessSystems.$inferSelect, 'externalType' | 'connectedAccountId'>
+  system: Pick<typeof accessSystems.$inferSelect, 'externalType' | 'vendorName' | 'connectedAccountId'>
 }
 
 /** Which credentials a list is of; all of these at once. */
@@ -34,7 +34,11 @@ async function readRecords(condition: SQL | undefined, limit?: number): Promise<
     .select({
       credential: credentials,
       userIdentityId: acsUsers.userIdentityId,
-      system: { externalType: accessSystems.externalType, connectedAccountId: accessSystems.connectedAccountId },
+      system: {
+        externalType: accessSystems.externalType,
+        vendorName: accessSystems.vendorName,
+        connectedAccountId: accessSystems.connectedAccountId,
+      },
     })
     .from(credentials)
     .innerJoin(

@@ -26,6 +26,15 @@ export const eventTypes = [
   'acs_user.deleted',
   'acs_access_group.user_added',
   'acs_access_group.user_removed',
+  'acs_access_group.created',
+  'acs_access_group.updated',
+  'acs_access_group.deleted',
+  'acs_system.added',
+  'acs_system.updated',
+  'acs_system.deleted',
+  'acs_entrance.added',
+  'acs_entrance.updated',
+  'acs_entrance.removed',
   'acs_credential.issued',
   'acs_credential.updated',
   'acs_credential.assigned',
@@ -94,6 +103,14 @@ const fieldNames: Record<string, string> = {
   access_groups: 'access groups',
   user_identity: 'person',
   second_factor: 'second factor',
+  name: 'name',
+  display_name: 'name',
+  vendor: 'vendor',
+  time_zone: 'time zone',
+  acs_entrances: 'doors',
+  can_unlock_with_mobile_key: 'unlocking with a mobile key',
+  can_unlock_with_card: 'unlocking with a card',
+  can_unlock_with_code: 'unlocking with a code',
 }
 
 /** What a changed field is called in words. */
@@ -116,6 +133,8 @@ export function eventSentence(event: Pick<EventListItem, 'eventType' | 'data'>):
   const person = event.data.user_identity_name ?? 'a user identity'
   const acsUser = event.data.acs_user_name ?? 'an ACS user'
   const system = event.data.acs_system_name ? ` in ${event.data.acs_system_name}` : ''
+  const accessSystem = event.data.acs_system_name ?? 'without a name'
+  const door = event.data.acs_entrance_name ?? 'without a name'
   const member = event.data.member
   const group = event.data.acs_access_group_name ?? 'an access group'
   const webhook = event.data.webhook ? `the webhook to ${event.data.webhook.host}` : 'a webhook'
@@ -188,6 +207,26 @@ export function eventSentence(event: Pick<EventListItem, 'eventType' | 'data'>):
       return `took a credential${ofHolder('from')}${system}`
     case 'acs_credential.deleted':
       return `deleted a credential${ofHolder('of')}${system}`
+    case 'acs_system.added':
+      return event.data.is_restored
+        ? `brought back the access system ${accessSystem}`
+        : `added the access system ${accessSystem}`
+    case 'acs_system.updated':
+      return `changed the ${changedFields(event.data)} of the access system ${accessSystem}`
+    case 'acs_system.deleted':
+      return `removed the access system ${accessSystem}`
+    case 'acs_entrance.added':
+      return `${event.data.is_restored ? 'brought back' : 'added'} the door ${door}${system}`
+    case 'acs_entrance.updated':
+      return `changed the ${changedFields(event.data)} of the door ${door}${system}`
+    case 'acs_entrance.removed':
+      return `removed the door ${door}${system}`
+    case 'acs_access_group.created':
+      return `${event.data.is_restored ? 'brought back' : 'created'} the access group ${group}${system}`
+    case 'acs_access_group.updated':
+      return `changed the ${changedFields(event.data)} of the access group ${group}${system}`
+    case 'acs_access_group.deleted':
+      return `removed the access group ${group}${system}`
     case 'workspace.updated':
       return 'changed the settings of the workspace'
     case 'workspace_member.invited':

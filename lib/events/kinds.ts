@@ -55,6 +55,20 @@ export const eventKinds = {
       'acs_credential.deleted',
     ],
   },
+  access_systems: {
+    name: 'Access systems',
+    types: [
+      'acs_system.added',
+      'acs_system.updated',
+      'acs_system.deleted',
+      'acs_entrance.added',
+      'acs_entrance.updated',
+      'acs_entrance.removed',
+      'acs_access_group.created',
+      'acs_access_group.updated',
+      'acs_access_group.deleted',
+    ],
+  },
   workspace: {
     name: 'Workspace and members',
     types: [

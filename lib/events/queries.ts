@@ -7,7 +7,7 @@ import { mergedIdentities } from '@/db/schema/merged-identities'
 import { userIdentities } from '@/db/schema/user-identities'
 import type { Permission } from '../auth/permissions'
 import { isUuid } from '../parse-input'
-import { canBeUndone } from '../undo/undoable'
+import { canBeUndone, keepsWhatWas } from '../undo/undoable'
 import { type EventEntry, type EventListItem, type EventSlice, eventSentence } from './event'
 import { type EventKind, eventKinds } from './kinds'
 
@@ -214,7 +214,7 @@ async function undoableChanges(
       accessMethod: sql<string | null>`${events.data} #>> '{credential,access_method}'`,
       wentWithAcsUser: sql<boolean>`${events.data} #> '{credential,went_with_acs_user}' is not null`,
       changesCode: sql<boolean>`${events.data} #> '{changes,code}' is not null`,
-      keepsWhatWas: sql<boolean>`${events.data} ?| array['identity', 'acs_user', 'revoked']`,
+      keepsWhatWas: sql<boolean>`${events.data} ?| ${sql.raw(`array['${keepsWhatWas.join("', '")}']`)}`,
       isRestored: sql<boolean>`${events.data} -> 'is_restored' is not null`,
     })
     .from(events)

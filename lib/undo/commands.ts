@@ -21,6 +21,7 @@ import {
 import { isLost, takeBackCredential, takeBackCredentialExistence } from './take-back-credential'
 import { takeBackGoneIdentity, takeBackIdentity, takeBackNewIdentity } from './take-back-identity'
 import { mergedAway, takeBackDistinct, takeBackMerge, takeBackSeparation } from './take-back-merge'
+import { takeBackRemoved } from './take-back-removed'
 import { factOf, permissionToUndo, whyNotUndoable } from './undoable'
 
 /**
@@ -55,6 +56,7 @@ export async function undoChange(
       const permission = permissionToUndo(fact)
       if (permission && !may(permission)) throw notPermitted()
     }
+    await takeBackRemoved(transaction, undoing, rows)
     const net = netChange(rows)
     await takeBack(transaction, undoing, net)
     const created = (changes: Iterable<{ id: string; isNew: boolean }>) =>

@@ -112,9 +112,15 @@ export function netChange(rows: EventRow[]): NetChange {
     merges: new Map(),
     distinct: new Map(),
   }
-  for (const row of rows) add(net, row)
+  for (const row of rows) if (!concernsSystemItself(row)) add(net, row)
   return net
 }
+
+/** An access system, a door or an access group itself: `takeBackRemoved` sees to those. */
+const concernsSystemItself = ({ eventType, acsUserId }: EventRow) =>
+  eventType.startsWith('acs_system.') ||
+  eventType.startsWith('acs_entrance.') ||
+  (eventType.startsWith('acs_access_group.') && acsUserId === null)
 
 function add(net: NetChange, row: EventRow): void {
   const type = row.eventType as EventType

@@ -16,6 +16,16 @@ export type Fact = {
   isRestored: boolean
 }
 
+/** Under what an event keeps what it deleted or revoked. */
+export const keepsWhatWas = [
+  'identity',
+  'acs_user',
+  'revoked',
+  'acs_system',
+  'acs_entrance',
+  'acs_access_group',
+] as const satisfies (keyof EventData)[]
+
 /** What of an event tells whether it can be taken back. */
 export function factOf({ eventType, data }: { eventType: string; data: EventData }): Fact {
   return {
@@ -23,13 +33,20 @@ export function factOf({ eventType, data }: { eventType: string; data: EventData
     accessMethod: data.credential?.access_method ?? null,
     wentWithAcsUser: data.credential?.went_with_acs_user ?? false,
     changesCode: data.changes?.code !== undefined,
-    keepsWhatWas: (data.identity ?? data.acs_user ?? data.revoked) !== undefined,
+    keepsWhatWas: keepsWhatWas.some((kept) => data[kept] !== undefined),
     isRestored: data.is_restored ?? false,
   }
 }
 
-/** Who may come in, what the workspace is called and whether a webhook is on: it's changed where it was made. */
-type NeverUndone = Extract<EventType, `workspace${string}` | `webhook.${string}`>
+/** Settings, such as what a door is called: they're changed where they were made. */
+type NeverUndone = Extract<
+  EventType,
+  | `workspace${string}`
+  | `webhook.${string}`
+  | `acs_system.${'added' | 'updated'}`
+  | `acs_entrance.${'added' | 'updated'}`
+  | `acs_access_group.${'created' | 'updated'}`
+>
 
 /** What an admin must be permitted to do to take an event of each other type back. */
 const permissionsToUndo: Record<Exclude<EventType, NeverUndone>, Permission> = {
@@ -57,6 +74,9 @@ const permissionsToUndo: Record<Exclude<EventType, NeverUndone>, Permission> = {
   'acs_user.deleted': 'acs_user.create',
   'acs_access_group.user_added': 'acs_user.write',
   'acs_access_group.user_removed': 'acs_user.write',
+  'acs_system.deleted': 'access_system.manage',
+  'acs_entrance.removed': 'access_system.manage',
+  'acs_access_group.deleted': 'access_system.manage',
   'acs_credential.issued': 'credential.manage',
   'acs_credential.updated': 'credential.manage',
   'acs_credential.assigned': 'credential.manage',
@@ -91,7 +111,10 @@ export function whyNotUndoable(fact: Fact): string | null {
   if (eventType.startsWith('workspace')) {
     return 'What concerns the workspace and its members cannot be undone here. Change it in the settings.'
   }
-  return eventType in permissionsToUndo ? null : 'This cannot be undone.'
+  if (eventType in permissionsToUndo) return null
+  return eventType.startsWith('acs_')
+    ? 'This cannot be undone here. Change it in the settings of the access system.'
+    : 'This cannot be undone.'
 }
 
 /** Whether a change, given all of its events, can be taken back as far as its types and a role tell. */

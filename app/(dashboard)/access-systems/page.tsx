@@ -7,7 +7,7 @@ import { PendingNavigation } from '@/components/shell/pending-navigation'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { summarizeAccessSystems } from '@/lib/access-systems/queries'
-import { vendors } from '@/lib/access-systems/vendor'
+import { vendorOf } from '@/lib/access-systems/vendor'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 
 export const metadata: Metadata = { title: 'Access systems' }
@@ -42,7 +42,7 @@ export default async function AccessSystemsPage() {
                     <PendingNavigation to="list" />
                   </Link>
                   <span className="block truncate text-muted text-xs">
-                    {vendors[system.externalType].displayName}
+                    {vendorOf(system).displayName}
                     {system.entranceCount > 0 && ` · ${system.entranceCount} entrances`}
                   </span>
                 </span>

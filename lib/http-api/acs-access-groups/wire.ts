@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { AccessGroupRecord } from '../../access-groups/records'
-import { vendors } from '../../access-systems/vendor'
+import { vendorOf } from '../../access-systems/vendor'
 import { isoTime, reportedWarning, time, uuid } from '../wire-values'
 
 export const acsAccessGroupWire = z
@@ -27,7 +27,7 @@ const anyGroup = { type: 'pti_access_level', displayName: 'Access level' }
 
 /** An access group's record as the contract has it. */
 export function wireAcsAccessGroup({ group, system }: AccessGroupRecord): z.input<typeof acsAccessGroupWire> {
-  const { type, displayName } = vendors[system.externalType].accessGroupType ?? anyGroup
+  const { type, displayName } = vendorOf(system).accessGroupType ?? anyGroup
   return {
     acs_access_group_id: group.acsAccessGroupId,
     acs_system_id: group.acsSystemId,

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { accessMethods } from '@/db/schema/credentials'
-import { vendors } from '../../access-systems/vendor'
+import { vendorOf } from '../../access-systems/vendor'
 import type { CredentialRecord } from '../../credentials/records'
 import { cardNumberOf, codeOf } from '../../credentials/secrets'
 import { isoTime, reportedError, reportedWarning, time, uuid } from '../wire-values'
@@ -34,7 +34,7 @@ export const acsCredentialWire = z
 /** A credential's record as the contract has it: what does not concern it is left out. */
 export function wireAcsCredential(record: CredentialRecord): z.input<typeof acsCredentialWire> {
   const { credential, system, userIdentityId } = record
-  const { credentialType } = vendors[system.externalType]
+  const { credentialType } = vendorOf(system)
   return {
     acs_credential_id: credential.acsCredentialId,
     acs_system_id: credential.acsSystemId,

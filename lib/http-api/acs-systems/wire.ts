@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi'
-import { accessSystemTypes } from '@/db/schema/access-systems'
 import type { AccessSystemRecord } from '../../access-systems/records'
-import { vendors } from '../../access-systems/vendor'
+import { vendorOf } from '../../access-systems/vendor'
 import { isoTime, reportedError, reportedWarning, time, uuid } from '../wire-values'
 import { vendorImageUrl } from './vendor-image'
 
@@ -9,9 +8,9 @@ export const acsSystemWire = z
   .object({
     acs_system_id: uuid(),
     name: z.string(),
-    external_type: z.enum(accessSystemTypes),
+    external_type: z.string().optional().openapi({ description: 'Left out for a system that is kept by hand.' }),
     external_type_display_name: z.string(),
-    system_type: z.enum(accessSystemTypes).openapi({ deprecated: true }),
+    system_type: z.string().optional().openapi({ deprecated: true }),
     system_type_display_name: z.string().openapi({ deprecated: true }),
     connected_account_id: uuid(),
     connected_account_ids: uuid().array().openapi({ deprecated: true }),
@@ -33,19 +32,18 @@ export function wireAcsSystem(
   { system, acsUserCount, accessGroupCount }: AccessSystemRecord,
   apiUrl: string,
 ): z.input<typeof acsSystemWire> {
-  const { displayName } = vendors[system.externalType]
+  const { displayName } = vendorOf(system)
   return {
     acs_system_id: system.acsSystemId,
     name: system.name,
-    external_type: system.externalType,
+    ...(system.externalType !== null && { external_type: system.externalType, system_type: system.externalType }),
     external_type_display_name: displayName,
-    system_type: system.externalType,
     system_type_display_name: displayName,
     connected_account_id: system.connectedAccountId,
     connected_account_ids: [system.connectedAccountId],
     is_credential_manager: system.isCredentialManager,
     location: { time_zone: system.timeZone },
-    image_url: vendorImageUrl(apiUrl, system.externalType),
+    image_url: vendorImageUrl(apiUrl, system),
     image_alt_text: displayName,
     acs_user_count: acsUserCount,
     acs_access_group_count: accessGroupCount,

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { vendors } from '../../access-systems/vendor'
+import { vendorOf } from '../../access-systems/vendor'
 import type { AcsUserRecord } from '../../acs-users/records'
 import { isoTime, reportedError, reportedWarning, time, uuid } from '../wire-values'
 
@@ -39,7 +39,7 @@ export const acsUserWire = z
 
 /** An ACS user's record as the contract has it: what is not known is left out. */
 export function wireAcsUser({ acsUser, system, identity }: AcsUserRecord): z.input<typeof acsUserWire> {
-  const { acsUserType } = vendors[system.externalType]
+  const { acsUserType } = vendorOf(system)
   return {
     acs_user_id: acsUser.acsUserId,
     acs_system_id: acsUser.acsSystemId,

@@ -13,7 +13,7 @@ import { PageHeader } from '@/components/ui/page-header'
 import { ShortId } from '@/components/ui/short-id'
 import { ExactTime } from '@/components/ui/viewer-time'
 import { getAccessSystem } from '@/lib/access-systems/queries'
-import { vendors } from '@/lib/access-systems/vendor'
+import { vendorOf } from '@/lib/access-systems/vendor'
 import { readAcsUserListParameters, writeAcsUserListParameters } from '@/lib/acs-users/list-parameters'
 import { listAcsUsers } from '@/lib/acs-users/queries'
 import { requireAdmin } from '@/lib/auth/acting-admin'
@@ -50,7 +50,7 @@ export default async function AccessSystemPage({ params, searchParams }: AccessS
         detail={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1 pt-1">
             <HealthBadge system={system} />
-            <span>{vendors[system.externalType].displayName}</span>
+            <span>{vendorOf(system).displayName}</span>
             {system.entranceCount > 0 && <span>{system.entranceCount} entrances</span>}
             {system.timeZone && <span>{system.timeZone}</span>}
             <ShortId id={acsSystemId} name="access system ID" />

@@ -1,0 +1,199 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { accessGroupEntrances, accessGroups } from '@/db/schema/access-groups'
+import { accessSystems } from '@/db/schema/access-systems'
+import { acsUserEntrances } from '@/db/schema/acs-user-entrances'
+import { acsUsers } from '@/db/schema/acs-users'
+import { credentialEntrances, credentials } from '@/db/schema/credentials'
+import { entrances } from '@/db/schema/entrances'
+import type { events } from '@/db/schema/events'
+import { lockKeptByHand } from '../access-systems/hold'
+import type { Actor } from '../events/actor'
+import { recordEvents } from '../events/commands'
+import type { Transaction } from '../transaction'
+import { contradictedBy, contradiction } from './contradiction'
+
+type EventRow = typeof events.$inferSelect
+
+/**
+ * Brings back the access systems, entrances and access groups that a change removed, with their very ids. It comes
+ * before all else: the ACS users of that change come back into them.
+ */
+export async function takeBackRemoved(transaction: Transaction, actor: Actor, rows: EventRow[]): Promise<void> {
+  const removed = (type: string) => rows.filter(({ eventType }) => eventType === type)
+  for (const row of removed('acs_system.deleted')) await bringBackSystem(transaction, actor, row)
+  for (const row of removed('acs_entrance.removed')) await bringBackEntrance(transaction, actor, row)
+  for (const row of removed('acs_access_group.deleted')) await bringBackGroup(transaction, actor, row)
+}
+
+async function bringBackSystem(transaction: Transaction, actor: Actor, row: EventRow): Promise<void> {
+  const { workspaceId } = actor
+  const { acsSystemId, data } = row
+  const was = data.acs_system
+  const name = data.acs_system_name ?? ''
+  if (!acsSystemId || !was) return
+  const namesakes = await transaction.$count(
+    accessSystems,
+    and(eq(accessSystems.workspaceId, workspaceId), eq(accessSystems.name, name)),
+  )
+  if (namesakes > 0) throw contradiction(`there is another access system called “${name}” now.`)
+  const ids = { workspaceId, acsSystemId }
+  await transaction.insert(accessSystems).values({
+    ...ids,
+    name,
+    externalType: null,
+    vendorName: was.vendor_name,
+    timeZone: was.time_zone,
+    connectedAccountId: was.connected_account_id,
+    createdAt: new Date(was.created_at),
+  })
+  if (was.acs_entrances.length > 0) {
+    await transaction.insert(entrances).values(
+      was.acs_entrances.map((entrance) => ({
+        ...ids,
+        acsEntranceId: entrance.acs_entrance_id,
+        displayName: entrance.display_name,
+        ...unlocking(entrance),
+        createdAt: new Date(entrance.created_at),
+      })),
+    )
+  }
+  if (was.acs_access_groups.length > 0) {
+    await transaction.insert(accessGroups).values(
+      was.acs_access_groups.map((group) => ({
+        ...ids,
+        acsAccessGroupId: group.acs_access_group_id,
+        name: group.name,
+        createdAt: new Date(group.created_at),
+      })),
+    )
+  }
+  const opened = was.acs_access_groups.flatMap(({ acs_access_group_id, acs_entrance_ids }) =>
+    acs_entrance_ids.map((acsEntranceId) => ({ ...ids, acsAccessGroupId: acs_access_group_id, acsEntranceId })),
+  )
+  if (opened.length > 0) await transaction.insert(accessGroupEntrances).values(opened)
+  await recordEvents(transaction, actor, [
+    { eventType: 'acs_system.added', acsSystemId, data: { acs_system_name: name, is_restored: true } },
+  ])
+}
+
+async function bringBackEntrance(transaction: Transaction, actor: Actor, row: EventRow): Promise<void> {
+  const { workspaceId } = actor
+  const { acsSystemId, acsEntranceId, data } = row
+  const was = data.acs_entrance
+  const name = data.acs_entrance_name ?? ''
+  if (!acsSystemId || !acsEntranceId || !was) return
+  const system = await contradictedBy(lockKeptByHand(transaction, workspaceId, acsSystemId))
+  const theirs = and(eq(entrances.workspaceId, workspaceId), eq(entrances.acsSystemId, acsSystemId))
+  const present = await transaction.select().from(entrances).where(theirs)
+  if (present.some((entrance) => entrance.acsEntranceId === acsEntranceId)) return
+  if (present.some(({ displayName }) => displayName === name)) {
+    throw contradiction(`there is another door called “${name}” now.`)
+  }
+  const ids = { workspaceId, acsSystemId, acsEntranceId }
+  await transaction.insert(entrances).values({
+    ...ids,
+    displayName: name,
+    ...unlocking(was),
+    createdAt: new Date(was.created_at),
+  })
+  // What opened it opens it again, as far as it's still there.
+  const groups = await transaction
+    .select({ acsAccessGroupId: accessGroups.acsAccessGroupId })
+    .from(accessGroups)
+    .where(
+      and(
+        eq(accessGroups.workspaceId, workspaceId),
+        eq(accessGroups.acsSystemId, acsSystemId),
+        inArray(accessGroups.acsAccessGroupId, was.acs_access_group_ids),
+      ),
+    )
+    .for('key share')
+  if (groups.length > 0) {
+    await transaction.insert(accessGroupEntrances).values(groups.map((group) => ({ ...ids, ...group })))
+  }
+  const granted = await transaction
+    .select({ acsUserId: acsUsers.acsUserId })
+    .from(acsUsers)
+    .where(
+      and(
+        eq(acsUsers.workspaceId, workspaceId),
+        eq(acsUsers.acsSystemId, acsSystemId),
+        inArray(acsUsers.acsUserId, was.acs_user_ids),
+      ),
+    )
+    .for('key share')
+  if (granted.length > 0) {
+    await transaction.insert(acsUserEntrances).values(granted.map((acsUser) => ({ ...ids, ...acsUser })))
+  }
+  const issued = await transaction
+    .select({ acsCredentialId: credentials.acsCredentialId })
+    .from(credentials)
+    .where(
+      and(
+        eq(credentials.workspaceId, workspaceId),
+        eq(credentials.acsSystemId, acsSystemId),
+        inArray(credentials.acsCredentialId, was.acs_credential_ids),
+      ),
+    )
+    .for('key share')
+  if (issued.length > 0) {
+    await transaction.insert(credentialEntrances).values(issued.map((credential) => ({ ...ids, ...credential })))
+  }
+  await recordEvents(transaction, actor, [
+    {
+      eventType: 'acs_entrance.added',
+      ...{ acsSystemId, acsEntranceId },
+      data: { acs_entrance_name: name, acs_system_name: system.name, is_restored: true },
+    },
+  ])
+}
+
+async function bringBackGroup(transaction: Transaction, actor: Actor, row: EventRow): Promise<void> {
+  const { workspaceId } = actor
+  const { acsSystemId, acsAccessGroupId, data } = row
+  const was = data.acs_access_group
+  const name = data.acs_access_group_name ?? ''
+  if (!acsSystemId || !acsAccessGroupId || !was) return
+  const system = await contradictedBy(lockKeptByHand(transaction, workspaceId, acsSystemId))
+  const theirs = and(eq(accessGroups.workspaceId, workspaceId), eq(accessGroups.acsSystemId, acsSystemId))
+  const present = await transaction.select().from(accessGroups).where(theirs)
+  if (present.some((group) => group.acsAccessGroupId === acsAccessGroupId)) return
+  if (present.some((group) => group.name === name)) {
+    throw contradiction(`there is another access group called “${name}” now.`)
+  }
+  const ids = { workspaceId, acsSystemId, acsAccessGroupId }
+  await transaction.insert(accessGroups).values({ ...ids, name, createdAt: new Date(was.created_at) })
+  const opened = await transaction
+    .select({ acsEntranceId: entrances.acsEntranceId })
+    .from(entrances)
+    .where(
+      and(
+        eq(entrances.workspaceId, workspaceId),
+        eq(entrances.acsSystemId, acsSystemId),
+        inArray(entrances.acsEntranceId, was.acs_entrance_ids),
+      ),
+    )
+    .for('key share')
+  if (opened.length > 0) {
+    await transaction.insert(accessGroupEntrances).values(opened.map((entrance) => ({ ...ids, ...entrance })))
+  }
+  await recordEvents(transaction, actor, [
+    {
+      eventType: 'acs_access_group.created',
+      ...{ acsSystemId, acsAccessGroupId },
+      data: { acs_access_group_name: name, acs_system_name: system.name, is_restored: true },
+    },
+  ])
+}
+
+function unlocking(was: {
+  can_unlock_with_mobile_key: boolean
+  can_unlock_with_card: boolean
+  can_unlock_with_code: boolean
+}) {
+  return {
+    canUnlockWithMobileKey: was.can_unlock_with_mobile_key,
+    canUnlockWithCard: was.can_unlock_with_card,
+    canUnlockWithCode: was.can_unlock_with_code,
+  }
+}
