@@ -37,6 +37,18 @@ const form = () => new FormData()
 
 /** What each action needs, and something to call it with that changes nothing even where it is permitted. */
 const actions: Record<string, Record<string, [Needs, () => unknown[]]>> = {
+  'access-systems/actions.ts': {
+    addAccessSystem: ['access_system.manage', () => [nothing, form()]],
+    saveAccessSystem: ['access_system.manage', () => [nothing, form()]],
+    removeAccessSystem: ['access_system.manage', () => [id]],
+    addDoors: ['access_system.manage', () => [{ acsSystemId: id, names: ['Lobby'], unlocksWith: [] }]],
+    saveDoor: ['access_system.manage', () => [{ acsEntranceId: id, displayName: 'Lobby', unlocksWith: [] }]],
+    removeDoor: ['access_system.manage', () => [id]],
+    addAccessGroups: ['access_system.manage', () => [{ acsSystemId: id, names: ['Staff'] }]],
+    saveAccessGroup: ['access_system.manage', () => [{ acsAccessGroupId: id, name: 'Staff', acsEntranceIds: [] }]],
+    removeAccessGroup: ['access_system.manage', () => [id]],
+    addAcsUser: ['acs_user.create', () => [{ acsSystemId: id, fullName: 'Ann', acsAccessGroupIds: [] }]],
+  },
   'acs-users/actions.ts': {
     suspend: ['acs_user.suspend', () => [id]],
     unsuspend: ['acs_user.suspend', () => [id]],

@@ -4,6 +4,8 @@ import Link from 'next/link'
 import { Activity } from '@/components/events/activity'
 import { Attention } from '@/components/overview/attention'
 import { Coverage } from '@/components/overview/coverage'
+import { FirstSteps } from '@/components/overview/first-steps'
+import { firstStepsCookie } from '@/components/overview/first-steps-cookie'
 import { ButtonLink } from '@/components/ui/button'
 import { formatCount } from '@/components/ui/counts'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -14,6 +16,8 @@ import { requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
 import { listRecentEvents } from '@/lib/events/queries'
 import { countPeople } from '@/lib/overview/queries'
+import { isDemoWorkspace } from '@/lib/workspaces/demo-workspace'
+import { preference } from '../preference'
 
 export const metadata: Metadata = { title: 'Overview' }
 
@@ -26,6 +30,17 @@ export default async function OverviewPage() {
     summarizeAccessSystems(workspaceId),
     listRecentEvents(workspaceId, {}, shownEvents),
   ])
+  const done = {
+    hasSystem: systems.length > 0,
+    hasPeople: people.people > 0,
+    hasLink: systems.some((system) => system.linkedCount > 0),
+    hasColleague: people.colleagues > 1,
+  }
+  const showsFirstSteps =
+    !isDemoWorkspace(workspace) &&
+    !Object.values(done).every(Boolean) &&
+    may(workspace.role, 'access_system.manage') &&
+    (await preference(firstStepsCookie(workspaceId))) !== 'dismissed'
   const acsUserCount = systems.reduce((sum, system) => sum + system.acsUserCount, 0)
   const linkedCount = systems.reduce((sum, system) => sum + system.linkedCount, 0)
   return (
@@ -42,6 +57,7 @@ export default async function OverviewPage() {
       </dl>
       <div className="grid items-start gap-x-8 gap-y-7 min-[1100px]:grid-cols-[minmax(0,1fr)_400px]">
         <div className="flex min-w-0 flex-col gap-7">
+          {showsFirstSteps && <FirstSteps workspaceId={workspaceId} done={done} />}
           <Section id="attention" title="Needs attention">
             {people.people === 0 ? (
               <EmptyState

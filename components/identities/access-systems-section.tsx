@@ -12,6 +12,7 @@ import { Button } from '../ui/button'
 import { LazyDialog } from '../ui/lazy-dialog'
 import { failedToLoad } from '../ui/load-failed'
 import { Section } from '../ui/section'
+import { TextLink } from '../ui/text-link'
 import { useChange } from '../ui/use-change'
 import type { ProfileComparison } from './profile-warning'
 import { type AttachingAcsUser, SystemRow, systemRowId } from './system-row'
@@ -126,7 +127,8 @@ export function AccessSystemsSection(props: AccessSystemsSectionProps) {
     >
       {systems.length === 0 ? (
         <p className="px-4 py-6 text-center text-muted text-sm">
-          This workspace has no access system yet. Once one is connected, it appears here.
+          This workspace has no access system yet. <TextLink href="/access-systems">Add one</TextLink>, then attach this
+          person’s ACS users.
         </p>
       ) : (
         <ul className="divide-y divide-line">

@@ -13,6 +13,12 @@ const notices: Record<string, { done: string; undone?: string }> = {
   merged: { done: 'The two identities are one now.', undone: 'The merge was taken back: both are there again.' },
   'merged-away': { done: 'Whom you looked for was merged into this person.' },
   saved: { done: 'The changes were saved.', undone: 'The changes were taken back.' },
+  'system-added': { done: 'The access system was added. Write down its doors next.' },
+  'system-removed': {
+    done: 'The access system was removed, with all that was in it.',
+    undone: 'The access system is there again, with all that was in it.',
+  },
+  'acs-user-created': { done: 'The ACS user was created.', undone: 'The ACS user was deleted again.' },
   'webhook-created': { done: 'The webhook was created. It is told of events from now on.' },
   'webhook-deleted': { done: 'The webhook was deleted, with its delivery log.' },
   'webhook-saved': { done: 'The event types were saved.' },

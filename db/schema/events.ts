@@ -159,6 +159,9 @@ export const events = pgTable(
     index('events_by_acs_user')
       .on(table.workspaceId, table.acsUserId, table.eventId)
       .where(sql`${table.acsUserId} is not null`),
+    index('events_by_system')
+      .on(table.workspaceId, table.acsSystemId, table.eventId)
+      .where(sql`${table.acsSystemId} is not null`),
     index('events_by_credential')
       .on(table.workspaceId, table.acsCredentialId, table.eventId)
       .where(sql`${table.acsCredentialId} is not null`),

@@ -1,6 +1,8 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
+import { accessGroups } from '@/db/schema/access-groups'
 import { accessSystems } from '@/db/schema/access-systems'
+import { credentials } from '@/db/schema/credentials'
 import { entrances } from '@/db/schema/entrances'
 import { type CountedKind, rowCounts } from '@/db/schema/row-counts'
 import { notFound } from '../errors'
@@ -69,6 +71,25 @@ export async function getAccessSystem(workspaceId: string, acsSystemId: string):
   const system = systems.find((candidate) => candidate.acsSystemId === acsSystemId.toLowerCase())
   if (!system) throw notFound('acs_system')
   return system
+}
+
+/** How much hangs on a system beyond what its summary counts. */
+export async function countWithSystem(
+  workspaceId: string,
+  acsSystemId: string,
+): Promise<{ accessGroupCount: number; credentialCount: number }> {
+  const connection = await database()
+  const [accessGroupCount, credentialCount] = await Promise.all([
+    connection.$count(
+      accessGroups,
+      and(eq(accessGroups.workspaceId, workspaceId), eq(accessGroups.acsSystemId, acsSystemId)),
+    ),
+    connection.$count(
+      credentials,
+      and(eq(credentials.workspaceId, workspaceId), eq(credentials.acsSystemId, acsSystemId)),
+    ),
+  ])
+  return { accessGroupCount, credentialCount }
 }
 
 type SystemRow = Omit<AccessSystem, 'monogram' | 'createdAt'> & { createdAt: Date }

@@ -99,6 +99,18 @@ export const vendors: Record<AccessSystemType, Vendor> = {
   },
 }
 
+/** Products that are often kept by hand, for suggestions: their panels have no interface that's open to others. */
+export const handKeptVendors = [
+  'Doorking',
+  'Honeywell',
+  'Kantech',
+  'Keri',
+  'Linear',
+  'Paxton Net2',
+  'Rosslare',
+  'Viking',
+]
+
 /** What tells whose product an access system is. */
 export type VendorColumns = { externalType: string | null; vendorName: string | null }
 

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { credentials } from '@/db/schema/credentials'
 import { holdAccessSystem } from '../access-systems/hold'
+import { createAcsUser } from '../acs-users/commands'
 import { ensureAcsUserForIdentity } from '../acs-users/ensure'
 import { type LockedAcsUser, lockAcsUser, lockMember } from '../acs-users/lock'
 import { holdEntrances } from '../entrances/hold'
@@ -13,10 +14,11 @@ import {
   credentialChangesSchema,
   credentialHolderSchema,
   credentialSchema,
+  firstCredentialsSchema,
   newCredentialSchema,
 } from './credential-input'
 import { credentialEventDetails, isCredential, lockCredential } from './lock'
-import { codeOf, keptCode } from './secrets'
+import { codeOf, keptCardNumber, keptCode } from './secrets'
 import { giveCredential, insertCredential, removeCredential, takeCredential, writeCredential } from './write'
 
 /**
@@ -48,6 +50,7 @@ export async function createCredential(actor: Actor, input: unknown): Promise<{ 
         accessMethod: given.access_method,
         displayName: credentialName(given.access_method, holder?.displayName ?? null),
         ...keptCode(given.code ?? null),
+        ...keptCardNumber(given.card_number ?? null),
         startsAt: given.starts_at ?? null,
         endsAt: given.ends_at ?? null,
         isIssued: true,
@@ -57,6 +60,22 @@ export async function createCredential(actor: Actor, input: unknown): Promise<{ 
     )
   })
   return { acsCredentialId }
+}
+
+/**
+ * Creates an ACS user as `createAcsUser` does, with its card and its door code where it's given any. All of it
+ * happens, or nothing.
+ *
+ * @throws Refusal those of `createAcsUser` and `createCredential`
+ */
+export async function createAcsUserWithCredentials(actor: Actor, input: unknown): Promise<{ acsUserId: string }> {
+  const { card_number, code } = parseInput(firstCredentialsSchema, input)
+  return inTransaction(async () => {
+    const { acsUserId: acs_user_id } = await createAcsUser(actor, input)
+    if (card_number) await createCredential(actor, { acs_user_id, access_method: 'card', card_number })
+    if (code) await createCredential(actor, { acs_user_id, access_method: 'code', code })
+    return { acsUserId: acs_user_id }
+  })
 }
 
 /** Holds the ACS user that a new credential is for; null when it is for nobody. */

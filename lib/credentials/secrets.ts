@@ -22,6 +22,11 @@ export function keptCode(code: string | null): Pick<Kept, 'code' | 'sealedCode'>
   return { code: null, sealedCode: code === null ? null : seal('door code', code) }
 }
 
+/** How a card's number is kept. */
+export function keptCardNumber(cardNumber: string | null): Pick<Kept, 'cardNumber' | 'sealedCardNumber'> {
+  return { cardNumber: null, sealedCardNumber: cardNumber === null ? null : seal('card number', cardNumber) }
+}
+
 /** What a whole code or card number may be kept as: of encrypted ones no part can be searched for. */
 export function keptForms(searched: string): { codes: string[]; cardNumbers: string[] } {
   const whole = searched.trim()

@@ -21,6 +21,17 @@ export type AccessibleEntrance = {
   reasons: EntranceReason[]
 }
 
+/** A door of an access system, with what opens it. */
+export type Door = {
+  acsEntranceId: string
+  displayName: string
+  unlocksWith: AccessibleEntrance['unlocksWith']
+  /** The access groups that open it. */
+  groupNames: string[]
+  /** How many ACS users may open it by themselves, without a group. */
+  grantedCount: number
+}
+
 /** The methods that an entrance takes, from its columns. */
 export function unlockMethods(takes: {
   withMobileKey: boolean

@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 import { type Database, database } from '@/db/client'
 import { accessGroupEntrances, accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
@@ -8,7 +8,7 @@ import { acsUsers } from '@/db/schema/acs-users'
 import { credentialEntrances, credentials } from '@/db/schema/credentials'
 import { entrances } from '@/db/schema/entrances'
 import { isUuid } from '../parse-input'
-import { type AccessibleEntrance, type EntranceReason, unlockMethods } from './entrance'
+import { type AccessibleEntrance, type Door, type EntranceReason, unlockMethods } from './entrance'
 
 /**
  * The entrances that a person's ACS users may open, by access system and name, each with all that
@@ -57,6 +57,47 @@ export async function listAccessibleEntrances(
       .where(theirs),
   )
   return merged(rows)
+}
+
+/** How many doors, or access groups, of a system one page shows at most; one that's kept by hand has no more. */
+export const mostListed = 1000
+
+/** The doors of an access system by name, each with the access groups that open it: at most `mostListed`. */
+export async function listDoors(workspaceId: string, acsSystemId: string): Promise<Door[]> {
+  const connection = await database()
+  const opening = and(
+    eq(accessGroupEntrances.workspaceId, entrances.workspaceId),
+    eq(accessGroupEntrances.acsSystemId, entrances.acsSystemId),
+    eq(accessGroupEntrances.acsEntranceId, entrances.acsEntranceId),
+  )
+  // A query of its own: in a selection from one table, Drizzle would leave the names of tables out.
+  const groupNames = sql`select ${accessGroups.name} from ${accessGroupEntrances} join ${accessGroups}
+    on ${accessGroups.workspaceId} = ${accessGroupEntrances.workspaceId}
+    and ${accessGroups.acsAccessGroupId} = ${accessGroupEntrances.acsAccessGroupId}
+    where ${opening} order by ${accessGroups.name}`
+  const granted = and(
+    eq(acsUserEntrances.workspaceId, entrances.workspaceId),
+    eq(acsUserEntrances.acsSystemId, entrances.acsSystemId),
+    eq(acsUserEntrances.acsEntranceId, entrances.acsEntranceId),
+  )
+  const rows = await connection
+    .select({
+      acsEntranceId: entrances.acsEntranceId,
+      displayName: entrances.displayName,
+      withMobileKey: entrances.canUnlockWithMobileKey,
+      withCard: entrances.canUnlockWithCard,
+      withCode: entrances.canUnlockWithCode,
+      groupNames: sql<string[]>`array(${groupNames})`,
+      grantedCount: sql<number>`(select count(*) from ${acsUserEntrances} where ${granted})`.mapWith(Number),
+    })
+    .from(entrances)
+    .where(and(eq(entrances.workspaceId, workspaceId), eq(entrances.acsSystemId, acsSystemId)))
+    .orderBy(asc(entrances.displayName), asc(entrances.acsEntranceId))
+    .limit(mostListed)
+  return rows.map(({ withMobileKey, withCard, withCode, ...door }) => ({
+    ...door,
+    unlocksWith: unlockMethods({ withMobileKey, withCard, withCode }),
+  }))
 }
 
 const ofAcsUser = (table: typeof accessGroupMembers | typeof acsUserEntrances | typeof credentials) =>

@@ -73,7 +73,7 @@ test.each([
 test.each(eventTypes)('%s reads as a sentence without any names too', (eventType) => {
   const sentence = eventSentence({ eventType, data: {} })
   expect(sentence).toMatch(
-    /^[a-z]+ .*\b(a user identity|an ACS user|a credential|a member|somebody|the workspace|a webhook)\b/,
+    /^[a-z]+ .*\b(a user identity|an ACS user|an access system|an access group|an entrance|a credential|a member|somebody|the workspace|a webhook)\b/,
   )
   expect(sentence).not.toMatch(/undefined|null/)
 })

@@ -133,8 +133,10 @@ export function eventSentence(event: Pick<EventListItem, 'eventType' | 'data'>):
   const person = event.data.user_identity_name ?? 'a user identity'
   const acsUser = event.data.acs_user_name ?? 'an ACS user'
   const system = event.data.acs_system_name ? ` in ${event.data.acs_system_name}` : ''
-  const accessSystem = event.data.acs_system_name ?? 'without a name'
-  const door = event.data.acs_entrance_name ?? 'without a name'
+  const called = (what: string, name: string | undefined, unnamed: string) => (name ? `the ${what} ${name}` : unnamed)
+  const accessSystem = called('access system', event.data.acs_system_name, 'an access system')
+  const door = called('door', event.data.acs_entrance_name, 'an entrance')
+  const theGroup = called('access group', event.data.acs_access_group_name, 'an access group')
   const member = event.data.member
   const group = event.data.acs_access_group_name ?? 'an access group'
   const webhook = event.data.webhook ? `the webhook to ${event.data.webhook.host}` : 'a webhook'
@@ -209,24 +211,24 @@ export function eventSentence(event: Pick<EventListItem, 'eventType' | 'data'>):
       return `deleted a credential${ofHolder('of')}${system}`
     case 'acs_system.added':
       return event.data.is_restored
-        ? `brought back the access system ${accessSystem}`
-        : `added the access system ${accessSystem}`
+        ? `brought back ${accessSystem}`
+        : `added ${accessSystem}`
     case 'acs_system.updated':
-      return `changed the ${changedFields(event.data)} of the access system ${accessSystem}`
+      return `changed the ${changedFields(event.data)} of ${accessSystem}`
     case 'acs_system.deleted':
-      return `removed the access system ${accessSystem}`
+      return `removed ${accessSystem}`
     case 'acs_entrance.added':
-      return `${event.data.is_restored ? 'brought back' : 'added'} the door ${door}${system}`
+      return `${event.data.is_restored ? 'brought back' : 'added'} ${door}${system}`
     case 'acs_entrance.updated':
-      return `changed the ${changedFields(event.data)} of the door ${door}${system}`
+      return `changed the ${changedFields(event.data)} of ${door}${system}`
     case 'acs_entrance.removed':
-      return `removed the door ${door}${system}`
+      return `removed ${door}${system}`
     case 'acs_access_group.created':
-      return `${event.data.is_restored ? 'brought back' : 'created'} the access group ${group}${system}`
+      return `${event.data.is_restored ? 'brought back' : 'created'} ${theGroup}${system}`
     case 'acs_access_group.updated':
-      return `changed the ${changedFields(event.data)} of the access group ${group}${system}`
+      return `changed the ${changedFields(event.data)} of ${theGroup}${system}`
     case 'acs_access_group.deleted':
-      return `removed the access group ${group}${system}`
+      return `removed ${theGroup}${system}`
     case 'workspace.updated':
       return 'changed the settings of the workspace'
     case 'workspace_member.invited':

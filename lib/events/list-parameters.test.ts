@@ -4,17 +4,18 @@ import { readEventListParameters, startOfDay, toEventFilter, writeEventListParam
 const id = '0192f0c1-2345-7abc-8def-0123456789ab'
 
 test('an address says what is asked for, and nonsense is left out', () => {
-  const address = `kind=links&person=${id}&actor=Dana+Reyes&from=2026-11-01&to=2026-11-24`
+  const address = `kind=links&person=${id}&system=${id}&actor=Dana+Reyes&from=2026-11-01&to=2026-11-24`
   const parameters = readEventListParameters(new URLSearchParams(address))
   expect(parameters).toEqual({
     kind: 'links',
     person: id,
+    system: id,
     actor: 'Dana Reyes',
     from: '2026-11-01',
     to: '2026-11-24',
   })
   expect(writeEventListParameters(parameters).toString()).toBe(address)
-  const nothing = readEventListParameters(new URLSearchParams('kind=x&person=1&actor=+&from=yesterday&to=2026-13-01'))
+  const nothing = readEventListParameters(new URLSearchParams('kind=x&person=1&system=2&actor=+&from=yesterday&to=2026-13-01'))
   expect(writeEventListParameters(nothing).toString()).toBe('')
 })
 

@@ -6,6 +6,8 @@ export type EventListParameters = {
   kind: EventKind | null
   /** A user identity, whether it is still there or not. */
   person: string | null
+  /** An access system, whether it is still there or not. */
+  system: string | null
   /** The name of who did it. */
   actor: string | null
   /** Days as in a calendar, both included: `2026-11-24`. */
@@ -20,12 +22,16 @@ function readDay(given: string | null): string | null {
   return given !== null && day.test(given) && !Number.isNaN(Date.parse(given)) ? given : null
 }
 
+function readId(given: string | null): string | null {
+  return given !== null && isUuid(given) ? given.toLowerCase() : null
+}
+
 /** Reads an address; what makes no sense is left out. */
 export function readEventListParameters(address: URLSearchParams): EventListParameters {
-  const person = address.get('person')
   return {
     kind: readEventKind(address.get('kind')),
-    person: person !== null && isUuid(person) ? person.toLowerCase() : null,
+    person: readId(address.get('person')),
+    system: readId(address.get('system')),
     actor: address.get('actor')?.replaceAll('\0', '').trim().slice(0, longestActor) || null,
     from: readDay(address.get('from')),
     to: readDay(address.get('to')),
@@ -65,10 +71,11 @@ function offsetAt(moment: number, timeZone: string): number {
 
 /** What an address asks for, as a filter; its days are those of a time zone. */
 export function toEventFilter(parameters: EventListParameters, timeZone: string) {
-  const { kind, person, actor, from, to } = parameters
+  const { kind, person, system, actor, from, to } = parameters
   return {
     kind,
     userIdentityId: person,
+    acsSystemId: system,
     actorName: actor,
     since: from === null ? null : startOfDay(from, timeZone),
     before: to === null ? null : startOfDay(nextDay(to), timeZone),

@@ -72,6 +72,7 @@ type HistoryFilter = {
   kind?: EventKind | null
   /** A person, with the ACS users that are linked to it and their credentials, and who was merged into it. */
   userIdentityId?: string | null
+  acsSystemId?: string | null
   actorName?: string | null
   since?: Date | null
   before?: Date | null
@@ -152,11 +153,12 @@ function historyCondition(
   after: string | null,
   limit: number,
 ): SQL | undefined {
-  const { kind, userIdentityId, actorName, since, before } = filter
+  const { kind, userIdentityId, acsSystemId, actorName, since, before } = filter
   const narrowed = and(
     eq(events.workspaceId, workspaceId),
     after === null ? undefined : lt(events.eventId, after),
     kind ? inArray(events.eventType, [...eventKinds[kind].types]) : undefined,
+    acsSystemId ? eq(events.acsSystemId, acsSystemId) : undefined,
     actorName ? eq(events.actorName, actorName) : undefined,
     since ? and(gte(events.occurredAt, since), gte(events.eventId, idAt(since.getTime() - clockSlack))) : undefined,
     before ? and(lt(events.occurredAt, before), lt(events.eventId, idAt(before.getTime() + clockSlack))) : undefined,

@@ -3,14 +3,18 @@ import { database } from '@/db/client'
 import { acsUsers } from '@/db/schema/acs-users'
 import { type CountedKind, rowCounts } from '@/db/schema/row-counts'
 import { userIdentities } from '@/db/schema/user-identities'
+import { workspaceInvitations, workspaceMembers } from '@/db/schema/workspaces'
 import { acsUserHasProblem } from '../acs-users/problem-condition'
 import { countOf } from '../pagination/count-rows'
 import { keptCount } from '../pagination/kept-count'
 
-/** How many people the workspace has, and how many of them need somebody's attention; those with a problem as far as lists count. */
-export type PeopleCounts = { people: number; withProblem: number; linkedNowhere: number }
+/**
+ * How many people the workspace has, and how many of them need somebody's attention; those with a problem as far as
+ * lists count. And how many colleagues are its members or invited.
+ */
+export type PeopleCounts = { people: number; withProblem: number; linkedNowhere: number; colleagues: number }
 
-/** Counts the workspace's user identities for the overview, in one query. */
+/** Counts the workspace's user identities and its members for the overview, in one query. */
 export async function countPeople(workspaceId: string): Promise<PeopleCounts> {
   const connection = await database()
   const hasProblem = sql`exists (select 1 from ${acsUsers} where ${and(
@@ -24,7 +28,10 @@ export async function countPeople(workspaceId: string): Promise<PeopleCounts> {
       people: kept('people'),
       withProblem: countOf(userIdentities, and(eq(userIdentities.workspaceId, workspaceId), hasProblem)),
       linkedNowhere: kept('linked_nowhere'),
+      colleagues: sql<number>`(select count(*) from ${workspaceMembers}
+        where ${eq(workspaceMembers.workspaceId, workspaceId)}) + (select count(*) from ${workspaceInvitations}
+        where ${eq(workspaceInvitations.workspaceId, workspaceId)})`.mapWith(Number),
     })
     .from(sql`(values (1)) as one`)
-  return row ?? { people: 0, withProblem: 0, linkedNowhere: 0 }
+  return row ?? { people: 0, withProblem: 0, linkedNowhere: 0, colleagues: 0 }
 }

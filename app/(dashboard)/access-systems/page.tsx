@@ -1,28 +1,37 @@
+import { Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { HealthBadge } from '@/components/access-systems/health-badge'
 import { LinkedShare } from '@/components/access-systems/linked-share'
 import { SystemMonogram } from '@/components/access-systems/system-mark'
 import { PendingNavigation } from '@/components/shell/pending-navigation'
+import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { summarizeAccessSystems } from '@/lib/access-systems/queries'
-import { vendorOf } from '@/lib/access-systems/vendor'
+import { isKeptByHand, vendorOf } from '@/lib/access-systems/vendor'
 import { requireAdmin } from '@/lib/auth/acting-admin'
+import { may } from '@/lib/auth/permissions'
 
 export const metadata: Metadata = { title: 'Access systems' }
 
 export default async function AccessSystemsPage() {
   const { workspace } = await requireAdmin()
   const systems = await summarizeAccessSystems(workspace.workspaceId)
+  const add = may(workspace.role, 'access_system.manage') && (
+    <ButtonLink href="/access-systems/new" variant="primary">
+      <Plus aria-hidden className="size-4" />
+      Add access system
+    </ButtonLink>
+  )
   return (
     <>
-      <PageHeader title="Access systems" />
+      <PageHeader title="Access systems" actions={systems.length > 0 && add} />
       <div className="rounded-lg border border-line bg-surface">
         {systems.length === 0 ? (
-          <EmptyState title="No access system yet">
-            An access system is one installation of a vendor’s access control, such as a Salto KS site. This version
-            cannot connect one from here yet; the demo shows how it looks with five.
+          <EmptyState title="No access system yet" action={add}>
+            An access system is one installation of access control, such as the panel of a building. Add the first one,
+            then its doors and the people who open them.
           </EmptyState>
         ) : (
           <ul className="divide-y divide-line">
@@ -46,7 +55,7 @@ export default async function AccessSystemsPage() {
                     {system.entranceCount > 0 && ` · ${system.entranceCount} entrances`}
                   </span>
                 </span>
-                <HealthBadge system={system} />
+                {!isKeptByHand(system) && <HealthBadge system={system} />}
                 <span className="w-64 max-sm:w-full">
                   <LinkedShare {...system} systemName={system.name} />
                 </span>

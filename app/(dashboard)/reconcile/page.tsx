@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
+import { NothingToReconcile } from '@/components/reconcile/nothing-to-reconcile'
 import { Queue } from '@/components/reconcile/queue'
-import { listAccessSystems } from '@/lib/access-systems/queries'
+import { PageHeader } from '@/components/ui/page-header'
+import { summarizeAccessSystems } from '@/lib/access-systems/queries'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
 import { readQueueParameters } from '@/lib/reconcile/list-parameters'
@@ -17,10 +19,20 @@ export default async function ReconcilePage({ searchParams }: PageProps<'/reconc
   const { workspaceId, role } = workspace
   const parameters = readQueueParameters(toSearchParameters(await searchParams))
   const [systems, first, counts] = await Promise.all([
-    listAccessSystems(workspaceId),
+    summarizeAccessSystems(workspaceId),
     listQueue(workspaceId, parameters),
     countQueue(workspaceId),
   ])
+  if (systems.every(({ acsUserCount }) => acsUserCount === 0)) {
+    return (
+      <>
+        <PageHeader title="Reconcile" />
+        <div className="rounded-lg border border-line bg-surface">
+          <NothingToReconcile systems={systems} />
+        </div>
+      </>
+    )
+  }
   const mayLink = may(role, 'acs_user.link')
   return (
     <Queue

@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "events_by_system" ON "events" USING btree ("workspace_id","acs_system_id","event_id") WHERE "events"."acs_system_id" is not null;
