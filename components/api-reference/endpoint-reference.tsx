@@ -6,7 +6,8 @@ import { Words } from './words'
 /** One endpoint: what it does and takes at the left, how it is called and what it answers at the right. */
 export function EndpointReference({ endpoint, apiUrl }: { endpoint: ReferenceEndpoint; apiUrl: string }) {
   const { id, path, methods, summary, description, parameters, responseKey, isPaged, errorTypes } = endpoint
-  const call = { path, parameters: endpoint.exampleParameters, responseKey }
+  const { isKeyholderOwn } = endpoint
+  const call = { path, parameters: endpoint.exampleParameters, responseKey, isKeyholderOwn }
   return (
     <section
       id={id}
@@ -27,6 +28,9 @@ export function EndpointReference({ endpoint, apiUrl }: { endpoint: ReferenceEnd
             </span>
           ))}
           <code className="font-mono text-sm [overflow-wrap:anywhere]">{path}</code>
+          {isKeyholderOwn && (
+            <span className="rounded-sm border border-line px-1.5 font-medium text-muted text-xs">Keyholder’s own</span>
+          )}
         </p>
         {description && (
           <p className="mt-3 max-w-prose text-base">

@@ -5,6 +5,8 @@ import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
 import { notFound } from '../errors'
 import { refuseUnknown } from '../refuse-unknown'
+import { searchCondition } from '../search/search-condition'
+import { parseSearchQuery } from '../search/search-query'
 
 /** An access group with all that the contract tells of it. */
 export type AccessGroupRecord = {
@@ -49,15 +51,16 @@ export async function getAccessGroupRecord(workspaceId: string, acsAccessGroupId
 }
 
 /**
- * The workspace's access groups, oldest first: all, those of an access system, or those that an ACS
- * user or a user identity's ACS users are in.
+ * The workspace's access groups, oldest first: all, those of an access system, those that an ACS
+ * user or a user identity's ACS users are in, or those that a search finds.
  *
  * @throws Refusal `acs_system_not_found`, `acs_user_not_found`, `user_identity_not_found`
  */
 export async function listAccessGroupRecords(
   workspaceId: string,
-  { acsSystemId, acsUserId, userIdentityId }: { acsSystemId?: string; acsUserId?: string; userIdentityId?: string },
+  filter: { acsSystemId?: string; acsUserId?: string; userIdentityId?: string; search?: string },
 ): Promise<AccessGroupRecord[]> {
+  const { acsSystemId, acsUserId, userIdentityId, search } = filter
   const isMember = (member: SQL | undefined) => sql`exists (select 1 from ${accessGroupMembers}
     join ${acsUsers} on ${acsUsers.workspaceId} = ${accessGroupMembers.workspaceId}
       and ${acsUsers.acsUserId} = ${accessGroupMembers.acsUserId}
@@ -72,6 +75,12 @@ export async function listAccessGroupRecords(
       acsSystemId === undefined ? undefined : eq(accessGroups.acsSystemId, acsSystemId),
       acsUserId === undefined ? undefined : isMember(eq(acsUsers.acsUserId, acsUserId)),
       userIdentityId === undefined ? undefined : isMember(eq(acsUsers.userIdentityId, userIdentityId)),
+      search === undefined
+        ? undefined
+        : searchCondition(parseSearchQuery(search), sql`search_normalize(${accessGroups.name})`, [
+            accessGroups.acsAccessGroupId,
+            accessGroups.acsSystemId,
+          ]),
     ),
   )
   if (records.length === 0) {

@@ -7,6 +7,8 @@ import { rowCounts } from '@/db/schema/row-counts'
 import { notFound } from '../errors'
 import { keptCount } from '../pagination/kept-count'
 import { refuseUnknown } from '../refuse-unknown'
+import { searchCondition } from '../search/search-condition'
+import { parseSearchQuery } from '../search/search-query'
 
 /** An access system with all that the contract tells of it. */
 export type AccessSystemRecord = {
@@ -47,15 +49,16 @@ export async function getAccessSystemRecord(workspaceId: string, acsSystemId: st
 }
 
 /**
- * The workspace's access systems, oldest first: all, those of one connected account, or those in which
- * a user identity has an ACS user.
+ * The workspace's access systems, oldest first: all, those of one connected account, those in which
+ * a user identity has an ACS user, or those that a search finds.
  *
  * @throws Refusal `user_identity_not_found`
  */
 export async function listAccessSystemRecords(
   workspaceId: string,
-  { connectedAccountId, userIdentityId }: { connectedAccountId?: string; userIdentityId?: string } = {},
+  filter: { connectedAccountId?: string; userIdentityId?: string; search?: string } = {},
 ): Promise<AccessSystemRecord[]> {
+  const { connectedAccountId, userIdentityId, search } = filter
   const linked = and(
     eq(acsUsers.workspaceId, accessSystems.workspaceId),
     eq(acsUsers.acsSystemId, accessSystems.acsSystemId),
@@ -66,6 +69,11 @@ export async function listAccessSystemRecords(
       eq(accessSystems.workspaceId, workspaceId),
       connectedAccountId === undefined ? undefined : eq(accessSystems.connectedAccountId, connectedAccountId),
       userIdentityId === undefined ? undefined : sql`exists (select 1 from ${acsUsers} where ${linked})`,
+      search === undefined
+        ? undefined
+        : searchCondition(parseSearchQuery(search), sql`search_normalize(${accessSystems.name})`, [
+            accessSystems.acsSystemId,
+          ]),
     ),
   )
   if (records.length === 0) await refuseUnknown(workspaceId, { user_identity: userIdentityId })

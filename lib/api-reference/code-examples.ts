@@ -7,7 +7,13 @@ export const languages = [
 
 export type LanguageId = (typeof languages)[number]['id']
 
-type Call = { path: string; parameters: Record<string, unknown>; responseKey: string | null }
+type Call = {
+  path: string
+  parameters: Record<string, unknown>
+  responseKey: string | null
+  /** Whether Seam's SDKs have no method for it, so that it's sent through their HTTP client. */
+  isKeyholderOwn?: boolean
+}
 
 /**
  * One call in every language, ready to paste: through Seam's SDKs where there is one.
@@ -32,9 +38,7 @@ function curlExample({ path, parameters }: Call, endpoint: string): string {
   ].join('\n')
 }
 
-function javascriptExample({ path, parameters, responseKey }: Call, endpoint: string): string {
-  const method = path.slice(1).split('/').map(toCamelCase).join('.')
-  const answer = responseKey ? `const ${toCamelCase(responseKey)} = ` : ''
+function javascriptExample(call: Call, endpoint: string): string {
   return [
     "import { Seam } from 'seam'",
     '',
@@ -43,14 +47,22 @@ function javascriptExample({ path, parameters, responseKey }: Call, endpoint: st
     `  endpoint: '${endpoint}',`,
     '})',
     '',
-    `${answer}await seam.${method}(${toJavascript(parameters)})`,
+    javascriptCall(call),
   ].join('\n')
 }
 
-function pythonExample({ path, parameters, responseKey }: Call, endpoint: string): string {
-  const entries = Object.entries(parameters).map(([name, value]) => `    ${name}=${toPython(value)},`)
-  const answer = responseKey ? `${responseKey} = ` : ''
-  const method = path.slice(1).replaceAll('/', '.')
+function javascriptCall({ path, parameters, responseKey, isKeyholderOwn }: Call): string {
+  const given = toJavascript(parameters)
+  if (isKeyholderOwn) {
+    const request = `await seam.client.post('${path}', ${given})`
+    if (!responseKey) return request
+    return `const { data } = ${request}\nconst ${toCamelCase(responseKey)} = data.${responseKey}`
+  }
+  const method = path.slice(1).split('/').map(toCamelCase).join('.')
+  return `${responseKey ? `const ${toCamelCase(responseKey)} = ` : ''}await seam.${method}(${given})`
+}
+
+function pythonExample(call: Call, endpoint: string): string {
   return [
     'import os',
     'from seam import Seam',
@@ -60,8 +72,20 @@ function pythonExample({ path, parameters, responseKey }: Call, endpoint: string
     `    endpoint="${endpoint}",`,
     ')',
     '',
-    ...(entries.length > 0 ? [`${answer}seam.${method}(`, ...entries, ')'] : [`${answer}seam.${method}()`]),
+    pythonCall(call),
   ].join('\n')
+}
+
+function pythonCall({ path, parameters, responseKey, isKeyholderOwn }: Call): string {
+  const answer = responseKey ? `${responseKey} = ` : ''
+  if (isKeyholderOwn) {
+    const entries = Object.entries(parameters).map(([name, value]) => `        "${name}": ${toPython(value)},`)
+    const body = ['seam.client.post(', `    "${path}",`, '    json={', ...entries, '    },', ')'].join('\n')
+    return `${answer}${body}${responseKey ? `["${responseKey}"]` : ''}`
+  }
+  const entries = Object.entries(parameters).map(([name, value]) => `    ${name}=${toPython(value)},`)
+  const method = path.slice(1).replaceAll('/', '.')
+  return entries.length > 0 ? [`${answer}seam.${method}(`, ...entries, ')'].join('\n') : `${answer}seam.${method}()`
 }
 
 const toCamelCase = (name: string) => name.replaceAll(/_(\w)/g, (_match, letter: string) => letter.toUpperCase())

@@ -35,6 +35,7 @@ export const exampleValues: Record<string, unknown> = {
   acs_user_ids: [acs_user_id],
   acs_system_ids: [acs_system_id],
   acs_access_group_ids: [acs_access_group_id],
+  acs_entrance_ids: [acs_entrance_id],
   allowed_acs_entrance_ids: [acs_entrance_id],
   created_at: '2026-11-24T09:00:00.000Z',
   occurred_at: '2026-11-24T09:00:00.000Z',
@@ -74,7 +75,22 @@ export const exampleValues: Record<string, unknown> = {
   'acs_access_group.external_type_display_name': 'Salto KS access group',
   access_group_type: 'salto_ks_access_group',
   access_group_type_display_name: 'Salto KS access group',
+  vendor_name: 'Paxton Net2',
+  can_unlock_with_code: true,
   ok: true,
+}
+
+/** The same in the examples of Keyholder's own endpoints, which are about an access system that's kept by hand. */
+export const ownExampleValues: Record<string, unknown> = {
+  ...exampleValues,
+  external_type_display_name: exampleValues.vendor_name,
+  system_type_display_name: exampleValues.vendor_name,
+  image_alt_text: exampleValues.vendor_name,
+  image_url: 'https://example.com/kept_by_hand.svg',
+  'acs_access_group.external_type': 'pti_access_level',
+  'acs_access_group.external_type_display_name': 'Access level',
+  access_group_type: 'pti_access_level',
+  access_group_type_display_name: 'Access level',
 }
 
 /** The parameters of an example call, where the required ones alone would not show what it is for. */
@@ -90,7 +106,13 @@ const chosenParameters: Record<string, string[]> = {
   '/acs/credentials/create': ['acs_user_id', 'access_method', 'starts_at', 'ends_at'],
   '/acs/credentials/update': ['acs_credential_id', 'ends_at'],
   '/acs/credentials/list': ['user_identity_id'],
+  '/acs/systems/create': ['name', 'vendor_name', 'time_zone'],
+  '/acs/systems/update': ['acs_system_id', 'name'],
+  '/acs/entrances/create': ['acs_system_id', 'display_name', 'can_unlock_with_code'],
+  '/acs/entrances/update': ['acs_entrance_id', 'display_name'],
   '/acs/entrances/list': ['acs_system_id'],
+  '/acs/access_groups/create': ['acs_system_id', 'name', 'acs_entrance_ids'],
+  '/acs/access_groups/update': ['acs_access_group_id', 'acs_entrance_ids'],
   '/acs/access_groups/list': ['acs_system_id'],
   '/events/list': ['since', 'user_identity_id'],
   '/events/get': ['event_id'],
@@ -99,7 +121,11 @@ const chosenParameters: Record<string, string[]> = {
 }
 
 /** The parameters of an example call: the required ones, or else the id that the call is about. */
-export function exampleParameters(path: string, parameters: Named[]): Record<string, unknown> {
+export function exampleParameters(
+  path: string,
+  parameters: Named[],
+  responseKey: string | null,
+): Record<string, unknown> {
   const names = parameters.map(({ name }) => name)
   const required = parameters.filter(({ isRequired }) => isRequired).map(({ name }) => name)
   const chosen = chosenParameters[path]?.filter((name) => names.includes(name))
@@ -110,5 +136,7 @@ export function exampleParameters(path: string, parameters: Named[]): Record<str
   // What a call is about, and, where it acts on somebody, who that is.
   const needed = [...required, ...(required.length === 0 || names.includes('acs_user_id') ? [subject] : [])]
   const shown = chosen && chosen.length > 0 ? chosen : [...new Set(needed.filter((name) => name !== undefined))]
-  return Object.fromEntries(shown.map((name) => [name, exampleValues[name] ?? 'string']))
+  return Object.fromEntries(
+    shown.map((name) => [name, exampleValues[`${responseKey}.${name}`] ?? exampleValues[name] ?? 'string']),
+  )
 }

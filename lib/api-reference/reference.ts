@@ -1,4 +1,4 @@
-import { exampleParameters, exampleValues } from './example-values'
+import { exampleParameters, exampleValues, ownExampleValues } from './example-values'
 import { commonErrors } from './guide-examples'
 import { exampleValue, resolve, type Schema, typeInWords } from './schema'
 
@@ -9,6 +9,7 @@ type Operation = {
   parameters?: { name: string; required?: boolean; description?: string; schema?: Schema }[]
   requestBody?: { content?: Record<string, { schema?: Schema }> }
   responses?: Record<string, { description?: string; content?: Record<string, { schema?: Schema }> }>
+  'x-keyholder-own'?: boolean
 }
 
 /** As much of an OpenAPI document as the reference shows. */
@@ -37,6 +38,8 @@ export type ReferenceEndpoint = {
   methods: string[]
   summary: string
   description: string | null
+  /** Whether Seam's API doesn't have it. */
+  isKeyholderOwn: boolean
   parameters: Parameter[]
   /** Parameters of an example call. */
   exampleParameters: Record<string, unknown>
@@ -86,6 +89,8 @@ function readEndpoint(
   const answer = answerOf(operation.responses?.['200'], schemas)
   const properties = answer?.properties ?? {}
   const responseKey = Object.keys(properties).find((name) => name !== 'ok' && name !== 'pagination') ?? null
+  const isKeyholderOwn = operation['x-keyholder-own'] ?? false
+  const values = isKeyholderOwn ? ownExampleValues : exampleValues
   const refusals = Object.entries(operation.responses ?? {}).filter(([status]) => !status.startsWith('2'))
   return {
     id: toAnchor(path),
@@ -93,11 +98,12 @@ function readEndpoint(
     methods: methods.map((method) => method.toUpperCase()),
     summary: operation.summary ?? path,
     description: operation.description ?? null,
+    isKeyholderOwn,
     parameters,
-    exampleParameters: exampleParameters(path, parameters),
+    exampleParameters: exampleParameters(path, parameters, responseKey),
     responseKey,
     isPaged: 'pagination' in properties,
-    exampleResponse: answer ? exampleValue(answer, schemas, exampleValues) : { ok: true },
+    exampleResponse: answer ? exampleValue(answer, schemas, values) : { ok: true },
     errorTypes: refusals.flatMap(([, response]) => errorTypesOf(response)).filter((type) => !ofEveryEndpoint.has(type)),
   }
 }

@@ -22,6 +22,8 @@ type Description = {
   summary: string
   /** What one has to know besides. */
   description?: string
+  /** Whether Keyholder adds it to Seam's contract: Seam's API and its SDKs don't have it. */
+  isKeyholderOwn?: boolean
   /** Whether what is sent or answered holds a secret, so that it is kept encrypted where it is kept at all. */
   tellsSecret?: boolean
   /** The types of refusal that it may answer with, beside those that every endpoint has. */

@@ -27,7 +27,11 @@ const paginationWire = z
 
 const description = `Keyholder's API for user identities. It is compatible with Seam's: its SDKs work unchanged, with their \`endpoint\` option set to this server's address.
 
-Parameters go into a JSON body, or, for GET, into the query. Every answer has \`ok\` and the header \`seam-request-id\`. A request that changes something may carry the header \`Idempotency-Key\`: its repetition within 24 hours gets the same answer and does nothing.`
+Parameters go into a JSON body, or, for GET, into the query. Every answer has \`ok\` and the header \`seam-request-id\`. A request that changes something may carry the header \`Idempotency-Key\`: its repetition within 24 hours gets the same answer and does nothing.
+
+Operations marked \`x-keyholder-own\` are Keyholder's own: Seam's API doesn't have them.`
+
+const ownNote = 'This endpoint is Keyholder’s own: Seam’s API and SDKs don’t have it.'
 
 let documented: OpenAPIHono | undefined
 
@@ -65,7 +69,8 @@ function document(): OpenAPIHono {
 }
 
 function describe(endpoint: Endpoint, method: Method, resource: string) {
-  const { path, summary, description, responseKey, response, refusals = [], isPaged } = endpoint
+  const { path, summary, responseKey, response, refusals = [], isPaged, isKeyholderOwn = false } = endpoint
+  const description = [endpoint.description, isKeyholderOwn && ownNote].filter(Boolean).join(' ')
   const parameters = z.strictObject(endpoint.parameters.shape)
   const answer = z.object({
     ...(responseKey !== null && response && { [responseKey]: response }),
@@ -81,6 +86,7 @@ function describe(endpoint: Endpoint, method: Method, resource: string) {
     tags: [resource],
     summary,
     ...(description && { description }),
+    ...(isKeyholderOwn && { 'x-keyholder-own': true }),
     request: isInQuery
       ? { query: parameters }
       : { body: { required, content: { 'application/json': { schema: parameters } } } },

@@ -57,9 +57,12 @@ export const pageParameters = (defaultLimit: number) => ({
   }),
 })
 
-/** Search in a list: names, email addresses, parts of phone numbers, ids. */
-export const search = () =>
-  text().min(1).openapi({ description: 'Part of a name, an email address, a phone number or an id.' })
+/** Search in a list. */
+export const search = (description = 'Part of a name, an email address or a phone number; or a whole id.') =>
+  text().min(1).openapi({ description })
+
+/** What a search in a list of things finds that have nothing but a name. */
+export const byName = 'Part of the name; or a whole id.'
 
 /** A filter of Seam's by things that Keyholder does not have: nothing here belongs to one of them. */
 export const foreign = (what: string) =>

@@ -1,14 +1,42 @@
 import { z } from '@hono/zod-openapi'
 import { listCredentialRecords } from '../../credentials/records'
 import { grantAccessToEntrance } from '../../entrances/commands'
+import { createEntrance, deleteEntrance, updateEntrance } from '../../entrances/manage-entrances'
 import { getEntranceRecord, listEntranceRecords } from '../../entrances/records'
 import { acsCredentialWire, wireAcsCredential } from '../acs-credentials/wire'
+import { onlyByHand } from '../acs-systems/only-by-hand'
 import { commandEndpoint, type Endpoint, endpoint, pagedEndpoint, readMethods } from '../endpoint'
 import { toPageAnswer } from '../page-answer'
-import { foreign, id, pageParameters, refused, search } from '../parameters'
+import { byName, foreign, id, pageParameters, refused, search, text } from '../parameters'
 import { acsEntranceWire, wireAcsEntrance } from './wire'
 
 export const acsEntranceEndpoints: Endpoint[] = [
+  endpoint({
+    path: '/acs/entrances/create',
+    methods: ['POST'],
+    summary: 'Create an entrance',
+    description: `In an access system that’s kept by hand. ${onlyByHand}`,
+    isKeyholderOwn: true,
+    parameters: z.object({
+      acs_system_id: id(),
+      display_name: text().min(1).openapi({ description: 'No other entrance of the access system may have it.' }),
+      can_unlock_with_mobile_key: z.boolean().default(false),
+      can_unlock_with_card: z.boolean().default(true),
+      can_unlock_with_code: z.boolean().default(false),
+    }),
+    responseKey: 'acs_entrance',
+    response: acsEntranceWire,
+    refusals: [
+      'acs_system_not_found',
+      'acs_system_not_kept_by_hand',
+      'acs_entrance_name_taken',
+      'too_many_acs_entrances',
+    ],
+    run: async ({ actor }, parameters) => {
+      const { acsEntranceId } = await createEntrance(actor, parameters)
+      return wireAcsEntrance(await getEntranceRecord(actor.workspaceId, acsEntranceId))
+    },
+  }),
   endpoint({
     path: '/acs/entrances/get',
     methods: readMethods,
@@ -33,7 +61,7 @@ export const acsEntranceEndpoints: Endpoint[] = [
       customer_key: foreign('customers'),
       location_id: foreign('locations'),
       space_id: foreign('spaces'),
-      search: search().optional(),
+      search: search(byName).optional(),
       ...pageParameters(900),
     }),
     responseKey: 'acs_entrances',
@@ -55,6 +83,37 @@ export const acsEntranceEndpoints: Endpoint[] = [
       )
       return toPageAnswer(sliced, wireAcsEntrance, ({ entrance }) => entrance.acsEntranceId)
     },
+  }),
+  endpoint({
+    path: '/acs/entrances/update',
+    methods: ['PATCH', 'POST'],
+    summary: 'Update an entrance',
+    description: `What’s left out stays. ${onlyByHand}`,
+    isKeyholderOwn: true,
+    parameters: z.object({
+      acs_entrance_id: id(),
+      display_name: text().min(1).optional(),
+      can_unlock_with_mobile_key: z.boolean().optional(),
+      can_unlock_with_card: z.boolean().optional(),
+      can_unlock_with_code: z.boolean().optional(),
+    }),
+    responseKey: 'acs_entrance',
+    response: acsEntranceWire,
+    refusals: ['acs_entrance_not_found', 'acs_system_not_kept_by_hand', 'acs_entrance_name_taken'],
+    run: async ({ actor }, parameters) => {
+      await updateEntrance(actor, parameters)
+      return wireAcsEntrance(await getEntranceRecord(actor.workspaceId, parameters.acs_entrance_id))
+    },
+  }),
+  commandEndpoint({
+    path: '/acs/entrances/delete',
+    methods: ['DELETE', 'POST'],
+    summary: 'Delete an entrance',
+    description: `Nothing opens it any more. It can be undone in the dashboard. ${onlyByHand}`,
+    isKeyholderOwn: true,
+    parameters: z.object({ acs_entrance_id: id() }),
+    refusals: ['acs_entrance_not_found', 'acs_system_not_kept_by_hand'],
+    run: ({ actor }, parameters) => deleteEntrance(actor, parameters),
   }),
   commandEndpoint({
     path: '/acs/entrances/grant_access',
