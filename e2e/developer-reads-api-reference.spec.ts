@@ -31,6 +31,16 @@ test('reads what an endpoint takes and answers, and copies a call in their langu
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(await code.textContent())
 })
 
+test('sees what Seam’s API does not have, and how to call it all the same', async ({ page }) => {
+  await open(page, '/api-reference')
+  const own = page.locator('#acs-systems-create')
+  await expect(own).toContainText('Keyholder’s own')
+  await expect(own).toContainText('Seam’s API and SDKs don’t have it.')
+  await page.getByRole('radio', { name: 'JavaScript' }).check({ force: true })
+  await expect(own.locator('pre:visible').first()).toContainText("await seam.client.post('/acs/systems/create', {")
+  await expect(page.locator('#acs-systems-get')).not.toContainText('Keyholder’s own')
+})
+
 test('gets from the quick start to the keys', async ({ page }) => {
   await open(page, '/api-reference')
   await page.getByRole('region', { name: 'Quick start' }).getByRole('link', { name: 'Create an API key' }).click()

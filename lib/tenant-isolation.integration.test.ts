@@ -1,7 +1,9 @@
 /* Whatever is asked or ordered with ids of another workspace: nothing is found, and nothing is written. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addAcsUserToAccessGroup, removeAcsUserFromAccessGroup, setAccessGroups } from './access-groups/commands'
+import { createAccessGroup, deleteAccessGroup, updateAccessGroup } from './access-groups/manage-access-groups'
 import { listAccessGroupOptions } from './access-groups/queries'
+import { createAccessSystem, deleteAccessSystem, updateAccessSystem } from './access-systems/commands'
 import { getAccessSystem, listAccessSystems, summarizeAccessSystems } from './access-systems/queries'
 import {
   createAcsUser,
@@ -30,6 +32,7 @@ import { listCredentials, listIssueOptions } from './credentials/queries'
 import { countDoorsElsewhere, getDoor, listDoorsToCheck, listGroupsWithDoor, searchDoors } from './diagnosis/queries'
 import { dismissDuplicate } from './duplicates/commands'
 import { grantAccessToEntrance } from './entrances/commands'
+import { createEntrance, deleteEntrance, updateEntrance } from './entrances/manage-entrances'
 import type { Actor } from './events/actor'
 import { findPersonName, getLatestEvent, listActorNames, listEvents, listRecentEvents } from './events/queries'
 import {
@@ -104,6 +107,10 @@ async function fillWorkspace() {
   const card = await addCredential(admin, { acsSystemId: house, acsUserId: null })
   const door = await addEntrance(admin, house)
   const group = await addAccessGroup(admin, house)
+  const { acsSystemId: byHand } = await createAccessSystem(admin, { name: 'Garden House' })
+  const { acsEntranceId: gate } = await createEntrance(admin, { acs_system_id: byHand, display_name: 'Gate' })
+  const gardeners = { acs_system_id: byHand, name: 'Gardeners', acs_entrance_ids: [gate] }
+  const { acsAccessGroupId: gardenGroup } = await createAccessGroup(admin, gardeners)
   const { userIdentityId: jane } = await createUserIdentity(admin, { ...person, acs_user_id: linked })
   const { apiKey } = await createApiKey(admin, { name: 'Resident app' })
   const { importId } = await receiveFile(
@@ -112,7 +119,9 @@ async function fillWorkspace() {
     { kind: 'user_identities' },
   )
   await checkImport(admin, { import_id: importId, mapping: { user_identity_key: 0 } })
-  return { admin, house, pier, linked, free, jane, key, card, door, group, apiKeyId: apiKey.apiKeyId, importId }
+  const keptByHand = { byHand, gate, gardenGroup }
+  const reported = { house, pier, linked, free, key, card, door, group }
+  return { admin, ...reported, ...keptByHand, jane, apiKeyId: apiKey.apiKeyId, importId }
 }
 
 let ours: Awaited<ReturnType<typeof fillWorkspace>>
@@ -477,6 +486,28 @@ describe('ordering in one workspace', () => {
     ['an ACS user that is no person', () => markNotAPerson(ours.admin, { acs_user_id: theirs.free })],
     ['an ACS user that is a person again', () => markAPerson(ours.admin, { acs_user_id: theirs.free })],
     ['an identity made of an ACS user', () => createUserIdentityFromAcsUser(ours.admin, { acs_user_id: theirs.free })],
+    ['changes to an access system', () => updateAccessSystem(ours.admin, { acs_system_id: theirs.byHand, name: 'X' })],
+    ['the deletion of an access system', () => deleteAccessSystem(ours.admin, { acs_system_id: theirs.byHand })],
+    ['a new door', () => createEntrance(ours.admin, { acs_system_id: theirs.byHand, display_name: 'X' })],
+    ['changes to a door', () => updateEntrance(ours.admin, { acs_entrance_id: theirs.gate, display_name: 'X' })],
+    ['the deletion of a door', () => deleteEntrance(ours.admin, { acs_entrance_id: theirs.gate })],
+    ['a new access group', () => createAccessGroup(ours.admin, { acs_system_id: theirs.byHand, name: 'X' })],
+    [
+      'a door for a new access group',
+      () => createAccessGroup(ours.admin, { acs_system_id: ours.byHand, name: 'X', acs_entrance_ids: [theirs.gate] }),
+    ],
+    [
+      'changes to an access group',
+      () => updateAccessGroup(ours.admin, { acs_access_group_id: theirs.gardenGroup, name: 'X' }),
+    ],
+    [
+      'a door for an access group',
+      () => updateAccessGroup(ours.admin, { acs_access_group_id: ours.gardenGroup, acs_entrance_ids: [theirs.gate] }),
+    ],
+    [
+      'the deletion of an access group',
+      () => deleteAccessGroup(ours.admin, { acs_access_group_id: theirs.gardenGroup }),
+    ],
     ['the revocation of an API key', () => revokeApiKey(ours.admin, theirs.apiKeyId)],
   ])('%s of another is refused as not found, and nothing is written in either', async (_what, order) => {
     const before = [await everythingIn(ours.admin), await everythingIn(theirs.admin)]

@@ -89,6 +89,100 @@ test('access groups are read, listed, joined and left', async ({ seam, plain, re
   expect(acs_entrances).toEqual(doors)
 })
 
+test('an access system is kept by hand: its doors, its groups and what they open', async ({ seam, plain }) => {
+  const word = unique()
+  const post = async (path: string, body: object) => (await seam.client.post(path, body)).data
+  const patch = async (path: string, body: object) => (await plain('PATCH', path, { body })).body
+  const given = { name: `Garden House ${word}`, vendor_name: 'Paxton Net2', time_zone: 'Europe/Berlin' }
+  const { acs_system: system } = await post('/acs/systems/create', given)
+  const { acs_system_id, connected_account_id } = system
+  expect(await seam.acs.systems.get({ acs_system_id })).toEqual(system)
+  expect(await seam.client.post('/acs/systems/list', { search: word })).toMatchObject({
+    data: { acs_systems: [system] },
+  })
+
+  const { acs_entrance: gate } = await post('/acs/entrances/create', { acs_system_id, display_name: 'Gate' })
+  const { acs_entrance: shed } = await post('/acs/entrances/create', { acs_system_id, display_name: 'Shed' })
+  const { acs_access_group: group } = await post('/acs/access_groups/create', {
+    acs_system_id,
+    name: `Gardeners ${word}`,
+    acs_entrance_ids: [gate.acs_entrance_id],
+  })
+  const { acs_access_group_id } = group
+  expect(await seam.acs.accessGroups.listAccessibleEntrances({ acs_access_group_id })).toEqual([gate])
+  const found = await plain('GET', '/acs/access_groups/list', { query: { search: word } })
+  expect(found.body.acs_access_groups).toEqual([group])
+
+  const acs_entrance_ids = [shed.acs_entrance_id]
+  for (const [update, name] of [
+    [post, 'Staff'],
+    [patch, 'Crew'],
+  ] as const) {
+    const renamed = await update('/acs/systems/update', { acs_system_id, name: `${name} House ${word}` })
+    expect(await seam.acs.systems.get({ acs_system_id })).toEqual(renamed.acs_system)
+    const door = await update('/acs/entrances/update', { acs_entrance_id: shed.acs_entrance_id, display_name: name })
+    expect(door.acs_entrance).toEqual({ ...shed, display_name: name })
+    await update('/acs/access_groups/update', { acs_access_group_id, name, acs_entrance_ids })
+    expect(await seam.acs.accessGroups.get({ acs_access_group_id })).toMatchObject({ name })
+    expect(await seam.acs.accessGroups.listAccessibleEntrances({ acs_access_group_id })).toEqual([door.acs_entrance])
+  }
+
+  const { acs_user_id } = await seam.acs.users.create({
+    acs_system_id,
+    full_name: `Gardener ${word}`,
+    acs_access_group_ids: [acs_access_group_id],
+  })
+  await seam.acs.accessGroups.delete({ acs_access_group_id })
+  const { acs_access_group: another } = await post('/acs/access_groups/create', { acs_system_id, name: 'Another' })
+  await plain('DELETE', '/acs/access_groups/delete', { query: { acs_access_group_id: another.acs_access_group_id } })
+  await post('/acs/entrances/delete', { acs_entrance_id: gate.acs_entrance_id })
+  await plain('DELETE', '/acs/entrances/delete', { query: { acs_entrance_id: shed.acs_entrance_id } })
+  expect(await seam.acs.users.listAccessibleEntrances({ acs_user_id })).toEqual([])
+
+  const since = '2020-01-01T00:00:00Z'
+  const events = await seam.events.list({ acs_system_id, connected_account_id, since })
+  expect(new Set(events.map(({ event_type }) => event_type as string))).toEqual(
+    new Set([
+      ...[
+        'acs_system.added',
+        'acs_system.updated',
+        'acs_entrance.added',
+        'acs_entrance.updated',
+        'acs_entrance.removed',
+      ],
+      ...['acs_access_group.created', 'acs_access_group.updated', 'acs_access_group.deleted'],
+      ...['acs_user.created', 'acs_access_group.user_added', 'acs_access_group.user_removed'],
+    ]),
+  )
+  await post('/acs/systems/delete', { acs_system_id })
+  const { acs_system: other } = await post('/acs/systems/create', { name: `Shed ${word}` })
+  await plain('DELETE', '/acs/systems/delete', { query: { acs_system_id: other.acs_system_id } })
+  const deleted = await seam.events.list({ event_type: 'acs_system.deleted' as 'acs_system.added', since })
+  expect(deleted).toMatchObject([{ acs_system_id }, { acs_system_id: other.acs_system_id }])
+  expect(await refusalOf(seam.acs.users.get({ acs_user_id }))).toMatchObject({ code: 'acs_user_not_found' })
+})
+
+test('what a vendor reports is changed in the vendor’s own app', async ({ seam }) => {
+  const [entrance] = await seam.acs.entrances.list({ limit: 1 })
+  const { acs_entrance_id = '', acs_system_id = '' } = entrance ?? {}
+  const [group] = await seam.acs.accessGroups.list({ acs_system_id })
+  for (const [path, body] of [
+    ['/acs/systems/update', { acs_system_id, name: 'X' }],
+    ['/acs/systems/delete', { acs_system_id }],
+    ['/acs/entrances/create', { acs_system_id, display_name: 'X' }],
+    ['/acs/entrances/update', { acs_entrance_id, display_name: 'X' }],
+    ['/acs/entrances/delete', { acs_entrance_id }],
+    ['/acs/access_groups/create', { acs_system_id, name: 'X' }],
+    ['/acs/access_groups/update', { acs_access_group_id: group?.acs_access_group_id, name: 'X' }],
+    ['/acs/access_groups/delete', { acs_access_group_id: group?.acs_access_group_id }],
+  ] as const) {
+    expect(await refusalOf(seam.client.post(path, body)), path).toMatchObject({
+      code: 'acs_system_not_kept_by_hand',
+      statusCode: 409,
+    })
+  }
+})
+
 test('another workspace knows nothing of all this', async ({ seam, stranger }) => {
   const [entrance] = await seam.acs.entrances.list({ limit: 1 })
   const [group] = await seam.acs.accessGroups.list()
@@ -107,6 +201,14 @@ test('another workspace knows nothing of all this', async ({ seam, stranger }) =
     stranger.acs.accessGroups.removeUser({ acs_access_group_id, acs_user_id }),
     stranger.acs.accessGroups.listUsers({ acs_access_group_id }),
     stranger.acs.accessGroups.listAccessibleEntrances({ acs_access_group_id }),
+    stranger.acs.accessGroups.delete({ acs_access_group_id }),
+    stranger.client.post('/acs/systems/update', { acs_system_id, name: 'X' }),
+    stranger.client.post('/acs/systems/delete', { acs_system_id }),
+    stranger.client.post('/acs/entrances/create', { acs_system_id, display_name: 'X' }),
+    stranger.client.post('/acs/entrances/update', { acs_entrance_id, display_name: 'X' }),
+    stranger.client.post('/acs/entrances/delete', { acs_entrance_id }),
+    stranger.client.post('/acs/access_groups/create', { acs_system_id, name: 'X' }),
+    stranger.client.post('/acs/access_groups/update', { acs_access_group_id, name: 'X' }),
   ]) {
     expect(await refusalOf(refused)).toMatchObject({ code: expect.stringMatching(/_not_found$/), statusCode: 404 })
   }

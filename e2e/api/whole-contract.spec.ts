@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { type OpenApiDocument, parametersOf, seamDocument, validatedCalls } from './support/contract'
+import { type OpenApiDocument, ownEndpoints, parametersOf, seamDocument, validatedCalls } from './support/contract'
 
 /** Seam's resources that the contract has; whatever Seam serves below them besides is named in `leftOut`. */
 const resources =
@@ -7,7 +7,6 @@ const resources =
 
 /** What Seam has and the contract does not: it is about devices, encoders and several workspaces. */
 const leftOut = [
-  '/acs/access_groups/delete',
   '/acs/credentials/create_offline_code',
   '/acs/systems/list_compatible_credential_manager_acs_systems',
   '/acs/systems/report_devices',
@@ -37,9 +36,21 @@ test('every endpoint was called, by every method, and answered as Seam’s schem
 test('the document has every endpoint of Seam’s for these resources, with its methods', async ({ baseURL }) => {
   const { paths } = await ourDocument(baseURL)
   const theirs = Object.keys(seamDocument.paths).filter((path) => resources.test(path) && !leftOut.includes(path))
-  expect(Object.keys(paths).sort()).toEqual(theirs.sort())
+  expect(Object.keys(paths).sort()).toEqual([...theirs, ...Object.keys(ownEndpoints)].sort())
   for (const path of theirs) {
     expect(Object.keys(paths[path] ?? {}).sort(), path).toEqual(Object.keys(seamDocument.paths[path] ?? {}).sort())
+  }
+})
+
+test('what Keyholder adds is marked in the document, and Seam has nothing of the name', async ({ baseURL }) => {
+  const { paths } = await ourDocument(baseURL)
+  const marked = Object.entries(paths).filter(([, operations]) =>
+    Object.values(operations).some((operation) => operation['x-keyholder-own']),
+  )
+  expect(marked.map(([path]) => path).sort()).toEqual(Object.keys(ownEndpoints).sort())
+  for (const [path, operations] of marked) {
+    expect(seamDocument.paths[path], path).toBeUndefined()
+    for (const operation of Object.values(operations)) expect(operation['x-keyholder-own'], path).toBe(true)
   }
 })
 

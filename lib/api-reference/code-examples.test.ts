@@ -58,6 +58,34 @@ acs_user = seam.acs.users.add_to_access_group(
 )`)
 })
 
+test('what Seam’s SDKs have no method for goes through their HTTP client', () => {
+  const own = {
+    path: '/acs/entrances/create',
+    parameters: { display_name: 'Gate', can_unlock_with_code: true },
+    responseKey: 'acs_entrance',
+    isKeyholderOwn: true,
+  }
+  expect(codeExamples(own, endpoint).javascript).toContain(`
+const { data } = await seam.client.post('/acs/entrances/create', {
+  display_name: 'Gate',
+  can_unlock_with_code: true,
+})
+const acsEntrance = data.acs_entrance`)
+  expect(codeExamples(own, endpoint).python).toContain(`
+acs_entrance = seam.client.post(
+    "/acs/entrances/create",
+    json={
+        "display_name": "Gate",
+        "can_unlock_with_code": True,
+    },
+)["acs_entrance"]`)
+  const deleting = { ...own, path: '/acs/entrances/delete', parameters: { acs_entrance_id: '1' }, responseKey: null }
+  expect(codeExamples(deleting, endpoint).javascript).toMatch(
+    /\n\nawait seam\.client\.post\('\/acs\/entrances\/delete', \{\n {2}acs_entrance_id: '1',\n\}\)$/,
+  )
+  expect(codeExamples(deleting, endpoint).python).toMatch(/\n\nseam\.client\.post\(\n[\s\S]*\n\)$/)
+})
+
 test('a call without parameters and without an answer is written without them', () => {
   const examples = codeExamples({ path: '/workspaces/reset_sandbox', parameters: {}, responseKey: null }, endpoint)
   expect(examples.javascript).toMatch(/\n\nawait seam\.workspaces\.resetSandbox\(\)$/)

@@ -20,6 +20,7 @@ test.each(endpoints.map((endpoint) => [endpoint.path, endpoint] as const))('%s',
     summary: endpoint.summary,
     responseKey: endpoint.responseKey,
     isPaged: endpoint.isPaged,
+    isKeyholderOwn: endpoint.isKeyholderOwn ?? false,
   })
   expect([...(found?.methods ?? [])].sort()).toEqual([...endpoint.methods].sort())
   expect(found?.parameters.map(({ name }) => name)).toEqual(Object.keys(endpoint.parameters.shape))

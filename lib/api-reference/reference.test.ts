@@ -86,6 +86,7 @@ const document: OpenApiDocument = {
       },
       put: {},
     },
+    '/acs/access_groups/create': { post: { 'x-keyholder-own': true, responses: { 200: {} } } },
   },
 }
 
@@ -151,6 +152,12 @@ test('an endpoint without an answer of its own says only ok', () => {
     errorTypes: [],
   })
   expect(addUser?.parameters).toMatchObject([{ isRequired: true }, { isRequired: false, isDeprecated: true }])
+})
+
+test('what Seam’s API does not have is told apart', () => {
+  const endpoints = readReference(document).flatMap((resource) => resource.endpoints)
+  const own = endpoints.filter(({ isKeyholderOwn }) => isKeyholderOwn)
+  expect(own.map(({ path }) => path)).toEqual(['/acs/access_groups/create'])
 })
 
 test('a document without paths has no resources', () => {

@@ -380,7 +380,8 @@ describe('ids of another workspace', () => {
       [admin, mine],
       [other, theirs],
     ] as const) {
-      ids.acs_system_id = await addAccessSystem(workspace)
+      // Kept by hand: nothing else can be changed itself.
+      ids.acs_system_id = await addAccessSystem(workspace, 'Harbor House', { externalType: null })
       ids.user_identity_id = await addIdentity(workspace)
       ids.acs_user_id = await addAcsUser(workspace, ids.acs_system_id, { userIdentityId: ids.user_identity_id })
       ids.acs_credential_id = await addCredential(workspace, {
@@ -406,10 +407,11 @@ describe('ids of another workspace', () => {
   test.each(places)('$path: $parameter', async ({ path, parameter, kind, isList, required }) => {
     // It needs one of two ids, neither of which is required by itself.
     const needed = path === '/user_identities/add_acs_user' ? [...required, 'user_identity_id'] : required
+    const named = { name: 'Guests', display_name: 'Back door' }
     const others = Object.fromEntries(
       needed.map((name) => [
         name,
-        mine[name] ?? { full_name: 'Jane', access_method: 'mobile_key', event_types: ['*'] }[name],
+        mine[name] ?? { ...named, full_name: 'Jane', access_method: 'mobile_key', event_types: ['*'] }[name],
       ]),
     )
     const answerTo = async (id: string | undefined) => {

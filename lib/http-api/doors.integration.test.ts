@@ -86,6 +86,14 @@ const cases: [string, (authorization: string) => Sent][] = [
       body: '{"user_identity_key":"nobody"}',
     }),
   ],
+  [
+    'what is not kept by hand',
+    (key) => ({
+      method: 'DELETE',
+      path: '/acs/systems/delete?acs_system_id=0192f0c1-2345-7abc-8def-0123456789ab',
+      headers: { authorization: key },
+    }),
+  ],
   ['a method that is not answered', (key) => ({ method: 'PUT', path: list, headers: { authorization: key } })],
   ['an address that is not there', (key) => ({ method: 'POST', path: '/nothing', headers: { authorization: key } })],
   [

@@ -73,6 +73,20 @@ test('the key with another body or at another endpoint is refused, and does noth
   expect((await everythingIn(admin)).identities).toEqual(before.identities)
 })
 
+test('an access system is created once, and deleted once', async () => {
+  const first = await ask('/acs/systems/create', { name: 'Garden House' }, 'create')
+  const again = await ask('/acs/systems/create', { name: 'Garden House' }, 'create')
+  expect([again.status, again.text]).toEqual([200, first.text])
+  const { acs_system_id } = first.body.acs_system as { acs_system_id: string }
+  for (const repetition of [1, 2]) {
+    expect((await ask('/acs/systems/delete', { acs_system_id }, 'delete')).status, `${repetition}`).toBe(200)
+  }
+  expect((await everythingIn(admin)).events.map(({ eventType }) => eventType)).toEqual([
+    'acs_system.added',
+    'acs_system.deleted',
+  ])
+})
+
 test('the same key of another API key is another request', async () => {
   await ask(create, { full_name: 'Jane' }, 'one')
   const other = await addApiKey(admin)

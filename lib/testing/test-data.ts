@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { expect } from 'vitest'
 import { database } from '@/db/client'
-import { accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
+import { accessGroupEntrances, accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
 import { accessSystems } from '@/db/schema/access-systems'
 import { acsUserEntrances } from '@/db/schema/acs-user-entrances'
 import { acsUsers } from '@/db/schema/acs-users'
@@ -145,6 +145,26 @@ export async function race(useCases: Promise<unknown>[]): Promise<{ winners: num
 export async function everythingIn({ workspaceId }: Actor) {
   const connection = await database()
   return {
+    accessSystems: await connection
+      .select()
+      .from(accessSystems)
+      .where(eq(accessSystems.workspaceId, workspaceId))
+      .orderBy(accessSystems.acsSystemId),
+    entrances: await connection
+      .select()
+      .from(entrances)
+      .where(eq(entrances.workspaceId, workspaceId))
+      .orderBy(entrances.acsEntranceId),
+    accessGroups: await connection
+      .select()
+      .from(accessGroups)
+      .where(eq(accessGroups.workspaceId, workspaceId))
+      .orderBy(accessGroups.acsAccessGroupId),
+    groupEntrances: await connection
+      .select()
+      .from(accessGroupEntrances)
+      .where(eq(accessGroupEntrances.workspaceId, workspaceId))
+      .orderBy(accessGroupEntrances.acsAccessGroupId, accessGroupEntrances.acsEntranceId),
     identities: await connection
       .select()
       .from(userIdentities)

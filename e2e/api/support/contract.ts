@@ -16,6 +16,7 @@ type Operation = {
   requestBody?: { content: { 'application/json': { schema: JsonSchema } } }
   responses: Record<string, { content?: { 'application/json': { schema: JsonSchema } } }>
   'x-response-key'?: string | null
+  'x-keyholder-own'?: boolean
 }
 /** As much of an OpenAPI document as these tests look at. */
 export type OpenApiDocument = { paths: Record<string, Record<string, Operation>> }
@@ -28,6 +29,18 @@ const seamEvents = (allSchemas.seam_event as unknown as { options: { shape: { ev
   .options
 const seamEventTypes = new Set(seamEvents.map(({ shape }) => shape.event_type.value))
 
+/** What Keyholder adds to Seam's contract, each with the resource of Seam's that it answers; null for none. */
+export const ownEndpoints: Record<string, string | null> = {
+  '/acs/systems/create': 'acs_system',
+  '/acs/systems/update': 'acs_system',
+  '/acs/systems/delete': null,
+  '/acs/entrances/create': 'acs_entrance',
+  '/acs/entrances/update': 'acs_entrance',
+  '/acs/entrances/delete': null,
+  '/acs/access_groups/create': 'acs_access_group',
+  '/acs/access_groups/update': 'acs_access_group',
+}
+
 const recordFile = join(process.env.E2E_FOLDER ?? '', 'validated-api-calls')
 
 /** The calls that succeeded and whose answers were held to Seam's schemas, as `GET /user_identities/get`. */
@@ -37,10 +50,21 @@ export function validatedCalls(): Set<string> {
 
 /** Holds the answer to a successful call to what Seam publishes, and notes that the endpoint was called. */
 export function checkSuccess(method: string, path: string, body: Record<string, unknown>): void {
-  const operation = seamDocument.paths[path]?.[method.toLowerCase()]
-  if (!operation) throw new Error(`Seam has no ${method} ${path}`)
   const { ok, ...answer } = body
   expect(ok, `${path}: ok`).toBe(true)
+  const resource = ownEndpoints[path]
+  if (resource === undefined) checkAnswer(method, path, answer)
+  else {
+    expect(Object.keys(answer), `${path}: what is answered`).toEqual(resource === null ? [] : [resource])
+    if (resource !== null) checkResource(resource, answer[resource])
+  }
+  appendFileSync(recordFile, `${method.toUpperCase()} ${path}\n`)
+}
+
+/** Holds what an endpoint of Seam's answered to Seam's description of it. */
+function checkAnswer(method: string, path: string, answer: Record<string, unknown>): void {
+  const operation = seamDocument.paths[path]?.[method.toLowerCase()]
+  if (!operation) throw new Error(`Seam has no ${method} ${path}`)
   const responseKey = operation['x-response-key'] ?? null
   const properties = responseKey === null ? {} : schemaOfSuccess(operation).properties
   const named = Object.keys(properties ?? {}).filter((name) => name === responseKey || name === 'pagination')
@@ -51,7 +75,6 @@ export function checkSuccess(method: string, path: string, body: Record<string, 
     expect(Array.isArray(list), `${path}: ${name} is a list`).toBe(true)
     for (const one of list as unknown[]) checkResource(nameOfReference(schema?.items ?? schema), one)
   }
-  appendFileSync(recordFile, `${method.toUpperCase()} ${path}\n`)
 }
 
 /** Holds an event to Seam's schema of its type, or to what all of Seam's have where the type is ours. */
