@@ -9,7 +9,7 @@
  * folder shows its queries and commands besides; folders not named here show nothing more.
  */
 const publicFiles = {
-  'access-groups': ['membership', 'records'],
+  'access-groups': ['manage-access-groups', 'membership', 'records'],
   'access-systems': ['access-system', 'hold', 'records', 'vendor'],
   account: ['notice', 'own-account', 'password-changed-mail', 'prove-owner'],
   'acs-users': [
@@ -46,7 +46,7 @@ const publicFiles = {
   csv: ['cell', 'file'],
   diagnosis: ['diagnosis', 'fault-names', 'groups'],
   duplicates: ['duplicate', 'write'],
-  entrances: ['entrance', 'grant', 'hold', 'records'],
+  entrances: ['entrance', 'grant', 'hold', 'manage-entrances', 'records'],
   events: ['actor', 'event', 'kinds', 'list-parameters', 'records', 'wire-event'],
   import: ['columns', 'import', 'job-handlers'],
   'idempotent-requests': ['answer-once'],

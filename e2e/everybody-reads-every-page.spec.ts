@@ -110,6 +110,13 @@ test('forms, access systems and everything else can be read by everybody', async
   await page.getByRole('link', { name: systems.brivo }).click()
   await arrive(page, systems.brivo)
   await check(page, 'access system')
+  for (const tab of ['Doors', 'Access groups', 'Activity', 'Settings']) {
+    const link = page.getByRole('navigation', { name: 'Access system' }).getByRole('link', { name: tab, exact: true })
+    await link.click()
+    await expect(link).toHaveAttribute('aria-current', 'page')
+    await check(page, `${tab} of an access system`)
+  }
+  await page.getByRole('navigation', { name: 'Access system' }).getByRole('link', { name: 'ACS users' }).click()
   await page.getByRole('searchbox').fill('jean@example.com')
   await page.getByRole('link', { name: 'Jean Doe' }).click()
   await arrive(page, 'Jean Doe')

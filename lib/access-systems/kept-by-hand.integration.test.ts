@@ -174,12 +174,12 @@ describe('an access system that is kept by hand', () => {
     const actor = await addWorkspace()
     const reported = { acs_system_id: await addAccessSystem(actor) }
     for (const refused of [
-      updateAccessSystem(actor, { ...reported, name: 'X' }),
-      deleteAccessSystem(actor, reported),
-      createEntrance(actor, { ...reported, display_name: 'X' }),
-      createAccessGroup(actor, { ...reported, name: 'X' }),
+      () => updateAccessSystem(actor, { ...reported, name: 'X' }),
+      () => deleteAccessSystem(actor, reported),
+      () => createEntrance(actor, { ...reported, display_name: 'X' }),
+      () => createAccessGroup(actor, { ...reported, name: 'X' }),
     ]) {
-      expect(await refusalOf(refused)).toMatchObject({ kind: 'conflict', type: 'acs_system_not_kept_by_hand' })
+      expect(await refusalOf(refused())).toMatchObject({ kind: 'conflict', type: 'acs_system_not_kept_by_hand' })
     }
   })
 
@@ -187,16 +187,16 @@ describe('an access system that is kept by hand', () => {
     const [actor, stranger] = [await addWorkspace(), await addWorkspace()]
     const { acsSystemId, lobby, acsAccessGroupId } = await addFurnished(actor)
     for (const [refused, type] of [
-      [updateAccessSystem(stranger, { acs_system_id: acsSystemId, name: 'X' }), 'acs_system_not_found'],
-      [deleteAccessSystem(stranger, { acs_system_id: acsSystemId }), 'acs_system_not_found'],
-      [createEntrance(stranger, { acs_system_id: acsSystemId, display_name: 'X' }), 'acs_system_not_found'],
-      [updateEntrance(stranger, { acs_entrance_id: lobby, display_name: 'X' }), 'acs_entrance_not_found'],
-      [deleteEntrance(stranger, { acs_entrance_id: lobby }), 'acs_entrance_not_found'],
-      [createAccessGroup(stranger, { acs_system_id: acsSystemId, name: 'X' }), 'acs_system_not_found'],
-      [updateAccessGroup(stranger, { acs_access_group_id: acsAccessGroupId }), 'acs_access_group_not_found'],
-      [deleteAccessGroup(stranger, { acs_access_group_id: acsAccessGroupId }), 'acs_access_group_not_found'],
+      [() => updateAccessSystem(stranger, { acs_system_id: acsSystemId, name: 'X' }), 'acs_system_not_found'],
+      [() => deleteAccessSystem(stranger, { acs_system_id: acsSystemId }), 'acs_system_not_found'],
+      [() => createEntrance(stranger, { acs_system_id: acsSystemId, display_name: 'X' }), 'acs_system_not_found'],
+      [() => updateEntrance(stranger, { acs_entrance_id: lobby, display_name: 'X' }), 'acs_entrance_not_found'],
+      [() => deleteEntrance(stranger, { acs_entrance_id: lobby }), 'acs_entrance_not_found'],
+      [() => createAccessGroup(stranger, { acs_system_id: acsSystemId, name: 'X' }), 'acs_system_not_found'],
+      [() => updateAccessGroup(stranger, { acs_access_group_id: acsAccessGroupId }), 'acs_access_group_not_found'],
+      [() => deleteAccessGroup(stranger, { acs_access_group_id: acsAccessGroupId }), 'acs_access_group_not_found'],
     ] as const) {
-      expect(await refusalOf(refused)).toMatchObject({ type })
+      expect(await refusalOf(refused())).toMatchObject({ type })
     }
   })
 })

@@ -60,7 +60,7 @@ export async function listAccessibleEntrances(
 }
 
 /** How many doors, or access groups, of a system one page shows at most; one that's kept by hand has no more. */
-export const mostListed = 1000
+const mostListed = 1000
 
 /** The doors of an access system by name, each with the access groups that open it: at most `mostListed`. */
 export async function listDoors(workspaceId: string, acsSystemId: string): Promise<Door[]> {

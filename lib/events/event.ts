@@ -210,9 +210,7 @@ export function eventSentence(event: Pick<EventListItem, 'eventType' | 'data'>):
     case 'acs_credential.deleted':
       return `deleted a credential${ofHolder('of')}${system}`
     case 'acs_system.added':
-      return event.data.is_restored
-        ? `brought back ${accessSystem}`
-        : `added ${accessSystem}`
+      return event.data.is_restored ? `brought back ${accessSystem}` : `added ${accessSystem}`
     case 'acs_system.updated':
       return `changed the ${changedFields(event.data)} of ${accessSystem}`
     case 'acs_system.deleted':

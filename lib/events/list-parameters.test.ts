@@ -15,7 +15,9 @@ test('an address says what is asked for, and nonsense is left out', () => {
     to: '2026-11-24',
   })
   expect(writeEventListParameters(parameters).toString()).toBe(address)
-  const nothing = readEventListParameters(new URLSearchParams('kind=x&person=1&system=2&actor=+&from=yesterday&to=2026-13-01'))
+  const nothing = readEventListParameters(
+    new URLSearchParams('kind=x&person=1&system=2&actor=+&from=yesterday&to=2026-13-01'),
+  )
   expect(writeEventListParameters(nothing).toString()).toBe('')
 })
 

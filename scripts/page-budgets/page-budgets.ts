@@ -11,7 +11,29 @@ type DataBudget = { address: string; statements: number }
 export const pageBudgets: Record<string, PageBudget> = {
   '/': { address: '/', kilobytes: 165, statements: 7 },
   '/access-systems': { address: '/access-systems', kilobytes: 165, statements: 5 },
-  '/access-systems/[id]': { address: '/access-systems/{accessSystem}', kilobytes: 186, statements: 8 },
+  '/access-systems/[id]': { address: '/access-systems/{accessSystem}', kilobytes: 186, statements: 7 },
+  '/access-systems/[id]/access-groups': {
+    address: '/access-systems/{accessSystem}/access-groups',
+    kilobytes: 174,
+    statements: 7,
+  },
+  '/access-systems/[id]/activity': {
+    address: '/access-systems/{accessSystem}/activity',
+    kilobytes: 176,
+    statements: 6,
+  },
+  '/access-systems/[id]/doors': { address: '/access-systems/{accessSystem}/doors', kilobytes: 174, statements: 6 },
+  '/access-systems/[id]/new-acs-user': {
+    address: '/access-systems/{accessSystem}/new-acs-user',
+    kilobytes: 174,
+    statements: 5,
+  },
+  '/access-systems/[id]/settings': {
+    address: '/access-systems/{accessSystem}/settings',
+    kilobytes: 174,
+    statements: 5,
+  },
+  '/access-systems/new': { address: '/access-systems/new', kilobytes: 170, statements: 4 },
   '/acs-users/[id]': { address: '/acs-users/{acsUser}', kilobytes: 171, statements: 7 },
   '/api-reference': { address: '/api-reference', kilobytes: 167, statements: 4 },
   '/events': { address: '/events', kilobytes: 176, statements: 8 },

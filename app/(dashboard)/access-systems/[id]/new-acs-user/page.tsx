@@ -26,11 +26,11 @@ export default async function NewAcsUserPage({ params }: PageProps<'/access-syst
   return (
     <div className="max-w-xl">
       <Section id="new-acs-user" title="New ACS user">
-      <AcsUserForm
-        system={{ acsSystemId: system.acsSystemId, name: system.name, timeZone: system.timeZone }}
-        groups={groups}
-        onAdd={addAcsUser}
-      />
+        <AcsUserForm
+          system={{ acsSystemId: system.acsSystemId, name: system.name, timeZone: system.timeZone }}
+          groups={groups}
+          onAdd={addAcsUser}
+        />
       </Section>
     </div>
   )
