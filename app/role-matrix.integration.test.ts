@@ -134,7 +134,7 @@ const actions: Record<string, Record<string, [Needs, () => unknown[]]>> = {
     revealSecret: ['webhook.manage', () => [id]],
   },
   'settings/workspace/actions.ts': {
-    saveSecondFactorDemand: ['workspace.write', () => [false]],
+    saveSecondFactorDemand: ['workspace.write', () => [false, {}]],
     saveWorkspace: ['workspace.write', () => [nothing, form()]],
     resetWorkspace: ['workspace.reset', () => []],
   },

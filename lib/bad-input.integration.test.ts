@@ -1,4 +1,5 @@
 /* Whatever is sent to a command or a query: it is refused or taken, never another error. */
+import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { addAcsUserToAccessGroup, removeAcsUserFromAccessGroup } from './access-groups/commands'
 import { getAccessSystem } from './access-systems/queries'
@@ -182,7 +183,11 @@ test.each<[string, (actor: Actor, input: unknown) => Promise<unknown>]>([
   ['addAcsUserToUserIdentity', addAcsUserToUserIdentity],
   [
     'changeSecondFactorDemand',
-    (actor, input) => changeSecondFactorDemand(actor, { requires_second_factor: [input] }, { hasSecondFactor: true }),
+    (actor, input) => {
+      const session = { userId: uuidv7(), sessionId: uuidv7(), email: 'kim@example.com', hasSecondFactor: true }
+      const verify = async () => true
+      return changeSecondFactorDemand(actor, { requires_second_factor: [input] }, session, { verify })
+    },
   ],
   ['updateWorkspace', (actor, input) => updateWorkspace(actor, { name: input ?? null })],
   ['inviteMember', inviteMember],

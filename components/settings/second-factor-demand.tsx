@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import type { ActionResult, RefusalValue } from '@/lib/errors'
+import { type Given, ProofDialog } from '../account/proof-dialog'
 import { Button } from '../ui/button'
 import { Notice } from '../ui/notice'
 import { TextLink } from '../ui/text-link'
@@ -12,18 +13,19 @@ type SecondFactorDemandProps = {
   /** Whether the viewer has shown none: they would lock themselves out. */
   isOwnMissing: boolean
   /** Left out for who may not. */
-  onChange?: (isRequired: boolean) => Promise<ActionResult<null>>
+  onChange?: (isRequired: boolean, proof: Given) => Promise<ActionResult<null>>
 }
 
 /** Whether a workspace lets in only members with a second factor. */
 export function SecondFactorDemand({ isRequired, isOwnMissing, onChange }: SecondFactorDemandProps) {
   const [refusal, setRefusal] = useState<RefusalValue | null>(null)
+  const [isProving, setIsProving] = useState(false)
   const { pending, carryOut } = useChange()
-  const change = (save: NonNullable<typeof onChange>) => {
+  const require = (save: NonNullable<typeof onChange>) => {
     setRefusal(null)
     carryOut({
-      action: () => save(!isRequired),
-      done: isRequired ? 'A second factor is optional now.' : 'A second factor is required now.',
+      action: () => save(true, {}),
+      done: 'A second factor is required now.',
       refused: setRefusal,
     })
   }
@@ -50,11 +52,22 @@ export function SecondFactorDemand({ isRequired, isOwnMissing, onChange }: Secon
           )}
         </div>
         {onChange && (isRequired || !isOwnMissing) && (
-          <Button pending={pending} onClick={() => change(onChange)}>
-            {isRequired ? 'Make it optional' : 'Require it'}
+          <Button pending={pending} onClick={() => (isRequired ? setIsProving(true) : require(onChange))}>
+            {isRequired ? 'Make it optional…' : 'Require it'}
           </Button>
         )}
       </div>
+      {onChange && isProving && (
+        <ProofDialog
+          title="Make a second factor optional"
+          label="Make it optional"
+          action={(proof) => onChange(false, proof)}
+          done="A second factor is optional now."
+          onClose={() => setIsProving(false)}
+        >
+          Members can sign in with their password alone again.
+        </ProofDialog>
+      )}
     </div>
   )
 }

@@ -9,6 +9,8 @@ import { jobs } from '@/db/schema/jobs'
 import { userIdentities } from '@/db/schema/user-identities'
 import { workspaceMembers, workspaces } from '@/db/schema/workspaces'
 import { acrossWorkspaces } from '@/db/scope'
+import type { Owner, Passwords } from '../account/own-account'
+import { proveOwner } from '../account/prove-owner'
 import { demoManagerEmail } from '../auth/demo-sign-in'
 import { refuseWeakPassword } from '../auth/password'
 import { notFound, Refusal } from '../errors'
@@ -142,21 +144,26 @@ export async function updateWorkspace(actor: Actor, input: unknown): Promise<voi
 }
 
 /**
- * Has the actor's workspace let in only members with a second factor, or everybody again.
+ * Has the actor's workspace let in only members with a second factor, or everybody again. Only the owner's proof
+ * makes it optional: whoever sits at their browser mustn't.
  *
- * @param hasSecondFactor whether the actor's own session has shown one: they would lock themselves out.
- * @throws Refusal `invalid_input`, `workspace_not_found`, `second_factor_missing`
+ * @param input the demand, and the fields of the proof.
+ * @param session the actor's own. Without a second factor, they would lock themselves out.
+ * @throws Refusal `invalid_input`, `workspace_not_found`, `second_factor_missing`, `wrong_password`, `wrong_code`,
+ *   `code_used`, `passkey_not_verified`, `too_many_attempts`
  */
 export async function changeSecondFactorDemand(
   actor: Actor,
   input: unknown,
-  { hasSecondFactor }: { hasSecondFactor: boolean },
+  session: Owner & { hasSecondFactor: boolean },
+  passwords: Pick<Passwords, 'verify'>,
 ): Promise<void> {
   const { requires_second_factor: requiresSecondFactor } = parseInput(secondFactorDemandSchema, input)
-  if (requiresSecondFactor && !hasSecondFactor) {
+  if (requiresSecondFactor && !session.hasSecondFactor) {
     const message = 'Turn on two-factor authentication for yourself first, or sign in with a passkey.'
     throw new Refusal({ kind: 'conflict', type: 'second_factor_missing', message })
   }
+  if (!requiresSecondFactor) await proveOwner(session, input, passwords)
   const isWorkspace = eq(workspaces.workspaceId, actor.workspaceId)
   const isChanged = await inTransaction(async (transaction) => {
     const changed = await transaction

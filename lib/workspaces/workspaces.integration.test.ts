@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { database } from '@/db/client'
-import { accounts, sessions, users } from '@/db/schema/accounts'
+import { accounts, sessions, twoFactors, users } from '@/db/schema/accounts'
 import { workspaceMembers, workspaces } from '@/db/schema/workspaces'
 import { demoManagerEmail } from '../auth/demo-sign-in'
 import type { Role } from '../auth/permissions'
@@ -185,8 +185,20 @@ describe('a second factor', () => {
     const [row] = await (await database()).select().from(workspaces).where(eq(workspaces.workspaceId, workspaceId))
     return row?.requiresSecondFactor
   }
-  const change = (actor: Actor, isRequired: boolean, hasSecondFactor = true) =>
-    changeSecondFactorDemand(actor, { requires_second_factor: isRequired }, { hasSecondFactor })
+  const password = 'trombone saddle 91'
+  const verify = async (given: { hash: string; password: string }) => given.hash === given.password
+  let session: { userId: string; sessionId: string; email: string }
+  beforeEach(async () => {
+    const email = `${uuidv7()}@example.com`
+    const userId = await addUser(email)
+    const account = { id: uuidv7(), userId, accountId: userId, providerId: 'credential', password }
+    await (await database()).insert(accounts).values(account)
+    session = { userId, sessionId: uuidv7(), email }
+  })
+  const change = (actor: Actor, isRequired: boolean, hasSecondFactor = true, proof: object = {}) => {
+    const given = { requires_second_factor: isRequired, ...proof }
+    return changeSecondFactorDemand(actor, given, { ...session, hasSecondFactor }, { verify })
+  }
 
   test('is required of one workspace’s members by who has one, and the history tells each change once', async () => {
     const [one, other] = [await addWorkspace(), await addWorkspace()]
@@ -194,7 +206,7 @@ describe('a second factor', () => {
     expect(await demandOf(one)).toBe(false)
     await race([change(one, true), change(one, true)])
     expect([await demandOf(one), await demandOf(other)]).toEqual([true, false])
-    await change(one, false, false)
+    await change(one, false, false, { password })
     expect(await demandOf(one)).toBe(false)
     const { events } = await everythingIn(one)
     expect(events.map(({ eventType, data }) => [eventType, data.changes])).toEqual([
@@ -204,6 +216,21 @@ describe('a second factor', () => {
     expect(await refusalOf(change({ ...one, workspaceId: uuidv7() }, true))).toMatchObject({
       type: 'workspace_not_found',
     })
+  })
+
+  test('is made optional only by an owner who proves who they are, by a code too where they have one', async () => {
+    const admin = await addWorkspace({ requiresSecondFactor: true })
+    const refused = (proof: object) => refusalOf(change(admin, false, true, proof))
+    expect(await refused({})).toMatchObject({ kind: 'invalid_input', fields: { password: [expect.any(String)] } })
+    expect(await refused({ password: 'a wrong one' })).toMatchObject({ type: 'wrong_password' })
+    const connection = await database()
+    const kept = { id: uuidv7(), userId: session.userId, secret: 'x', backupCodes: 'x', verified: true }
+    await connection.insert(twoFactors).values(kept)
+    expect(await refused({ password })).toMatchObject({ fields: { code: [expect.any(String)] } })
+    expect(await demandOf(admin)).toBe(true)
+    await connection.delete(twoFactors).where(eq(twoFactors.id, kept.id))
+    await change(admin, false, true, { password })
+    expect(await demandOf(admin)).toBe(false)
   })
 })
 

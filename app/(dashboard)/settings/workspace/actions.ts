@@ -1,8 +1,10 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
+import type { Given } from '@/components/account/proof-dialog'
 import type { WorkspaceFormState } from '@/components/settings/workspace-form'
 import { type ActingAdmin, actAsAdmin } from '@/lib/auth/acting-admin'
+import { verifyPassword } from '@/lib/auth/password-hash'
 import type { ActionResult } from '@/lib/errors'
 import { changeSecondFactorDemand, updateWorkspace } from '@/lib/workspaces/commands'
 import { resetSandboxWorkspace } from '@/lib/workspaces/demo-workspace'
@@ -20,10 +22,11 @@ export async function saveWorkspace(_previous: WorkspaceFormState, form: FormDat
   return { kind: 'saved' }
 }
 
-/** Has the workspace require a second factor of its members, or no longer. */
-export async function saveSecondFactorDemand(isRequired: boolean): Promise<ActionResult<null>> {
-  const result = await actAsAdmin('workspace.write', async ({ actor, hasSecondFactor }) => {
-    await changeSecondFactorDemand(actor, { requires_second_factor: isRequired }, { hasSecondFactor })
+/** Has the workspace require a second factor of its members, or no longer, which takes a proof. */
+export async function saveSecondFactorDemand(isRequired: boolean, proof: Given): Promise<ActionResult<null>> {
+  const result = await actAsAdmin('workspace.write', async (admin) => {
+    const given = { ...proof, requires_second_factor: isRequired }
+    await changeSecondFactorDemand(admin.actor, given, admin, { verify: verifyPassword })
     return null
   })
   revalidatePath('/', 'layout')

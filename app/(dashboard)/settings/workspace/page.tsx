@@ -1,20 +1,26 @@
 import type { Metadata } from 'next'
+import { OwnerProofs } from '@/components/account/owner-proof'
 import { ResetWorkspace } from '@/components/settings/reset-workspace'
 import { SecondFactorDemand } from '@/components/settings/second-factor-demand'
 import { WorkspaceForm } from '@/components/settings/workspace-form'
 import { Detail } from '@/components/ui/detail'
 import { PageHeader } from '@/components/ui/page-header'
 import { Section } from '@/components/ui/section'
-import { requireAdmin } from '@/lib/auth/acting-admin'
+import { type ActingAdmin, requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
+import { listPasskeys } from '@/lib/passkeys/queries'
+import { relyingParty } from '@/lib/passkeys/relying-party'
+import { twoFactorStatusOf } from '@/lib/two-factor/queries'
 import { listCountries } from '@/lib/workspaces/countries'
 import { isDemoWorkspace } from '@/lib/workspaces/demo-workspace'
+import { beginProofByPasskey } from '../account/actions'
 import { resetWorkspace, saveSecondFactorDemand, saveWorkspace } from './actions'
 
 export const metadata: Metadata = { title: 'Workspace' }
 
 export default async function WorkspacePage() {
-  const { workspace, hasSecondFactor } = await requireAdmin()
+  const admin = await requireAdmin()
+  const { workspace, hasSecondFactor } = admin
   const { name, defaultCountry, isSandbox, requiresSecondFactor, role } = workspace
   const countries = listCountries()
   return (
@@ -41,11 +47,13 @@ export default async function WorkspacePage() {
           )}
         </Section>
         <Section id="second-factor" title="Second factor">
-          <SecondFactorDemand
-            isRequired={requiresSecondFactor}
-            isOwnMissing={!hasSecondFactor}
-            onChange={may(role, 'workspace.write') ? saveSecondFactorDemand : undefined}
-          />
+          <OwnerProofs {...(await waysToProve(admin))} onBegin={beginProofByPasskey}>
+            <SecondFactorDemand
+              isRequired={requiresSecondFactor}
+              isOwnMissing={!hasSecondFactor}
+              onChange={may(role, 'workspace.write') ? saveSecondFactorDemand : undefined}
+            />
+          </OwnerProofs>
         </Section>
         {isSandbox && may(role, 'workspace.reset') && (
           <Section id="sandbox" title="Sandbox">
@@ -64,4 +72,14 @@ export default async function WorkspacePage() {
       </div>
     </>
   )
+}
+
+/** How the admin can prove who they are. Only making a second factor optional asks for it. */
+async function waysToProve({ userId, workspace }: ActingAdmin) {
+  const origin = relyingParty()?.origin ?? null
+  if (!workspace.requiresSecondFactor || !may(workspace.role, 'workspace.write')) {
+    return { asksCode: false, hasPasskey: false, origin }
+  }
+  const [{ isOn }, passkeys] = await Promise.all([twoFactorStatusOf(userId), listPasskeys(userId)])
+  return { asksCode: isOn, hasPasskey: passkeys.length > 0, origin }
 }
