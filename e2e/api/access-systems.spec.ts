@@ -191,25 +191,25 @@ test('another workspace knows nothing of all this', async ({ seam, stranger }) =
   const [theirs] = await stranger.acs.users.list({ limit: 1 })
   const { acs_user_id = '' } = theirs ?? {}
   for (const refused of [
-    stranger.acs.systems.get({ acs_system_id }),
-    stranger.acs.entrances.get({ acs_entrance_id }),
-    stranger.acs.entrances.list({ acs_system_id }),
-    stranger.acs.entrances.grantAccess({ acs_entrance_id, acs_user_id }),
-    stranger.acs.entrances.listCredentialsWithAccess({ acs_entrance_id }),
-    stranger.acs.accessGroups.get({ acs_access_group_id }),
-    stranger.acs.accessGroups.addUser({ acs_access_group_id, acs_user_id }),
-    stranger.acs.accessGroups.removeUser({ acs_access_group_id, acs_user_id }),
-    stranger.acs.accessGroups.listUsers({ acs_access_group_id }),
-    stranger.acs.accessGroups.listAccessibleEntrances({ acs_access_group_id }),
-    stranger.acs.accessGroups.delete({ acs_access_group_id }),
-    stranger.client.post('/acs/systems/update', { acs_system_id, name: 'X' }),
-    stranger.client.post('/acs/systems/delete', { acs_system_id }),
-    stranger.client.post('/acs/entrances/create', { acs_system_id, display_name: 'X' }),
-    stranger.client.post('/acs/entrances/update', { acs_entrance_id, display_name: 'X' }),
-    stranger.client.post('/acs/entrances/delete', { acs_entrance_id }),
-    stranger.client.post('/acs/access_groups/create', { acs_system_id, name: 'X' }),
-    stranger.client.post('/acs/access_groups/update', { acs_access_group_id, name: 'X' }),
+    () => stranger.acs.systems.get({ acs_system_id }),
+    () => stranger.acs.entrances.get({ acs_entrance_id }),
+    () => stranger.acs.entrances.list({ acs_system_id }),
+    () => stranger.acs.entrances.grantAccess({ acs_entrance_id, acs_user_id }),
+    () => stranger.acs.entrances.listCredentialsWithAccess({ acs_entrance_id }),
+    () => stranger.acs.accessGroups.get({ acs_access_group_id }),
+    () => stranger.acs.accessGroups.addUser({ acs_access_group_id, acs_user_id }),
+    () => stranger.acs.accessGroups.removeUser({ acs_access_group_id, acs_user_id }),
+    () => stranger.acs.accessGroups.listUsers({ acs_access_group_id }),
+    () => stranger.acs.accessGroups.listAccessibleEntrances({ acs_access_group_id }),
+    () => stranger.acs.accessGroups.delete({ acs_access_group_id }),
+    () => stranger.client.post('/acs/systems/update', { acs_system_id, name: 'X' }),
+    () => stranger.client.post('/acs/systems/delete', { acs_system_id }),
+    () => stranger.client.post('/acs/entrances/create', { acs_system_id, display_name: 'X' }),
+    () => stranger.client.post('/acs/entrances/update', { acs_entrance_id, display_name: 'X' }),
+    () => stranger.client.post('/acs/entrances/delete', { acs_entrance_id }),
+    () => stranger.client.post('/acs/access_groups/create', { acs_system_id, name: 'X' }),
+    () => stranger.client.post('/acs/access_groups/update', { acs_access_group_id, name: 'X' }),
   ]) {
-    expect(await refusalOf(refused)).toMatchObject({ code: expect.stringMatching(/_not_found$/), statusCode: 404 })
+    expect(await refusalOf(refused())).toMatchObject({ code: expect.stringMatching(/_not_found$/), statusCode: 404 })
   }
 })
