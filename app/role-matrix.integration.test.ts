@@ -138,6 +138,10 @@ const actions: Record<string, Record<string, [Needs, () => unknown[]]>> = {
     saveWorkspace: ['workspace.write', () => [nothing, form()]],
     resetWorkspace: ['workspace.reset', () => []],
   },
+  'tasks/actions.ts': {
+    complete: ['acs_user.write', () => [id]],
+    reopen: ['acs_user.write', () => [id]],
+  },
   'workspaces/new/actions.ts': { create: ['a session', () => [nothing, form()]] },
 }
 
@@ -389,7 +393,7 @@ describe('limits', () => {
     ...Object.fromEntries(
       [
         ...['GET identities/export', 'POST identities/export', 'GET events/export', 'GET imports/template'],
-        ...['GET access-systems/[id]/acs-users/export', 'GET imports/[id]/report'],
+        ...['GET access-systems/[id]/acs-users/export', 'GET imports/[id]/report', 'GET tasks/export'],
       ].map((route) => [route, 'export' as const]),
     ),
   }

@@ -75,6 +75,10 @@ const newRow: Record<string, () => Row> = {
     actor_kind: 'system',
     actor_name: 'x',
   }),
+  tasks: () => ({
+    ...{ workspace_id: live.workspaceId, event_id: live.tasklessEventId },
+    ...{ acs_system_id: live.first.acsSystemId, acs_user_id: live.first.acsUserId },
+  }),
   api_keys: () => ({
     workspace_id: live.workspaceId,
     api_key_id: uuidv7(),
@@ -377,6 +381,10 @@ const refusals: [constraint: string, table: string, wrong: () => Row][] = [
   ['events_workspace_id_event_id_pk', 'events', () => ({ event_id: live.eventId })],
   ['events_workspace_id_workspaces_workspace_id_fk', 'events', () => ({ workspace_id: nobody })],
   ['events_actor_kind', 'events', () => ({ actor_kind: 'robot' })],
+  ['tasks_workspace_id_event_id_pk', 'tasks', () => ({ event_id: live.eventId })],
+  ['tasks_event_fk', 'tasks', () => ({ workspace_id: sandbox.workspaceId })],
+  ['tasks_done_by_somebody', 'tasks', () => ({ done_at: '2026-01-01Z' })],
+  ['tasks_not_done_if_canceled', 'tasks', () => ({ done_at: '2026-01-01Z', done_by: 'Ada', canceled_by: uuidv7() })],
 ]
 
 /** Constraints that no row reaches by themselves, because another speaks first; still kept, as a second wall. */

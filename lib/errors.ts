@@ -96,6 +96,7 @@ const thingNames = {
   invitation: 'invitation',
   session: 'session',
   passkey: 'passkey',
+  task: 'task',
 } as const
 
 /** An id that this workspace does not have; one of another workspace reads just the same. */

@@ -11,9 +11,10 @@ import { countDependents, getUserIdentity, listSelectable, listUserIdentities } 
 import { getImport, getRememberedMapping, listImportRows, listImports } from './import/queries'
 import { suggestAcsUsers } from './matching/queries'
 import { getMergingPair } from './merges/queries'
-import { countPeople } from './overview/queries'
+import { countPeople, countWaitingWork } from './overview/queries'
 import { readQueueParameters } from './reconcile/list-parameters'
 import { countQueue, listCertainMatches, listCertainMatchesOf, listHandled, listQueue } from './reconcile/queries'
+import { countOpenTasks, listTasks } from './tasks/queries'
 
 /** The workspace that is read, with one of each thing that has a page. */
 export type ReadWorkspace = {
@@ -107,6 +108,17 @@ export const pageReads: Record<string, PageRead> = {
       listActorNames(workspaceId),
       findPersonName(workspaceId, userIdentityId),
     ],
+  },
+  tasks: {
+    statements: 2,
+    read: ({ workspaceId, acsSystemId }) => [
+      listTasks(workspaceId, { acsSystemId, acsUserId: null, isDone: false }, { cursor: uuidv7(), limit: 100 }),
+      countOpenTasks(workspaceId),
+    ],
+  },
+  'what waits, in the margin of every page': {
+    statements: 1,
+    read: ({ workspaceId }) => [countWaitingWork(workspaceId)],
   },
   'likely duplicates': {
     statements: 1,

@@ -73,10 +73,12 @@ import { mergeUserIdentities } from './merges/commands'
 import { getMergingPair } from './merges/queries'
 import { cancelMoveOut, moveIn, moveOut } from './moves/commands'
 import { listMovingPeople } from './moves/queries'
-import { countPeople } from './overview/queries'
+import { countPeople, countWaitingWork } from './overview/queries'
 import { countQueue, listCertainMatches, listCertainMatchesOf, listHandled, listQueue } from './reconcile/queries'
 import { searchWorkspace } from './search/queries'
 import type { Table } from './tables/table'
+import { completeTask, reopenTask } from './tasks/commands'
+import { countOpenTasks, listTasks } from './tasks/queries'
 import {
   addAccessGroup,
   addAccessSystem,
@@ -96,6 +98,8 @@ const person = {
 }
 const known = { fullName: 'Jane Doe', emailAddress: 'jane@example.com', phoneNumber: '+15555550110' }
 
+const allTasks = { acsSystemId: null, acsUserId: null, isDone: false }
+
 /** A workspace with Jane, linked in one access system, and free ACS users that match her in both. */
 async function fillWorkspace() {
   const admin = await addWorkspace()
@@ -112,6 +116,9 @@ async function fillWorkspace() {
   const gardeners = { acs_system_id: byHand, name: 'Gardeners', acs_entrance_ids: [gate] }
   const { acsAccessGroupId: gardenGroup } = await createAccessGroup(admin, gardeners)
   const { userIdentityId: jane } = await createUserIdentity(admin, { ...person, acs_user_id: linked })
+  const { acsUserId: programmed } = await createAcsUser(admin, { acs_system_id: byHand, full_name: 'Ann Bell' })
+  await markNotAPerson(admin, { acs_user_id: programmed })
+  const taskId = (await listTasks(admin.workspaceId, allTasks, { cursor: null, limit: 1 })).tasks[0]?.eventId
   const { apiKey } = await createApiKey(admin, { name: 'Resident app' })
   const { importId } = await receiveFile(
     admin,
@@ -119,7 +126,7 @@ async function fillWorkspace() {
     { kind: 'user_identities' },
   )
   await checkImport(admin, { import_id: importId, mapping: { user_identity_key: 0 } })
-  const keptByHand = { byHand, gate, gardenGroup }
+  const keptByHand = { byHand, gate, gardenGroup, taskId }
   const reported = { house, pier, linked, free, key, card, door, group }
   return { admin, ...reported, ...keptByHand, jane, apiKeyId: apiKey.apiKeyId, importId }
 }
@@ -248,6 +255,12 @@ describe('asking one workspace', () => {
       nextCursor: null,
     })
     expect(await countQueue(workspaceId)).toEqual([])
+    expect(await listTasks(workspaceId, { ...allTasks, acsSystemId: ours.byHand }, newest)).toEqual({
+      tasks: [],
+      nextCursor: null,
+    })
+    expect(await countOpenTasks(workspaceId)).toEqual([])
+    expect(await countWaitingWork(workspaceId)).toEqual({ acsUsers: 0, tasks: null })
     expect(await listHandled(workspaceId, [ours.linked])).toEqual([{ acsUserId: ours.linked, state: 'deleted' }])
     expect((await listCertainMatches(workspaceId, { search: '', acsSystemId: ours.pier })).certain).toEqual([])
     expect(await findPersonName(workspaceId, ours.jane)).toBeNull()
@@ -275,7 +288,7 @@ describe('asking one workspace', () => {
       'elsewhere',
       'elsewhere',
     ])
-    expect((await summarizeAccessSystems(workspaceId)).map((system) => system.acsUserCount).sort()).toEqual([0, 1, 1])
+    expect((await summarizeAccessSystems(workspaceId)).map((system) => system.acsUserCount).sort()).toEqual([1, 1, 1])
     expect((await searchWorkspace(workspaceId, 'jane')).map(({ id }) => id).sort()).toEqual(
       [ours.jane, ours.linked, ours.free].sort(),
     )
@@ -297,6 +310,8 @@ describe('ordering in one workspace', () => {
       () => command(ours.admin, theirs.importId),
     ]),
     ['changes to an identity', () => updateUserIdentity(ours.admin, { user_identity_id: theirs.jane, full_name: 'X' })],
+    ['ticking a task off', () => completeTask(ours.admin, { event_id: theirs.taskId })],
+    ['reopening a task', () => reopenTask(ours.admin, { event_id: theirs.taskId })],
     ['the deletion of an identity', () => deleteUserIdentity(ours.admin, theirs.jane)],
     [
       'a new identity for an ACS user',

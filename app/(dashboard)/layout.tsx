@@ -13,7 +13,7 @@ import { WorkspaceOfPage } from '@/components/shell/workspace-of-page'
 import { UndoProvider } from '@/components/ui/use-change'
 import { ownsAWorkspace, requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
-import { countQueue } from '@/lib/reconcile/queries'
+import { countWaitingWork } from '@/lib/overview/queries'
 import { isDemoWorkspace } from '@/lib/workspaces/demo-workspace'
 import { signOut } from '../(auth)/sign-in/actions'
 import { preference } from '../preference'
@@ -27,10 +27,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   // Streamed in; a page is not kept waiting, nor taken down, by a number in its margin.
   const waiting = admin.isHeldUp
     ? Promise.resolve(null)
-    : countQueue(admin.workspace.workspaceId).then(
-        (counts) => counts.reduce((sum, { count }) => sum + count, 0),
-        () => null,
-      )
+    : countWaitingWork(admin.workspace.workspaceId).catch(() => null)
   const workspaceMenu = (
     <WorkspaceMenuButton
       current={pick(admin.workspace)}
@@ -43,14 +40,14 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const account = { userId: admin.userId, name: admin.name, email: admin.email, theme, onSignOut: signOut }
   return (
     <WorkspaceOfPage workspaceId={admin.workspace.workspaceId}>
-      <div className="min-h-dvh min-[900px]:grid min-[900px]:grid-cols-[232px_minmax(0,1fr)]">
+      <div className="min-h-dvh min-[900px]:grid min-[900px]:grid-cols-[232px_minmax(0,1fr)] print:block">
         <a
           href="#main"
-          className="fixed top-2 left-2 z-70 -translate-y-20 rounded-md bg-raised px-3 py-2 text-sm shadow-float focus:translate-y-0"
+          className="fixed top-2 left-2 z-70 -translate-y-20 rounded-md bg-raised px-3 py-2 text-sm shadow-float focus:translate-y-0 print:hidden"
         >
           Skip to content
         </a>
-        <aside className="sticky top-0 flex h-dvh flex-col gap-3 border-line border-r px-3 py-3 max-[899px]:hidden">
+        <aside className="sticky top-0 flex h-dvh flex-col gap-3 border-line border-r px-3 py-3 max-[899px]:hidden print:hidden">
           <Link href="/" className="mx-2 mt-1 self-start rounded-md">
             <Brand />
           </Link>
@@ -61,7 +58,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
             <AccountMenuButton {...account} />
           </div>
         </aside>
-        <header className="sticky top-0 z-20 flex items-center gap-1 border-line border-b bg-canvas px-2 py-1 min-[900px]:hidden">
+        <header className="sticky top-0 z-20 flex items-center gap-1 border-line border-b bg-canvas px-2 py-1 min-[900px]:hidden print:hidden">
           <div className="min-w-0 flex-1">{workspaceMenu}</div>
           <CommandPaletteButton compact />
           <AccountMenuButton {...account} compact />
@@ -77,7 +74,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           </UndoProvider>
           <NavigationSkeletons />
         </main>
-        <div className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-canvas pb-[env(safe-area-inset-bottom)] min-[900px]:hidden">
+        <div className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-canvas pb-[env(safe-area-inset-bottom)] min-[900px]:hidden print:hidden">
           <Navigation layout="bottom" waiting={waiting} />
         </div>
         <CommandPaletteHost />

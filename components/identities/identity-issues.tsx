@@ -4,6 +4,7 @@ import Link from 'next/link'
 import type { AccessSystem } from '@/lib/access-systems/access-system'
 import { acsUserProblems } from '@/lib/acs-users/acs-user'
 import type { LinkedAcsUser } from '@/lib/acs-users/queries'
+import { OpenTasksNotice } from '../tasks/open-tasks-notice'
 import { Notice } from '../ui/notice'
 import { ExactTime, useNow } from '../ui/viewer-time'
 
@@ -30,6 +31,14 @@ export function IdentityIssues({ linked }: IdentityIssuesProps) {
             <SystemLink system={system} />: {problem.message}
           </Notice>
         )),
+        acsUser.openTaskCount > 0 && (
+          <OpenTasksNotice
+            key={`tasks of ${acsUser.acsUserId}`}
+            acsUserId={acsUser.acsUserId}
+            systemName={system.name}
+            count={acsUser.openTaskCount}
+          />
+        ),
         ...[...system.warnings, ...acsUser.warnings].map((warning) => (
           <Notice key={acsUser.acsUserId + warning.warning_code} tone="warning">
             <SystemLink system={system} />: {warning.message}

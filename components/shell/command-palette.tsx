@@ -4,6 +4,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import {
   BookOpen,
+  ClipboardList,
   DoorOpen,
   FileUp,
   History,
@@ -34,6 +35,7 @@ const pages: PaletteItem[] = [
   { key: 'duplicates', href: '/identities/duplicates', title: 'Duplicates', detail: null, icon: Merge },
   { key: 'access-systems', href: '/access-systems', title: 'Access systems', detail: 'g a', icon: DoorOpen },
   { key: 'reconcile', href: '/reconcile', title: 'Reconcile', detail: 'g r', icon: ListChecks },
+  { key: 'tasks', href: '/tasks', title: 'Tasks', detail: 'g t', icon: ClipboardList },
   { key: 'import', href: '/import', title: 'Import', detail: null, icon: FileUp },
   { key: 'events', href: '/events', title: 'Events', detail: 'g e', icon: History },
   { key: 'api-keys', href: '/settings/api-keys', title: 'API keys', detail: 'Settings', icon: KeyRound },

@@ -21,6 +21,7 @@ const placeOf: Record<string, string> = {
   a: '/access-systems',
   e: '/events',
   r: '/reconcile',
+  t: '/tasks',
 }
 const sequenceTime = 1000
 

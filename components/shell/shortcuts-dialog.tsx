@@ -10,6 +10,7 @@ const shortcuts: [keys: string[], does: string][] = [
   [['g', 'i'], 'Go to identities'],
   [['g', 'a'], 'Go to access systems'],
   [['g', 'r'], 'Go to reconcile'],
+  [['g', 't'], 'Go to tasks'],
   [['g', 'e'], 'Go to events'],
   [['j'], 'Next row'],
   [['k'], 'Previous row'],

@@ -114,6 +114,8 @@ export type EventData = {
   }
   /** For an access group that was removed: what it opened. Its ACS users left it one by one. */
   acs_access_group?: { created_at: string; acs_entrance_ids: string[] }
+  /** For a task that was ticked off or reopened: which one, and what it asks to do. */
+  task?: { event_id: string; to_do: string }
   /** For the loss of all entrances: what opened them. */
   revoked?: {
     acs_access_group_ids: string[]

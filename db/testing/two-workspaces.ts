@@ -68,14 +68,20 @@ async function fillWorkspace(slug: string, isSandbox: boolean) {
     survivor_id: userIdentityId,
   })
   const [first, second] = [await fillAccessSystem(workspaceId), await fillAccessSystem(workspaceId)]
-  const eventId = uuidv7()
-  await add('events', {
-    workspace_id: workspaceId,
-    event_id: eventId,
-    event_type: 'user_identity.created',
-    actor_kind: 'member',
-    actor_name: 'Ada Owner',
-    user_identity_id: userIdentityId,
+  const [eventId, tasklessEventId] = [uuidv7(), uuidv7()]
+  for (const id of [eventId, tasklessEventId]) {
+    await add('events', {
+      workspace_id: workspaceId,
+      event_id: id,
+      event_type: 'user_identity.created',
+      actor_kind: 'member',
+      actor_name: 'Ada Owner',
+      user_identity_id: userIdentityId,
+    })
+  }
+  await add('tasks', {
+    ...{ workspace_id: workspaceId, event_id: eventId },
+    ...{ acs_system_id: first.acsSystemId, acs_user_id: first.acsUserId },
   })
   const [apiKeyId, publicId, webhookId, deliveryId] = [uuidv7(), `key of ${slug}`, uuidv7(), uuidv7()]
   await add('api_keys', {
@@ -138,6 +144,7 @@ async function fillWorkspace(slug: string, isSandbox: boolean) {
     twinIdentityId,
     mergedIdentityId,
     eventId,
+    tasklessEventId,
     apiKeyId,
     publicId,
     webhookId,

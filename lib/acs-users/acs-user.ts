@@ -28,6 +28,8 @@ export type AcsUser = AcsUserStanding & {
   identity: { userIdentityId: string; displayName: string; emailAddress: string | null } | null
   /** When and by whom it was said to stand for no person. */
   notAPerson: { at: string; by: string | null } | null
+  /** How many of its changes wait to be programmed at the panel of a system that's kept by hand. */
+  openTaskCount: number
   accessGroups: { acsAccessGroupId: string; name: string }[]
 }
 

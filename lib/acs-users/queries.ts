@@ -10,6 +10,7 @@ import { countRows } from '../pagination/count-rows'
 import { isGone, keyset, type Page, toPage } from '../pagination/page'
 import { isUuid } from '../parse-input'
 import { formatPhoneNumber } from '../phone-numbers/phone-number'
+import { openTasksOfAcsUser } from '../tasks/queries'
 import { type AcsUser, type AcsUserListItem, acsUserProblems } from './acs-user'
 import { acsUserSearch, listCondition, listOrder, ofSystem } from './list-condition'
 import type { AcsUserListParameters } from './list-parameters'
@@ -79,6 +80,7 @@ export async function getAcsUser(workspaceId: string, acsUserId: string): Promis
       acsSystemTimeZone: accessSystems.timeZone,
       identityName: userIdentities.displayName,
       identityEmail: userIdentities.emailAddress,
+      openTaskCount: openTasksOfAcsUser(),
       accessGroups: sql<{ acsAccessGroupId: string; name: string }[]>`coalesce((
         select jsonb_agg(jsonb_build_object(
           'acsAccessGroupId', ${accessGroups.acsAccessGroupId}, 'name', ${accessGroups.name}) order by ${accessGroups.name})
@@ -110,6 +112,7 @@ export async function getAcsUser(workspaceId: string, acsUserId: string): Promis
             emailAddress: row.identityEmail,
           }
         : null,
+    openTaskCount: row.openTaskCount,
     notAPerson: acsUser.notAPersonAt && { at: acsUser.notAPersonAt.toISOString(), by: acsUser.notAPersonBy },
     accessGroups: row.accessGroups,
   }
@@ -151,13 +154,11 @@ export async function listLinkedAcsUsers(workspaceId: string, userIdentityId: st
         eq(credentials.workspaceId, acsUsers.workspaceId),
         eq(credentials.acsUserId, acsUsers.acsUserId),
       )})`.mapWith(Number),
+      openTaskCount: openTasksOfAcsUser(),
     })
     .from(acsUsers)
     .where(and(eq(acsUsers.workspaceId, workspaceId), eq(acsUsers.userIdentityId, userIdentityId)))
-  return rows.map(({ acsUser, credentialCount }) => ({
-    ...toDetails(acsUser),
-    credentialCount,
-  }))
+  return rows.map(({ acsUser, ...counts }) => ({ ...toDetails(acsUser), ...counts }))
 }
 
 /** An ACS user offered in a picker; one that somebody holds is shown with its holder. */

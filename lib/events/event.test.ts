@@ -65,6 +65,12 @@ test.each([
   ['acs_credential.assigned', names, 'assigned a credential to Doe, J. in Harbor House'],
   ['acs_credential.unassigned', names, 'took a credential from Doe, J. in Harbor House'],
   ['acs_credential.deleted', names, 'deleted a credential of Doe, J. in Harbor House'],
+  [
+    'task.completed',
+    { ...names, task: { event_id: 'x', to_do: 'Suspend Doe, J.' } },
+    'ticked off the task “Suspend Doe, J.” in Harbor House',
+  ],
+  ['task.reopened', names, 'reopened a task about Doe, J. in Harbor House'],
   ['acs_credential.deleted', nobodys, 'deleted a credential in Harbor House'],
 ])('%s reads: somebody … %#', (eventType, data, sentence) => {
   expect(eventSentence({ eventType, data })).toBe(sentence)

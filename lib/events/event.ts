@@ -40,6 +40,8 @@ export const eventTypes = [
   'acs_credential.assigned',
   'acs_credential.unassigned',
   'acs_credential.deleted',
+  'task.completed',
+  'task.reopened',
   'workspace.updated',
   'workspace_member.invited',
   'workspace_member.invitation_revoked',
@@ -118,6 +120,13 @@ export function fieldName(field: string): string {
   return fieldNames[field] ?? field
 }
 
+/** What changed, field by field, in one cell. */
+export function changesInWords(changes: NonNullable<EventData['changes']>): string {
+  return Object.entries(changes)
+    .map(([field, { from, to }]) => `${fieldName(field)}: ${from ?? 'none'} → ${to ?? 'none'}`)
+    .join('; ')
+}
+
 const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 function changedFields(data: EventData): string {
@@ -138,6 +147,7 @@ export function eventSentence(event: Pick<EventListItem, 'eventType' | 'data'>):
   const door = called('door', event.data.acs_entrance_name, 'an entrance')
   const theGroup = called('access group', event.data.acs_access_group_name, 'an access group')
   const member = event.data.member
+  const task = event.data.task ? `the task “${event.data.task.to_do}”` : `a task about ${acsUser}`
   const group = event.data.acs_access_group_name ?? 'an access group'
   const webhook = event.data.webhook ? `the webhook to ${event.data.webhook.host}` : 'a webhook'
   // A credential may be nobody's.
@@ -227,6 +237,10 @@ export function eventSentence(event: Pick<EventListItem, 'eventType' | 'data'>):
       return `changed the ${changedFields(event.data)} of ${theGroup}${system}`
     case 'acs_access_group.deleted':
       return `removed ${theGroup}${system}`
+    case 'task.completed':
+      return `ticked off ${task}${system}`
+    case 'task.reopened':
+      return `reopened ${task}${system}`
     case 'workspace.updated':
       return 'changed the settings of the workspace'
     case 'workspace_member.invited':

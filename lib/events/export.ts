@@ -1,5 +1,5 @@
 import type { Table } from '../tables/table'
-import { type EventEntry, type EventSlice, eventSentence, fieldName } from './event'
+import { changesInWords, type EventEntry, type EventSlice, eventSentence } from './event'
 import { listEvents } from './queries'
 
 const batchSize = 250
@@ -23,15 +23,12 @@ const columns = [
 ]
 
 function rowOf({ data, ...event }: EventEntry): string[] {
-  const changes = Object.entries(data.changes ?? {}).map(
-    ([field, { from, to }]) => `${fieldName(field)}: ${from ?? 'none'} → ${to ?? 'none'}`,
-  )
   return [
     event.occurredAt,
     event.actorName,
     event.actorKind,
     eventSentence({ eventType: event.eventType, data }),
-    changes.join('; '),
+    changesInWords(data.changes ?? {}),
     data.user_identity_name ?? '',
     data.acs_user_name ?? '',
     data.acs_system_name ?? '',

@@ -69,6 +69,7 @@ export const eventKinds = {
       'acs_access_group.deleted',
     ],
   },
+  tasks: { name: 'Tasks', types: ['task.completed', 'task.reopened'] },
   workspace: {
     name: 'Workspace and members',
     types: [

@@ -22,6 +22,7 @@ import { isLost, takeBackCredential, takeBackCredentialExistence } from './take-
 import { takeBackGoneIdentity, takeBackIdentity, takeBackNewIdentity } from './take-back-identity'
 import { mergedAway, takeBackDistinct, takeBackMerge, takeBackSeparation } from './take-back-merge'
 import { takeBackRemoved } from './take-back-removed'
+import { takeBackTasks } from './take-back-task'
 import { factOf, permissionToUndo, whyNotUndoable } from './undoable'
 
 /**
@@ -59,6 +60,7 @@ export async function undoChange(
     await takeBackRemoved(transaction, undoing, rows)
     const net = netChange(rows)
     await takeBack(transaction, undoing, net)
+    await takeBackTasks(transaction, undoing, rows)
     const created = (changes: Iterable<{ id: string; isNew: boolean }>) =>
       [...changes].filter(({ isNew }) => isNew).map(({ id }) => id)
     return {

@@ -112,7 +112,7 @@ export function netChange(rows: EventRow[]): NetChange {
     merges: new Map(),
     distinct: new Map(),
   }
-  for (const row of rows) if (!concernsSystemItself(row)) add(net, row)
+  for (const row of rows) if (!concernsSystemItself(row) && !concernsTask(row)) add(net, row)
   return net
 }
 
@@ -121,6 +121,9 @@ const concernsSystemItself = ({ eventType, acsUserId }: EventRow) =>
   eventType.startsWith('acs_system.') ||
   eventType.startsWith('acs_entrance.') ||
   (eventType.startsWith('acs_access_group.') && acsUserId === null)
+
+/** A task that was ticked off or reopened: `takeBackTasks` sees to those. */
+const concernsTask = ({ eventType }: EventRow) => eventType.startsWith('task.')
 
 function add(net: NetChange, row: EventRow): void {
   const type = row.eventType as EventType

@@ -82,6 +82,8 @@ const permissionsToUndo: Record<Exclude<EventType, NeverUndone>, Permission> = {
   'acs_credential.assigned': 'credential.manage',
   'acs_credential.unassigned': 'credential.manage',
   'acs_credential.deleted': 'credential.manage',
+  'task.completed': 'acs_user.write',
+  'task.reopened': 'acs_user.write',
 }
 
 /** What an admin must be permitted to do to take an event back; null where nobody can. */

@@ -58,6 +58,7 @@ export const pageBudgets: Record<string, PageBudget> = {
   '/settings/webhooks/[id]/edit': { address: '/settings/webhooks/{webhook}/edit', kilobytes: 170, statements: 5 },
   '/settings/webhooks/new': { address: '/settings/webhooks/new', kilobytes: 170, statements: 4 },
   '/settings/workspace': { address: '/settings/workspace', kilobytes: 170, statements: 4 },
+  '/tasks': { address: '/tasks', kilobytes: 172, statements: 6 },
   '/workspaces/new': { address: '/workspaces/new', kilobytes: 168, statements: 4 },
   '/forgot-password': { address: '/forgot-password', kilobytes: 161, statements: 0, signedOut: true },
   '/invitations/[token]': { address: '/invitations/{invitation}', kilobytes: 160, statements: 1, signedOut: true },
@@ -100,5 +101,6 @@ export const dataBudgets: Record<string, DataBudget> = {
   '/data/reconcile': { address: '/data/reconcile', statements: 6 },
   '/data/reconcile/certain': { address: '/data/reconcile/certain', statements: 5 },
   '/data/reconcile/standing': { address: '/data/reconcile/standing?ids={acsUser}', statements: 5 },
+  '/data/tasks/export': { address: '/data/tasks/export', statements: 4 },
   '/data/search': { address: '/data/search?q=an', statements: 6 },
 }

@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react'
+import { ClipboardList, Plus } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { HealthBadge } from '@/components/access-systems/health-badge'
@@ -26,7 +26,22 @@ export default async function AccessSystemsPage() {
   )
   return (
     <>
-      <PageHeader title="Access systems" actions={systems.length > 0 && add} />
+      <PageHeader
+        title="Access systems"
+        actions={
+          systems.length > 0 && (
+            <>
+              {systems.some(isKeptByHand) && (
+                <ButtonLink href="/tasks">
+                  <ClipboardList aria-hidden className="size-3.5" />
+                  Tasks
+                </ButtonLink>
+              )}
+              {add}
+            </>
+          )
+        }
+      />
       <div className="rounded-lg border border-line bg-surface">
         {systems.length === 0 ? (
           <EmptyState title="No access system yet" action={add}>

@@ -10,6 +10,7 @@ import { LinkedIdentity } from '@/components/acs-users/linked-identity'
 import { NotAPerson } from '@/components/acs-users/not-a-person'
 import { CredentialsTable } from '@/components/credentials/credentials-table'
 import { Activity } from '@/components/events/activity'
+import { OpenTasksNotice } from '@/components/tasks/open-tasks-notice'
 import { Detail } from '@/components/ui/detail'
 import { PageHeader } from '@/components/ui/page-header'
 import { Section } from '@/components/ui/section'
@@ -75,6 +76,9 @@ export default async function AcsUserPage({ params }: AcsUserPageProps) {
       />
       <div className="grid items-start gap-x-8 gap-y-7 min-[1100px]:grid-cols-[minmax(0,1fr)_340px]">
         <div className="flex min-w-0 flex-col gap-7">
+          {acsUser.openTaskCount > 0 && (
+            <OpenTasksNotice {...acsUser} systemName={acsUser.acsSystemName} count={acsUser.openTaskCount} />
+          )}
           <AcsUserProblems standing={acsUser} warnings={acsUser.warnings} />
           {acsUser.identity ? (
             <LinkedIdentity acsUser={acsUser} identity={acsUser.identity} mayLink={mayLink} onDetach={detach} />
