@@ -20,6 +20,13 @@ const firstSteps = (page: Page) => page.getByRole('region', { name: 'First steps
 const tab = (page: Page, name: string) =>
   page.getByRole('navigation', { name: 'Access system' }).getByRole('link', { name, exact: true })
 
+async function signIn(page: Page, next: string): Promise<void> {
+  await page.goto(`${server.url}/sign-in?next=${encodeURIComponent(next)}`)
+  await page.getByRole('textbox', { name: 'Email address' }).fill('robin@example.com')
+  await page.getByLabel('Password').fill('a long enough password')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
 test('a manager goes from an empty workspace to the first attached ACS user, by hand', async ({ page }) => {
   await page.goto(`${server.url}/setup`)
   await page.getByLabel('Your name').fill('Robin Owner')
@@ -100,11 +107,28 @@ test('a manager goes from an empty workspace to the first attached ACS user, by 
   await expect(firstSteps(page)).toHaveCount(0)
 })
 
+test('what is left to program at the panel is ticked off, and back', async ({ page }) => {
+  await signIn(page, '/')
+  await page
+    .getByRole('link', { name: /^Tasks/ })
+    .first()
+    .click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Tasks' })).toBeVisible()
+  const tasks = page.getByRole('list', { name: 'Open tasks' }).getByRole('listitem')
+  await expect(tasks.filter({ hasText: 'Program card 28731 for Ann Bell' })).toHaveCount(1)
+  const count = await tasks.count()
+  expect(await accessibilityViolations(page)).toEqual([])
+  await page.getByRole('checkbox', { name: 'Done: Program card 28731 for Ann Bell' }).click()
+  await expect(tasks).toHaveCount(count - 1)
+  await toast(page, /28731/).getByRole('button', { name: 'Undo' }).click()
+  await expect(tasks).toHaveCount(count)
+  const saved = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Export CSV' }).click()
+  expect((await saved).suggestedFilename()).toMatch(/open.tasks.*\.csv$/)
+})
+
 test('what is removed says what goes, and comes back by undo', async ({ page }) => {
-  await page.goto(`${server.url}/sign-in?next=%2Faccess-systems`)
-  await page.getByRole('textbox', { name: 'Email address' }).fill('robin@example.com')
-  await page.getByLabel('Password').fill('a long enough password')
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await signIn(page, '/access-systems')
   await page.getByRole('link', { name: 'Tower A' }).click()
 
   await tab(page, 'Doors').click()

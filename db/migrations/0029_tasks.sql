@@ -16,7 +16,7 @@ ALTER TABLE "tasks" ADD CONSTRAINT "tasks_event_fk" FOREIGN KEY ("workspace_id",
 CREATE INDEX "tasks_open" ON "tasks" USING btree ("workspace_id","acs_system_id","event_id") WHERE "tasks"."done_at" is null and "tasks"."canceled_by" is null;--> statement-breakpoint
 CREATE INDEX "tasks_done" ON "tasks" USING btree ("workspace_id","acs_system_id","event_id") WHERE "tasks"."done_at" is not null;--> statement-breakpoint
 CREATE INDEX "tasks_by_acs_user" ON "tasks" USING btree ("workspace_id","acs_user_id","event_id");--> statement-breakpoint
-CREATE POLICY "of_one_workspace" ON "tasks" AS PERMISSIVE FOR ALL TO public USING (case current_setting('keyholder.scope', true) when 'server' then true else "tasks"."workspace_id" = scoped_workspace() end);--> statement-breakpoint
+CREATE POLICY "of_one_workspace" ON "tasks" AS PERMISSIVE FOR ALL TO public USING ("tasks"."workspace_id" = scoped_workspace());--> statement-breakpoint
 -- What of an ACS user an event changes that's programmed at a panel. Null for all other events, such as links.
 create function task_subject(event_type text, acs_access_group_id uuid, acs_entrance_id uuid, acs_credential_id uuid) returns text
   language sql immutable parallel safe

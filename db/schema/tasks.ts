@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { events } from './events'
-import { ofOneWorkspaceOrServer } from './wall'
+import { ofOneWorkspace } from './wall'
 
 /**
  * What somebody has to program at the panel of an access system that's kept by hand: one task for each event that
@@ -36,6 +36,6 @@ export const tasks = pgTable(
     index('tasks_by_acs_user').on(table.workspaceId, table.acsUserId, table.eventId),
     check('tasks_done_by_somebody', sql`(${table.doneAt} is null) = (${table.doneBy} is null)`),
     check('tasks_not_done_if_canceled', sql`${table.canceledBy} is null or ${table.doneAt} is null`),
-    ofOneWorkspaceOrServer(table.workspaceId),
+    ofOneWorkspace(table.workspaceId),
   ],
 )

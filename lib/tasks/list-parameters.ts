@@ -7,7 +7,9 @@ export type TaskListParameters = {
   isDone: boolean
 }
 
-const readId = (given: string | null) => (given !== null && isUuid(given) ? given.toLowerCase() : null)
+function readId(given: string | null): string | null {
+  return given !== null && isUuid(given) ? given.toLowerCase() : null
+}
 
 /** Reads an address; what makes no sense is left out. */
 export function readTaskListParameters(address: URLSearchParams): TaskListParameters {
