@@ -86,7 +86,7 @@ describe('the list of people', () => {
 })
 
 test('the overview counts the same people as the filters show', async () => {
-  expect(await countPeople(admin.workspaceId)).toEqual({ people: 4, withProblem: 2, linkedNowhere: 1 })
+  expect(await countPeople(admin.workspaceId)).toEqual({ people: 4, withProblem: 2, linkedNowhere: 1, colleagues: 0 })
   const empty = await addWorkspace()
-  expect(await countPeople(empty.workspaceId)).toEqual({ people: 0, withProblem: 0, linkedNowhere: 0 })
+  expect(await countPeople(empty.workspaceId)).toEqual({ people: 0, withProblem: 0, linkedNowhere: 0, colleagues: 0 })
 })
