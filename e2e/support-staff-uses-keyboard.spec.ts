@@ -44,7 +44,7 @@ test('works through the list by keys alone', async ({ page }) => {
   await page.keyboard.press('a')
   await expect(page.getByRole('heading', { level: 1, name: 'Access systems' })).toBeVisible()
   await page.keyboard.press('j')
-  await expect(page.getByRole('main').getByRole('link').first()).toBeFocused()
+  await expect(page.getByRole('main').getByRole('listitem').getByRole('link').first()).toBeFocused()
 })
 
 test('lists the shortcuts and creates an identity by one key', async ({ page }) => {
