@@ -6,6 +6,7 @@ import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
 import { entrances } from '@/db/schema/entrances'
 import type { EventData } from '@/db/schema/events'
+import { workspaces } from '@/db/schema/workspaces'
 import { lockAcsUsers } from '../acs-users/lock'
 import { removeAcsUsers } from '../acs-users/removal'
 import { Refusal } from '../errors'
@@ -66,7 +67,7 @@ export async function createAccessSystem(actor: Actor, input: unknown): Promise<
   const given = parseInput(newSystemSchema, input)
   const { workspaceId } = actor
   return inTransaction(async (transaction) => {
-    await refuseTakenName(transaction, workspaceId, given.name, null)
+    await refuseTakenName(transaction, workspaceId, given.name)
     if ((await transaction.$count(accessSystems, eq(accessSystems.workspaceId, workspaceId))) >= mostSystems) {
       throw new Refusal({
         kind: 'conflict',
@@ -114,7 +115,7 @@ export async function updateAccessSystem(actor: Actor, input: unknown): Promise<
     const changed = was.filter(([field, value]) => is.get(field) !== value)
     if (changed.length === 0) return
     if (after.name !== before.name) {
-      await refuseTakenName(transaction, workspaceId, after.name, before.acsSystemId)
+      await refuseTakenName(transaction, workspaceId, after.name)
     }
     await transaction.update(accessSystems).set(after).where(isSystem(workspaceId, before.acsSystemId))
     const changes = Object.fromEntries(changed.map(([field, from]) => [field, { from, to: is.get(field) ?? null }]))
@@ -170,12 +171,15 @@ export async function deleteAccessSystem(actor: Actor, input: unknown): Promise<
 const isSystem = (workspaceId: string, acsSystemId: string) =>
   and(eq(accessSystems.workspaceId, workspaceId), eq(accessSystems.acsSystemId, acsSystemId))
 
-async function refuseTakenName(transaction: Transaction, workspaceId: string, name: string, except: string | null) {
-  const namesakes = await transaction
-    .select({ acsSystemId: accessSystems.acsSystemId })
-    .from(accessSystems)
-    .where(and(eq(accessSystems.workspaceId, workspaceId), eq(accessSystems.name, name)))
-  if (namesakes.every(({ acsSystemId }) => acsSystemId === except)) return
+/** Two who choose a name at once wait for each other: each holds the workspace until the end. */
+async function refuseTakenName(transaction: Transaction, workspaceId: string, name: string): Promise<void> {
+  await transaction
+    .select({ workspaceId: workspaces.workspaceId })
+    .from(workspaces)
+    .where(eq(workspaces.workspaceId, workspaceId))
+    .for('no key update')
+  const isTaken = and(eq(accessSystems.workspaceId, workspaceId), eq(accessSystems.name, name))
+  if ((await transaction.$count(accessSystems, isTaken)) === 0) return
   const message = `There is an access system called “${name}” already. Choose another name.`
   throw new Refusal({ kind: 'conflict', type: 'acs_system_name_taken', message, fields: { name: [message] } })
 }

@@ -99,7 +99,7 @@ export const vendors: Record<AccessSystemType, Vendor> = {
   },
 }
 
-/** Products that are often kept by hand, for suggestions: their panels have no interface that's open to others. */
+/** Vendors to suggest for a system that's kept by hand. Any other may be typed. */
 export const handKeptVendors = [
   'Doorking',
   'Honeywell',
