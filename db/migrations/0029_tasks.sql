@@ -30,7 +30,8 @@ create function task_subject(event_type text, acs_access_group_id uuid, acs_entr
       'acs_credential.unassigned', 'acs_credential.deleted') then 'credential ' || acs_credential_id
   end;
 --> statement-breakpoint
--- Each event that changes an ACS user of a system that's kept by hand, or its credentials, makes a task. An undo
+-- Each event that changes an ACS user of a system that's kept by hand, or its credentials, makes a task, but for an
+-- import: its file tells what's at the panel already. An undo
 -- looks first at the tasks of the change that it takes back, for each ACS user and each thing of theirs that it
 -- restores: while all of them are open, they're canceled and the undo makes none; nobody programs what was taken back
 -- in time. Where one is done already, the open ones are canceled and the undo makes its own. What an undo doesn't
@@ -40,7 +41,7 @@ create function make_tasks() returns trigger
 begin
   if not exists (
     select from changed join acs_systems using (workspace_id, acs_system_id)
-    where acs_systems.external_type is null and changed.acs_user_id is not null
+    where acs_systems.external_type is null and changed.acs_user_id is not null and changed.actor_kind <> 'import'
   ) then
     return null;
   end if;
@@ -48,7 +49,8 @@ begin
     select changed.*, subject from changed
     join acs_systems using (workspace_id, acs_system_id)
     cross join lateral task_subject(event_type, acs_access_group_id, acs_entrance_id, acs_credential_id) as subject
-    where acs_systems.external_type is null and changed.acs_user_id is not null and subject is not null
+    where acs_systems.external_type is null and changed.acs_user_id is not null and changed.actor_kind <> 'import'
+      and subject is not null
   ),
   -- Held, so that whoever ticks one off meanwhile is waited for.
   reversed as materialized (

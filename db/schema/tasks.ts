@@ -5,7 +5,7 @@ import { ofOneWorkspace } from './wall'
 
 /**
  * What somebody has to program at the panel of an access system that's kept by hand: one task for each event that
- * changes an ACS user or its credentials there. A trigger on `events` makes them, and cancels those that an undo takes
+ * changes an ACS user or its credentials there, but for imports, whose file tells what's at the panel already. A trigger on `events` makes them, and cancels those that an undo takes
  * back before they're done. There's no foreign key to the system: a removed one comes back by undo, its tasks with it.
  */
 export const tasks = pgTable(

@@ -8,6 +8,7 @@ import { events } from '@/db/schema/events'
 import { tasks } from '@/db/schema/tasks'
 import { userIdentities } from '@/db/schema/user-identities'
 import { cardNumberOf } from '../credentials/secrets'
+import { countOf } from '../pagination/count-rows'
 import { isUuid } from '../parse-input'
 import type { TaskListParameters } from './list-parameters'
 import { type Task, taskSentence } from './task'
@@ -152,13 +153,12 @@ export async function countOpenTasks(
     .orderBy(asc(accessSystems.name), asc(accessSystems.acsSystemId))
 }
 
-/** How many open tasks the access system of a query's row has. */
+/** How many open tasks the access system of a query's row has, as far as lists count. */
 export const openTasksOfSystem = () =>
   countOpen(and(eq(tasks.workspaceId, accessSystems.workspaceId), eq(tasks.acsSystemId, accessSystems.acsSystemId)))
 
-/** How many open tasks the ACS user of a query's row has. */
+/** How many open tasks the ACS user of a query's row has, as far as lists count. */
 export const openTasksOfAcsUser = () =>
   countOpen(and(eq(tasks.workspaceId, acsUsers.workspaceId), eq(tasks.acsUserId, acsUsers.acsUserId)))
 
-const countOpen = (condition: SQL | undefined) =>
-  sql<number>`(select count(*) from ${tasks} where ${and(condition, isOpen)})`.mapWith(Number)
+const countOpen = (condition: SQL | undefined) => countOf(tasks, and(condition, isOpen))

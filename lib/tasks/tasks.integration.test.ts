@@ -143,6 +143,12 @@ describe('changes to ACS users of a system that is kept by hand make tasks', () 
     expect(await countWaitingWork(actor.workspaceId)).toMatchObject({ tasks: 0 })
   })
 
+  test('but an import does not: its file tells what is at the panel', async () => {
+    const before = await open()
+    await createAcsUser({ ...actor, kind: 'import' }, { acs_system_id: acsSystemId, full_name: 'Bo Chen' })
+    expect(await open()).toEqual(before)
+  })
+
   test('many events of one statement make a task each', async () => {
     const connection = await database()
     await connection.insert(events).values(
