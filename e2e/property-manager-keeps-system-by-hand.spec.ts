@@ -54,6 +54,9 @@ test('a manager goes from an empty workspace to the first attached ACS user, by 
   await expect(toast(page, 'The access system was added. Write down its doors next.')).toBeVisible()
 
   await page.getByRole('button', { name: 'Add doors' }).click()
+  await page.getByRole('textbox', { name: 'Names' }).fill(`Lobby, ${'x'.repeat(101)}`)
+  await page.getByRole('dialog').getByRole('button', { name: 'Add doors' }).click()
+  await expect(page.getByText(/“x{30}…”: The name must be at most 100 characters long\./)).toBeVisible()
   await page.getByRole('textbox', { name: 'Names' }).fill('Lobby, Garage\nGym')
   await expect(page.getByText('3 names')).toBeVisible()
   expect(await accessibilityViolations(page)).toEqual([])
@@ -147,6 +150,15 @@ test('what is removed says what goes, and comes back by undo', async ({ page }) 
   await page.getByRole('textbox', { name: 'Name' }).fill('Tower North')
   await page.getByRole('button', { name: 'Save changes' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Tower North' })).toBeVisible()
+
+  // The door check says what nobody has programmed yet.
+  await page.goto(`${server.url}/identities`)
+  await page.getByRole('link', { name: 'Ann Bell' }).click()
+  await page.getByRole('link', { name: 'Why? Lobby' }).click()
+  await expect(page.getByText(/changes still wait to be programmed at the panel of Tower North/)).toBeVisible()
+  await page.goto(`${server.url}/access-systems`)
+  await page.getByRole('link', { name: 'Tower North' }).click()
+  await tab(page, 'Settings').click()
 
   await page.getByRole('button', { name: 'Remove…' }).click()
   const dialog = page.getByRole('dialog')

@@ -63,8 +63,8 @@ export function AcsUserActions({ acsUser, system, actions, size }: AcsUserAction
   const { suspension, profile, issueCredential } = actions
   const { acsUserId, displayName, isSuspended } = acsUser
   const toggleSuspension = ({ suspend, unsuspend }: NonNullable<typeof suspension>) => {
-    const suspended = `Suspended ${displayName}: no door opens.`
-    const lifted = `Lifted the suspension of ${displayName}.`
+    const suspended = `Suspended ${displayName} in ${system.name}.`
+    const lifted = `Lifted the suspension of ${displayName} in ${system.name}.`
     carryOut(
       isSuspended
         ? { action: () => unsuspend(acsUserId), done: lifted, undone: suspended }

@@ -65,7 +65,7 @@ export function acsUserProblems(acsUser: AcsUserStanding, now: Date): AcsUserPro
     problems.push({
       code: 'suspended',
       label: 'Suspended',
-      message: 'Suspended in this access system: no door opens until the suspension is lifted.',
+      message: 'Suspended in this access system until somebody lifts the suspension.',
     })
   }
   if (acsUser.accessEndsAt && Date.parse(acsUser.accessEndsAt) <= now.getTime()) {

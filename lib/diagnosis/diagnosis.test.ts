@@ -17,8 +17,8 @@ const key: DoorCredential = {
   errors: [],
 }
 const standing = { isSuspended: false, accessStartsAt: null, accessEndsAt: null, errors: [] }
-const acsUser = { acsUserId: 'user', displayName: 'Doe, J.', ...standing }
-const system = { acsSystemId: 'house', name: 'Harbor House', errors: [], warnings: [] }
+const acsUser = { acsUserId: 'user', displayName: 'Doe, J.', openTaskCount: 0, ...standing }
+const system = { acsSystemId: 'house', name: 'Harbor House', externalType: 'brivo_account', errors: [], warnings: [] }
 const opening: DoorFacts = {
   door: { acsEntranceId: 'lobby', displayName: 'Lobby', unlocksWith: ['mobile_key', 'card'] },
   system,
@@ -125,6 +125,23 @@ describe('the first broken link', () => {
     ])
   })
 
+  test.each([
+    [0, 'ok', 'Kept by hand: nothing waits to be programmed at Harbor House.'],
+    [1, 'unknown', 'Kept by hand: one change still waits to be programmed at the panel of Harbor House.'],
+    [2, 'unknown', 'Kept by hand: 2 changes still wait to be programmed at the panel of Harbor House.'],
+  ])(
+    'of a system kept by hand claims nothing that nobody reports, with %i tasks open',
+    (openTaskCount, state, words) => {
+      const facts = { ...opening, system: { ...system, externalType: null }, acsUser: { ...acsUser, openTaskCount } }
+      const { links, verdict } = diagnose(facts, now)
+      expect(links.slice(-2).map((link) => [link.state, textOf(link.words)])).toEqual([
+        [state, words],
+        ['unknown', 'Kept by hand: it reports nothing by itself.'],
+      ])
+      expect(verdict).toBeNull()
+    },
+  )
+
   test('without an ACS user leaves open what depends on one, and not whether the access system answers', () => {
     const { links } = diagnose({ ...opening, acsUser: null }, now)
     expect(links.map(({ name, state }) => [name, state])).toEqual([
@@ -211,6 +228,7 @@ const anyFacts: fc.Arbitrary<DoorFacts> = fc.record({
     fc.record({
       acsUserId: fc.constant('user'),
       displayName: fc.constant('Doe, J.'),
+      openTaskCount: fc.nat(),
       isSuspended: fc.boolean(),
       accessStartsAt: moment,
       accessEndsAt: moment,

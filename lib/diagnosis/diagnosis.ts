@@ -1,4 +1,5 @@
 import { type AccessSystem, accessSystemHealth } from '../access-systems/access-system'
+import { isKeptByHand } from '../access-systems/vendor'
 import { type AcsUserProblem, type AcsUserStanding, acsUserProblems } from '../acs-users/acs-user'
 import { type Credential, type CredentialState, credentialState } from '../credentials/credential'
 import type { AccessibleEntrance, EntranceReason } from '../entrances/entrance'
@@ -6,9 +7,9 @@ import type { AccessibleEntrance, EntranceReason } from '../entrances/entrance'
 /** All that decides whether one door opens for one person. */
 export type DoorFacts = {
   door: Pick<AccessibleEntrance, 'acsEntranceId' | 'displayName' | 'unlocksWith'>
-  system: Pick<AccessSystem, 'acsSystemId' | 'name' | 'errors' | 'warnings'>
+  system: Pick<AccessSystem, 'acsSystemId' | 'name' | 'externalType' | 'errors' | 'warnings'>
   /** The person's ACS user in the door's access system. */
-  acsUser: (AcsUserStanding & { acsUserId: string; displayName: string }) | null
+  acsUser: (AcsUserStanding & { acsUserId: string; displayName: string; openTaskCount: number }) | null
   /** Without one: an unlinked ACS user there that is this person's for all that is known. */
   suggestion: { acsUserId: string; displayName: string } | null
   /** What gives that ACS user the door. */
@@ -51,7 +52,7 @@ export type Fault =
 
 export type Link = {
   name: 'acs_user' | 'suspension' | 'schedule' | 'way' | 'credential' | 'access_system' | 'reported_errors'
-  /** `unknown`: an earlier link is missing, so that this one cannot be looked at. */
+  /** `unknown`: nobody can say, as an earlier link is missing or nothing reports it. */
   state: 'ok' | 'broken' | 'unknown'
   /** What is so: the evidence of a link that holds, or what is wrong with one that is broken. */
   words: Sentence
@@ -81,7 +82,7 @@ export function diagnose(facts: DoorFacts, now: Date): Diagnosis {
     acsUser ? scheduleLink(facts, acsUser, now) : unknown('schedule'),
     acsUser ? wayLink(facts, acsUser) : unknown('way'),
     acsUser ? credentialLink(facts, acsUser, now) : unknown('credential'),
-    accessSystemLink(facts.system),
+    accessSystemLink(facts),
     acsUser ? reportedErrorsLink(facts.system, acsUser, now) : unknown('reported_errors'),
   ]
   return {
@@ -103,10 +104,10 @@ function broken(name: Link['name'], fault: Fault, words: Sentence, remedy: Sente
   return { name, state: 'broken', fault, words, remedy, fix }
 }
 
-const unknown = (name: Link['name']): Link => ({
+const unknown = (name: Link['name'], words = 'Cannot be said without an ACS user.'): Link => ({
   name,
   state: 'unknown',
-  words: ['Cannot be said without an ACS user.'],
+  words: [words],
 })
 
 function acsUserLink({ acsUser, suggestion, system }: DoorFacts): Link {
@@ -289,7 +290,8 @@ function methodsInWords(methods: Credential['accessMethod'][]): string {
   return words.length > 1 ? `${words.slice(0, -1).join(', ')} or ${words.at(-1)}` : (words[0] ?? '')
 }
 
-function accessSystemLink(system: DoorFacts['system']): Link {
+function accessSystemLink({ system, acsUser }: DoorFacts): Link {
+  if (isKeptByHand(system)) return panelLink(system, acsUser?.openTaskCount ?? 0)
   const health = accessSystemHealth(system)
   if (health === 'error') {
     const first = system.errors.reduce((one, other) => (other.created_at < one.created_at ? other : one))
@@ -305,7 +307,15 @@ function accessSystemLink(system: DoorFacts['system']): Link {
   return ok('access_system', `${system.name} reports no problem.`)
 }
 
+/** Of a system that's kept by hand, only people know what its panel holds: as much as they have ticked off. */
+function panelLink({ name }: DoorFacts['system'], openTaskCount: number): Link {
+  if (openTaskCount === 0) return ok('access_system', `Kept by hand: nothing waits to be programmed at ${name}.`)
+  const waits = openTaskCount === 1 ? 'one change still waits' : `${openTaskCount} changes still wait`
+  return unknown('access_system', `Kept by hand: ${waits} to be programmed at the panel of ${name}.`)
+}
+
 function reportedErrorsLink(system: DoorFacts['system'], acsUser: AcsUser, now: Date): Link {
+  if (isKeptByHand(system)) return unknown('reported_errors', 'Kept by hand: it reports nothing by itself.')
   const problem = problemOf(acsUser, now, 'reported_by_access_system')
   if (!problem) return ok('reported_errors', 'The access system reports no error about them.')
   return broken(

@@ -2,8 +2,14 @@ import { expect, test } from 'vitest'
 import { diagnoseDoors, type PersonAccess } from './facts'
 
 const now = new Date('2026-03-01T12:00:00.000Z')
-const standing = { isSuspended: false, accessStartsAt: null, accessEndsAt: null, errors: [] }
-const system = (acsSystemId: string) => ({ acsSystemId, name: acsSystemId, errors: [], warnings: [] })
+const standing = { openTaskCount: 0, isSuspended: false, accessStartsAt: null, accessEndsAt: null, errors: [] }
+const system = (acsSystemId: string) => ({
+  acsSystemId,
+  name: acsSystemId,
+  externalType: 'brivo_account',
+  errors: [],
+  warnings: [],
+})
 const suggestion = { acsUserId: 'free', displayName: 'J. Doe', isStrong: false }
 const access: PersonAccess = {
   systems: [

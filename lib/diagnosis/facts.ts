@@ -1,5 +1,3 @@
-import type { AccessSystem } from '../access-systems/access-system'
-import type { AcsUserStanding } from '../acs-users/acs-user'
 import type { AccessibleEntrance } from '../entrances/entrance'
 import { type Diagnosis, type DoorCredential, type DoorFacts, diagnose } from './diagnosis'
 
@@ -10,8 +8,8 @@ type Suggestion = { acsUserId: string; displayName: string; isStrong: boolean }
 /** A person's access, as their page has loaded it: what the facts about any door are taken from. */
 export type PersonAccess = {
   systems: {
-    system: Pick<AccessSystem, 'acsSystemId' | 'name' | 'errors' | 'warnings'>
-    acsUser: (AcsUserStanding & { acsUserId: string; displayName: string }) | null
+    system: DoorFacts['system']
+    acsUser: DoorFacts['acsUser']
     suggestions: Suggestion[]
   }[]
   /** What their ACS users may open. */

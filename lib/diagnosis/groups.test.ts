@@ -16,10 +16,11 @@ const key = {
 function door(name: string, house: string, isSuspended: boolean, isGiven: boolean) {
   const facts: DoorFacts = {
     door: { acsEntranceId: name, displayName: name, unlocksWith: [] },
-    system: { acsSystemId: house, name: house, errors: [], warnings: [] },
+    system: { acsSystemId: house, name: house, externalType: 'brivo_account', errors: [], warnings: [] },
     acsUser: {
       acsUserId: house,
       displayName: 'Doe, J.',
+      openTaskCount: 0,
       isSuspended,
       accessStartsAt: null,
       accessEndsAt: null,

@@ -3,7 +3,7 @@ import { diagnose } from '../diagnosis/diagnosis'
 import { type SummarizedPerson, supportSummary } from './support-summary'
 
 const now = new Date('2026-03-01T12:00:00.000Z')
-const system = { acsSystemId: 'house', name: 'Harbor House', errors: [], warnings: [] }
+const system = { acsSystemId: 'house', name: 'Harbor House', externalType: 'brivo_account', errors: [], warnings: [] }
 const standing = { isSuspended: false, accessStartsAt: null, accessEndsAt: null, errors: [] }
 const jane: SummarizedPerson = {
   identity: {
@@ -51,7 +51,7 @@ const diagnosis = diagnose(
   {
     door: lobby,
     system,
-    acsUser: jane.systems[0]?.acsUser ?? null,
+    acsUser: jane.systems[0]?.acsUser ? { ...jane.systems[0].acsUser, openTaskCount: 0 } : null,
     suggestion: null,
     ways: [{ kind: 'grant', id: null, name: null }],
     credentials: [card],
