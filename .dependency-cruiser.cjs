@@ -10,7 +10,7 @@
  */
 const publicFiles = {
   'access-groups': ['manage-access-groups', 'membership', 'records'],
-  'access-systems': ['access-system', 'hold', 'records', 'vendor'],
+  'access-systems': ['access-system', 'hold', 'records', 'still-there', 'vendor'],
   account: ['notice', 'own-account', 'password-changed-mail', 'prove-owner'],
   'acs-users': [
     'acs-user',

@@ -16,6 +16,7 @@ export async function insertAll<Table extends PgTable>(
   rows: Table['$inferInsert'][],
   ending: SQL = sql``,
 ): Promise<Record<string, unknown>[]> {
+  if (rows.length === 0) return []
   const given = rows as Record<string, unknown>[]
   const columns = Object.entries(getTableColumns(table)).filter(
     ([property, column]) => !column.generated && given.some((row) => row[property] !== undefined),

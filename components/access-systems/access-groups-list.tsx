@@ -12,7 +12,8 @@ import { IconButton } from '../ui/icon-button'
 import { LazyDialog } from '../ui/lazy-dialog'
 import { TextField } from '../ui/text-field'
 import { useChange } from '../ui/use-change'
-import { NamesField, namesIn } from './names-field'
+import { type AddedNames, AddNames } from './add-names'
+import { RemoveDialog } from './remove-dialog'
 
 /** An access group as it's to be. */
 export type AccessGroupEdit = { acsAccessGroupId: string; name: string; acsEntranceIds: string[] }
@@ -21,10 +22,7 @@ type DoorName = { acsEntranceId: string; displayName: string }
 
 /** What can be done with the access groups of a system that's kept by hand. */
 type GroupActions = {
-  onAdd: (given: {
-    acsSystemId: string
-    names: string[]
-  }) => Promise<ActionResult<{ createdCount: number; skippedCount: number }>>
+  onAdd: (given: { acsSystemId: string; names: string[] }) => Promise<ActionResult<AddedNames>>
   onSave: (given: AccessGroupEdit) => Promise<ActionResult<null>>
   onRemove: (acsAccessGroupId: string) => Promise<ActionResult<null>>
 }
@@ -97,13 +95,26 @@ export function AccessGroupsList({ system, groups, doors, actions }: AccessGroup
         )}
       </div>
       {actions && open?.kind === 'add' && (
-        <AddGroups acsSystemId={system.acsSystemId} onAdd={actions.onAdd} onClose={close} />
+        <AddNames
+          one="access group"
+          many="access groups"
+          placeholder="Residents, Staff, Cleaners"
+          onAdd={(names) => actions.onAdd({ acsSystemId: system.acsSystemId, names })}
+          onClose={close}
+        />
       )}
       {actions && open?.kind === 'edit' && (
         <EditGroup group={open.group} doors={doors} onSave={actions.onSave} onClose={close} />
       )}
       {actions && open?.kind === 'remove' && (
-        <RemoveGroup group={open.group} opens={opens(open.group)} onRemove={actions.onRemove} onClose={close} />
+        <RemoveDialog
+          name={open.group.name}
+          label="Remove access group"
+          onRemove={() => actions.onRemove(open.group.acsAccessGroupId)}
+          onClose={close}
+        >
+          {whoLoses(open.group, opens(open.group))}
+        </RemoveDialog>
       )}
     </>
   )
@@ -115,34 +126,9 @@ function members({ memberCount, memberNames }: AccessGroupListItem): string {
   return memberNames.join(', ') + (others > 0 ? ` and ${others} more` : '')
 }
 
-type AddGroupsProps = Pick<GroupActions, 'onAdd'> & { acsSystemId: string; onClose: () => void }
-
-function AddGroups({ acsSystemId, onAdd, onClose }: AddGroupsProps) {
-  const [list, setList] = useState('')
-  const [refusal, setRefusal] = useState<RefusalValue | null>(null)
-  const { pending, carryOut } = useChange()
-  const names = namesIn(list)
-  return (
-    <LazyDialog open onOpenChange={(open) => !open && !pending && onClose()} title="Add access groups">
-      <DialogForm
-        onSubmit={() =>
-          carryOut({
-            action: () => onAdd({ acsSystemId, names }),
-            done: names.length === 1 ? 'The access group was added.' : 'The access groups were added.',
-            refused: setRefusal,
-            after: onClose,
-          })
-        }
-        onCancel={onClose}
-        pending={pending}
-        submitLabel={pending ? 'Adding…' : 'Add access groups'}
-        refusal={refusal && { ...refusal, fields: undefined }}
-        disabled={names.length === 0}
-      >
-        <NamesField label="Names" placeholder="Residents, Staff, Cleaners" value={list} onChange={setList} />
-      </DialogForm>
-    </LazyDialog>
-  )
+function whoLoses(group: AccessGroupListItem, opens: string): string {
+  if (group.memberCount === 0) return 'Nobody is in it, so nobody loses anything.'
+  return `${members(group)} ${group.memberCount === 1 ? 'leaves' : 'leave'} it${opens && ` and may lose ${opens}`}.`
 }
 
 type EditGroupProps = Pick<GroupActions, 'onSave'> & {
@@ -195,48 +181,6 @@ function EditGroup({ group, doors, onSave, onClose }: EditGroupProps) {
             empty="This access system has no doors yet."
           />
         </div>
-      </DialogForm>
-    </LazyDialog>
-  )
-}
-
-type RemoveGroupProps = Pick<GroupActions, 'onRemove'> & {
-  group: AccessGroupListItem
-  opens: string
-  onClose: () => void
-}
-
-function RemoveGroup({ group, opens, onRemove, onClose }: RemoveGroupProps) {
-  const [refusal, setRefusal] = useState<RefusalValue | null>(null)
-  const { pending, carryOut } = useChange()
-  return (
-    <LazyDialog
-      open
-      onOpenChange={(open) => !open && !pending && onClose()}
-      title={`Remove ${group.name}?`}
-      description="You can undo this afterwards."
-    >
-      <DialogForm
-        onSubmit={() =>
-          carryOut({
-            action: () => onRemove(group.acsAccessGroupId),
-            done: `${group.name} was removed.`,
-            undone: `${group.name} is there again.`,
-            refused: setRefusal,
-            after: onClose,
-          })
-        }
-        onCancel={onClose}
-        pending={pending}
-        submitLabel={pending ? 'Removing…' : 'Remove access group'}
-        refusal={refusal}
-        variant="danger"
-      >
-        <p className="text-sm">
-          {group.memberCount === 0
-            ? 'Nobody is in it, so nobody loses anything.'
-            : `${members(group)} ${group.memberCount === 1 ? 'leaves' : 'leave'} it${opens ? ` and may lose ${opens}` : ''}.`}
-        </p>
       </DialogForm>
     </LazyDialog>
   )

@@ -12,7 +12,8 @@ import { IconButton } from '../ui/icon-button'
 import { LazyDialog } from '../ui/lazy-dialog'
 import { TextField } from '../ui/text-field'
 import { useChange } from '../ui/use-change'
-import { NamesField, namesIn } from './names-field'
+import { type AddedNames, AddNames } from './add-names'
+import { RemoveDialog } from './remove-dialog'
 
 type Method = Door['unlocksWith'][number]
 
@@ -23,7 +24,7 @@ export type DoorEdit = { acsEntranceId: string; displayName: string; unlocksWith
 
 /** What can be done with the doors of a system that's kept by hand. */
 type DoorActions = {
-  onAdd: (given: NewDoors) => Promise<ActionResult<{ createdCount: number; skippedCount: number }>>
+  onAdd: (given: NewDoors) => Promise<ActionResult<AddedNames>>
   onSave: (given: DoorEdit) => Promise<ActionResult<null>>
   onRemove: (acsEntranceId: string) => Promise<ActionResult<null>>
 }
@@ -94,7 +95,16 @@ export function DoorsList({ system, doors, actions }: DoorsListProps) {
       )}
       {actions && open?.kind === 'edit' && <EditDoor door={open.door} onSave={actions.onSave} onClose={close} />}
       {actions && open?.kind === 'remove' && (
-        <RemoveDoor door={open.door} onRemove={actions.onRemove} onClose={close} />
+        <RemoveDialog
+          name={open.door.displayName}
+          label="Remove door"
+          onRemove={() => actions.onRemove(open.door.acsEntranceId)}
+          onClose={close}
+        >
+          {open.door.groupNames.length + open.door.grantedCount === 0
+            ? 'Nobody may open it, so nobody loses anything.'
+            : `It’s opened by: ${openedBy(open.door)}. They open it no more.`}
+        </RemoveDialog>
       )}
     </>
   )
@@ -105,43 +115,20 @@ function openedBy({ groupNames, grantedCount }: Door): string {
   return [...groupNames, alone].filter(Boolean).join(', ') || 'Nobody may open it yet'
 }
 
-function AddDoors({
-  acsSystemId,
-  onAdd,
-  onClose,
-}: Pick<DoorActions, 'onAdd'> & { acsSystemId: string; onClose: () => void }) {
-  const [list, setList] = useState('')
+type AddDoorsProps = Pick<DoorActions, 'onAdd'> & { acsSystemId: string; onClose: () => void }
+
+function AddDoors({ acsSystemId, onAdd, onClose }: AddDoorsProps) {
   const [unlocksWith, setUnlocksWith] = useState<Method[]>(['card'])
-  const [refusal, setRefusal] = useState<RefusalValue | null>(null)
-  const { pending, carryOut } = useChange()
-  const names = namesIn(list)
   return (
-    <LazyDialog open onOpenChange={(open) => !open && !pending && onClose()} title="Add doors">
-      <DialogForm
-        onSubmit={() =>
-          carryOut({
-            action: () => onAdd({ acsSystemId, names, unlocksWith }),
-            done: names.length === 1 ? 'The door was added.' : 'The doors were added.',
-            refused: setRefusal,
-            after: onClose,
-          })
-        }
-        onCancel={onClose}
-        pending={pending}
-        submitLabel={pending ? 'Adding…' : 'Add doors'}
-        refusal={refusal && { ...refusal, fields: refusal.fields?.names ? refusal.fields : undefined }}
-        disabled={names.length === 0}
-      >
-        <NamesField
-          label="Names"
-          placeholder="Lobby, Garage, Gym"
-          value={list}
-          onChange={setList}
-          errors={refusal?.fields?.names}
-        />
-        <UnlocksWith chosen={unlocksWith} onChoose={setUnlocksWith} />
-      </DialogForm>
-    </LazyDialog>
+    <AddNames
+      one="door"
+      many="doors"
+      placeholder="Lobby, Garage, Gym"
+      onAdd={(names) => onAdd({ acsSystemId, names, unlocksWith })}
+      onClose={onClose}
+    >
+      <UnlocksWith chosen={unlocksWith} onChoose={setUnlocksWith} />
+    </AddNames>
   )
 }
 
@@ -174,42 +161,6 @@ function EditDoor({ door, onSave, onClose }: Pick<DoorActions, 'onSave'> & { doo
           errors={refusal?.fields?.display_name}
         />
         <UnlocksWith chosen={unlocksWith} onChoose={setUnlocksWith} />
-      </DialogForm>
-    </LazyDialog>
-  )
-}
-
-function RemoveDoor({ door, onRemove, onClose }: Pick<DoorActions, 'onRemove'> & { door: Door; onClose: () => void }) {
-  const [refusal, setRefusal] = useState<RefusalValue | null>(null)
-  const { pending, carryOut } = useChange()
-  return (
-    <LazyDialog
-      open
-      onOpenChange={(open) => !open && !pending && onClose()}
-      title={`Remove ${door.displayName}?`}
-      description="You can undo this afterwards."
-    >
-      <DialogForm
-        onSubmit={() =>
-          carryOut({
-            action: () => onRemove(door.acsEntranceId),
-            done: `${door.displayName} was removed.`,
-            undone: `${door.displayName} is there again.`,
-            refused: setRefusal,
-            after: onClose,
-          })
-        }
-        onCancel={onClose}
-        pending={pending}
-        submitLabel={pending ? 'Removing…' : 'Remove door'}
-        refusal={refusal}
-        variant="danger"
-      >
-        <p className="text-sm">
-          {door.groupNames.length + door.grantedCount === 0
-            ? 'Nobody may open it, so nobody loses anything.'
-            : `It’s opened by: ${openedBy(door)}. They open it no more.`}
-        </p>
       </DialogForm>
     </LazyDialog>
   )

@@ -1,8 +1,9 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { insertAll } from '@/db/insert-all'
 import { accessGroupMembers, accessGroups } from '@/db/schema/access-groups'
 import { acsUserEntrances } from '@/db/schema/acs-user-entrances'
 import { acsUsers } from '@/db/schema/acs-users'
 import { entrances } from '@/db/schema/entrances'
+import { stillThere } from '../access-systems/still-there'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
 import type { Transaction } from '../transaction'
@@ -42,34 +43,24 @@ export async function bringBackAcsUser(
     version: was.version,
     createdAt: new Date(was.created_at),
   })
-  const groups = await transaction
-    .select({ acsAccessGroupId: accessGroups.acsAccessGroupId })
-    .from(accessGroups)
-    .where(
-      and(
-        eq(accessGroups.workspaceId, workspaceId),
-        eq(accessGroups.acsSystemId, acsSystemId),
-        inArray(accessGroups.acsAccessGroupId, was.acs_access_group_ids),
-      ),
-    )
-    .for('key share')
-  if (groups.length > 0) {
-    await transaction.insert(accessGroupMembers).values(groups.map((group) => ({ ...ids, ...group })))
-  }
-  const granted = await transaction
-    .select({ acsEntranceId: entrances.acsEntranceId })
-    .from(entrances)
-    .where(
-      and(
-        eq(entrances.workspaceId, workspaceId),
-        eq(entrances.acsSystemId, acsSystemId),
-        inArray(entrances.acsEntranceId, was.acs_entrance_ids),
-      ),
-    )
-    .for('key share')
-  if (granted.length > 0) {
-    await transaction.insert(acsUserEntrances).values(granted.map((entrance) => ({ ...ids, ...entrance })))
-  }
+  const groups = await stillThere(
+    transaction,
+    accessGroups,
+    accessGroups.acsAccessGroupId,
+    ids,
+    was.acs_access_group_ids,
+  )
+  await insertAll(
+    transaction,
+    accessGroupMembers,
+    groups.map((acsAccessGroupId) => ({ ...ids, acsAccessGroupId })),
+  )
+  const granted = await stillThere(transaction, entrances, entrances.acsEntranceId, ids, was.acs_entrance_ids)
+  await insertAll(
+    transaction,
+    acsUserEntrances,
+    granted.map((acsEntranceId) => ({ ...ids, acsEntranceId })),
+  )
   const acsUser = await lockAcsUser(transaction, workspaceId, { acs_user_id: acsUserId })
   await recordEvents(transaction, actor, [
     {

@@ -62,6 +62,20 @@ export async function listAccessibleEntrances(
 /** How many doors, or access groups, of a system one page shows at most; one that's kept by hand has no more. */
 const mostListed = 1000
 
+/** The names of an access system's doors, by name: at most `mostListed`. */
+export async function listDoorNames(
+  workspaceId: string,
+  acsSystemId: string,
+): Promise<{ acsEntranceId: string; displayName: string }[]> {
+  const connection = await database()
+  return connection
+    .select({ acsEntranceId: entrances.acsEntranceId, displayName: entrances.displayName })
+    .from(entrances)
+    .where(and(eq(entrances.workspaceId, workspaceId), eq(entrances.acsSystemId, acsSystemId)))
+    .orderBy(asc(entrances.displayName), asc(entrances.acsEntranceId))
+    .limit(mostListed)
+}
+
 /** The doors of an access system by name, each with the access groups that open it: at most `mostListed`. */
 export async function listDoors(workspaceId: string, acsSystemId: string): Promise<Door[]> {
   const connection = await database()

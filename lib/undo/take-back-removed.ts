@@ -1,4 +1,5 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
+import { insertAll } from '@/db/insert-all'
 import { accessGroupEntrances, accessGroups } from '@/db/schema/access-groups'
 import { accessSystems } from '@/db/schema/access-systems'
 import { acsUserEntrances } from '@/db/schema/acs-user-entrances'
@@ -7,6 +8,7 @@ import { credentialEntrances, credentials } from '@/db/schema/credentials'
 import { entrances } from '@/db/schema/entrances'
 import type { events } from '@/db/schema/events'
 import { lockKeptByHand } from '../access-systems/hold'
+import { stillThere } from '../access-systems/still-there'
 import type { Actor } from '../events/actor'
 import { recordEvents } from '../events/commands'
 import type { Transaction } from '../transaction'
@@ -97,48 +99,26 @@ async function bringBackEntrance(transaction: Transaction, actor: Actor, row: Ev
     createdAt: new Date(was.created_at),
   })
   // What opened it opens it again, as far as it's still there.
-  const groups = await transaction
-    .select({ acsAccessGroupId: accessGroups.acsAccessGroupId })
-    .from(accessGroups)
-    .where(
-      and(
-        eq(accessGroups.workspaceId, workspaceId),
-        eq(accessGroups.acsSystemId, acsSystemId),
-        inArray(accessGroups.acsAccessGroupId, was.acs_access_group_ids),
-      ),
-    )
-    .for('key share')
-  if (groups.length > 0) {
-    await transaction.insert(accessGroupEntrances).values(groups.map((group) => ({ ...ids, ...group })))
-  }
-  const granted = await transaction
-    .select({ acsUserId: acsUsers.acsUserId })
-    .from(acsUsers)
-    .where(
-      and(
-        eq(acsUsers.workspaceId, workspaceId),
-        eq(acsUsers.acsSystemId, acsSystemId),
-        inArray(acsUsers.acsUserId, was.acs_user_ids),
-      ),
-    )
-    .for('key share')
-  if (granted.length > 0) {
-    await transaction.insert(acsUserEntrances).values(granted.map((acsUser) => ({ ...ids, ...acsUser })))
-  }
-  const issued = await transaction
-    .select({ acsCredentialId: credentials.acsCredentialId })
-    .from(credentials)
-    .where(
-      and(
-        eq(credentials.workspaceId, workspaceId),
-        eq(credentials.acsSystemId, acsSystemId),
-        inArray(credentials.acsCredentialId, was.acs_credential_ids),
-      ),
-    )
-    .for('key share')
-  if (issued.length > 0) {
-    await transaction.insert(credentialEntrances).values(issued.map((credential) => ({ ...ids, ...credential })))
-  }
+  const there = (table: Parameters<typeof stillThere>[1], id: Parameters<typeof stillThere>[2], given: string[]) =>
+    stillThere(transaction, table, id, ids, given)
+  const groups = await there(accessGroups, accessGroups.acsAccessGroupId, was.acs_access_group_ids)
+  await insertAll(
+    transaction,
+    accessGroupEntrances,
+    groups.map((acsAccessGroupId) => ({ ...ids, acsAccessGroupId })),
+  )
+  const granted = await there(acsUsers, acsUsers.acsUserId, was.acs_user_ids)
+  await insertAll(
+    transaction,
+    acsUserEntrances,
+    granted.map((acsUserId) => ({ ...ids, acsUserId })),
+  )
+  const issued = await there(credentials, credentials.acsCredentialId, was.acs_credential_ids)
+  await insertAll(
+    transaction,
+    credentialEntrances,
+    issued.map((acsCredentialId) => ({ ...ids, acsCredentialId })),
+  )
   await recordEvents(transaction, actor, [
     {
       eventType: 'acs_entrance.added',
@@ -163,20 +143,12 @@ async function bringBackGroup(transaction: Transaction, actor: Actor, row: Event
   }
   const ids = { workspaceId, acsSystemId, acsAccessGroupId }
   await transaction.insert(accessGroups).values({ ...ids, name, createdAt: new Date(was.created_at) })
-  const opened = await transaction
-    .select({ acsEntranceId: entrances.acsEntranceId })
-    .from(entrances)
-    .where(
-      and(
-        eq(entrances.workspaceId, workspaceId),
-        eq(entrances.acsSystemId, acsSystemId),
-        inArray(entrances.acsEntranceId, was.acs_entrance_ids),
-      ),
-    )
-    .for('key share')
-  if (opened.length > 0) {
-    await transaction.insert(accessGroupEntrances).values(opened.map((entrance) => ({ ...ids, ...entrance })))
-  }
+  const opened = await stillThere(transaction, entrances, entrances.acsEntranceId, ids, was.acs_entrance_ids)
+  await insertAll(
+    transaction,
+    accessGroupEntrances,
+    opened.map((acsEntranceId) => ({ ...ids, acsEntranceId })),
+  )
   await recordEvents(transaction, actor, [
     {
       eventType: 'acs_access_group.created',

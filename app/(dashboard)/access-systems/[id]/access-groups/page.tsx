@@ -4,7 +4,7 @@ import { listAccessGroups } from '@/lib/access-groups/queries'
 import { isKeptByHand } from '@/lib/access-systems/vendor'
 import { requireAdmin } from '@/lib/auth/acting-admin'
 import { may } from '@/lib/auth/permissions'
-import { listDoors } from '@/lib/entrances/queries'
+import { listDoorNames } from '@/lib/entrances/queries'
 import { addAccessGroups, removeAccessGroup, saveAccessGroup } from '../../actions'
 import { findAccessSystem } from '../find-access-system'
 
@@ -16,7 +16,7 @@ export default async function AccessGroupsPage({ params }: PageProps<'/access-sy
   const { acsSystemId, name } = system
   const [groups, doors] = await Promise.all([
     listAccessGroups(workspace.workspaceId, acsSystemId),
-    listDoors(workspace.workspaceId, acsSystemId),
+    listDoorNames(workspace.workspaceId, acsSystemId),
   ])
   const mayManage = isKeptByHand(system) && may(workspace.role, 'access_system.manage')
   return (
@@ -24,7 +24,7 @@ export default async function AccessGroupsPage({ params }: PageProps<'/access-sy
       <AccessGroupsList
         system={{ acsSystemId, name }}
         groups={groups}
-        doors={doors.map(({ acsEntranceId, displayName }) => ({ acsEntranceId, displayName }))}
+        doors={doors}
         actions={
           mayManage ? { onAdd: addAccessGroups, onSave: saveAccessGroup, onRemove: removeAccessGroup } : undefined
         }
