@@ -140,7 +140,7 @@ function suspensionLink(acsUser: AcsUser, now: Date): Link {
   return broken(
     'suspension',
     'suspended',
-    [`${displayName} is suspended: no door of this access system opens.`],
+    [`${displayName} is suspended in this access system.`],
     ['Lift the suspension.'],
     { kind: 'unsuspend', acsUserId, displayName },
   )
