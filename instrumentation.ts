@@ -1,7 +1,7 @@
 import type { Instrumentation } from 'next'
-import { logger } from '@/lib/logger'
-import { faultOfClient } from '@/lib/operations/client-fault'
-import { markLogged } from '@/lib/operations/logged-errors'
+import { logger } from '@/lib/platform/logger'
+import { faultOfClient } from '@/lib/platform/operations/client-fault'
+import { markLogged } from '@/lib/platform/operations/logged-errors'
 
 /** Logs what Next answers with its error page, without what somebody typed. */
 export const onRequestError: Instrumentation.onRequestError = (error, { method }, { routePath, routeType }) => {

@@ -1,6 +1,6 @@
-import { csvFile } from '@/lib/csv/file'
-import type { Table } from '@/lib/tables/table'
-import { xlsxFile } from '@/lib/xlsx/file'
+import { csvFile } from '@/lib/platform/csv/file'
+import type { Table } from '@/lib/platform/tables/table'
+import { xlsxFile } from '@/lib/platform/xlsx/file'
 
 const formats = {
   csv: { write: csvFile, type: 'text/csv; charset=utf-8' },

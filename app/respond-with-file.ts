@@ -1,5 +1,5 @@
-import { type ActingAdmin, respondToAdmin } from '@/lib/auth/acting-admin'
-import { takePlace } from '@/lib/limits/places'
+import { type ActingAdmin, respondToAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { takePlace } from '@/lib/platform/limits/places'
 import { type Download, fileResponse } from './file-response'
 
 /**

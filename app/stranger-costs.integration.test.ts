@@ -10,12 +10,12 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { database, listenToQueries } from '@/db/client'
 import { users } from '@/db/schema/accounts'
-import { formatApiKey, generateApiKey } from '@/lib/api-keys/api-key'
+import { formatApiKey, generateApiKey } from '@/lib/http-api/api-keys/api-key'
 import { app } from '@/lib/http-api/app'
 import { resources } from '@/lib/http-api/endpoints'
 
 const work = vi.hoisted(() => ({ done: { score: 0, hash: 0, verify: 0 } }))
-vi.mock('@/lib/auth/password-work', async (original) => ({
+vi.mock('@/lib/accounts/auth/password-work', async (original) => ({
   ...(await original<object>()),
   // Counted, not done.
   runPasswordWork: async (name: 'score' | 'hash' | 'verify') => {

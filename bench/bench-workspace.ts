@@ -4,7 +4,7 @@ import { fillWorkspaceInBulk } from '@/db/bulk-seed/fill-workspace-in-bulk'
 import { database } from '@/db/client'
 import { workspaces } from '@/db/schema/workspaces'
 import { inWorkspace } from '@/db/scope'
-import { findWorkspaceId } from '@/lib/workspaces/queries'
+import { findWorkspaceId } from '@/lib/accounts/workspaces/queries'
 
 /**
  * A workspace of so many people, each with about three ACS users in five access systems, filled as

@@ -1,8 +1,8 @@
 /* `npm run api-key`, each time as a process of its own. */
 import { beforeAll, expect, test } from 'vitest'
 import { closeDatabase, database } from '@/db/client'
-import { authenticateApiKey } from '@/lib/api-keys/authenticate'
-import { listApiKeys } from '@/lib/api-keys/queries'
+import { authenticateApiKey } from '@/lib/http-api/api-keys/authenticate'
+import { listApiKeys } from '@/lib/http-api/api-keys/queries'
 import { addWorkspace } from '@/lib/testing/test-data'
 import { runScript } from './testing/run-script'
 

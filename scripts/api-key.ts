@@ -4,8 +4,8 @@
  */
 import { parseArgs } from 'node:util'
 import { inWorkspace } from '@/db/scope'
-import { createApiKey } from '@/lib/api-keys/commands'
-import { findWorkspaceId, listWorkspaceSlugs } from '@/lib/workspaces/queries'
+import { findWorkspaceId, listWorkspaceSlugs } from '@/lib/accounts/workspaces/queries'
+import { createApiKey } from '@/lib/http-api/api-keys/commands'
 import { runDatabaseCommand, WrongUsage } from './database-command'
 
 const usage = `Usage: npm run --silent api-key -- --workspace <slug> --name <name>

@@ -72,7 +72,7 @@ test('docs/security.md names every file that uses cryptography', () => {
 })
 
 test('docs/security.md names every security event', () => {
-  const declared = readFileSync('lib/security-log.ts', 'utf8')
+  const declared = readFileSync('lib/platform/security-log.ts', 'utf8')
   const events = [...declared.matchAll(/'([a-z_]+\.[a-z_]+)'/g)].map(([, event = '']) => event)
   const [, logs = ''] = /## Logs\n(.*?)\n## /s.exec(security) ?? []
   expect(events.length).toBeGreaterThan(10)

@@ -3,7 +3,7 @@
  * that was stolen, or who has left.
  *   npm run --silent end-sessions -- --email robin@example.com
  */
-import { endAllSessions } from '@/lib/account/commands'
+import { endAllSessions } from '@/lib/accounts/account/commands'
 import { readEmail, runDatabaseCommand } from './database-command'
 
 const usage = `Usage: npm run --silent end-sessions -- --email <address>

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, expect, test } from 'vitest'
 import { closeDatabase, database } from '@/db/client'
 import { accounts, users } from '@/db/schema/accounts'
-import { findPasswordReset } from '@/lib/password-resets/queries'
+import { findPasswordReset } from '@/lib/accounts/password-resets/queries'
 import { runScript } from './testing/run-script'
 
 const isEmbedded = !process.env.DATABASE_URL

@@ -3,8 +3,8 @@
  * on standard output: for servers that send no email.
  *   npm run --silent password-link -- --email robin@example.com
  */
-import { createPasswordReset } from '@/lib/password-resets/commands'
-import { resetLink } from '@/lib/password-resets/password-reset-mail'
+import { createPasswordReset } from '@/lib/accounts/password-resets/commands'
+import { resetLink } from '@/lib/accounts/password-resets/password-reset-mail'
 import { readEmail, runDatabaseCommand } from './database-command'
 
 const usage = `Usage: npm run --silent password-link -- --email <address>

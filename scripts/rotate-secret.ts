@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util'
 import { databaseConfiguration } from '@/db/configuration'
 import { previousSecrets, replaceKeptSecret } from '@/db/encryption/secrets'
-import { checkSecrets, encryptEverythingAnew, giveUpLostSecrets } from '@/lib/encryption/commands'
+import { checkSecrets, encryptEverythingAnew, giveUpLostSecrets } from '@/lib/platform/encryption/commands'
 import { runDatabaseCommand } from './database-command'
 
 const usage = `Usage: npm run --silent rotate-secret [-- --lost]

@@ -4,7 +4,7 @@
  *   npm run --silent second-factor-reset -- robin@example.com
  */
 import { parseArgs } from 'node:util'
-import { resetSecondFactor } from '@/lib/two-factor/commands'
+import { resetSecondFactor } from '@/lib/accounts/two-factor/commands'
 import { runDatabaseCommand, WrongUsage } from './database-command'
 
 const usage = `Usage: npm run --silent second-factor-reset -- <address> [--passkeys]

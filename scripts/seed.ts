@@ -18,8 +18,8 @@ import { events } from '@/db/schema/events'
 import { userIdentities } from '@/db/schema/user-identities'
 import { workspaceMembers, workspaces } from '@/db/schema/workspaces'
 import { acrossWorkspaces, inWorkspace } from '@/db/scope'
-import { demoManagerEmail } from '@/lib/auth/demo-sign-in'
-import { ensureDemoWorkspace } from '@/lib/workspaces/demo-workspace'
+import { demoManagerEmail } from '@/lib/accounts/auth/demo-sign-in'
+import { ensureDemoWorkspace } from '@/lib/accounts/workspaces/demo-workspace'
 
 const usage = `Usage: npm run seed                                                 fills the demo workspace, once
        npm run seed -- --identities <number> [--workspace <slug>]   fills an empty workspace with so many people

@@ -36,13 +36,13 @@ const budgetCheck = join(root, 'scripts', 'check-page-budgets.ts')
 
 /** Tests of the places where a workspace is entered or left: API requests, jobs, deliveries, invitations. */
 const testsOfTwoRoles = [
-  'lib/encryption',
+  'lib/platform/encryption',
   'lib/http-api/doors',
   'lib/http-api/idempotency',
-  'lib/jobs',
-  'lib/members',
-  'lib/webhooks/dispatcher',
-  'lib/workspaces',
+  'lib/background/jobs',
+  'lib/accounts/members',
+  'lib/http-api/webhooks/dispatcher',
+  'lib/accounts/workspaces',
 ]
 
 /** @type {Step[]} */

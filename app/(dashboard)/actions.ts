@@ -3,13 +3,13 @@
 import { revalidatePath } from 'next/cache'
 import { RedirectType, redirect } from 'next/navigation'
 import { v7 as uuidv7 } from 'uuid'
-import { type ActingAdmin, actAsAdmin } from '@/lib/auth/acting-admin'
-import { may } from '@/lib/auth/permissions'
-import { type ActionResult, catchRefusal, type RefusalValue } from '@/lib/errors'
-import { mostPeopleAtOnce } from '@/lib/moves/move'
-import { idList, parseInput } from '@/lib/parse-input'
-import { undoChange } from '@/lib/undo/commands'
-import { switchWorkspace } from '@/lib/workspaces/commands'
+import { type ActingAdmin, actAsAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { switchWorkspace } from '@/lib/accounts/workspaces/commands'
+import { mostPeopleAtOnce } from '@/lib/people/moves/move'
+import { undoChange } from '@/lib/people/undo/commands'
+import { idList, parseInput } from '@/lib/platform/input'
+import { may } from '@/lib/platform/permissions'
+import { type ActionResult, catchRefusal, type RefusalValue } from '@/lib/platform/refusals'
 
 /** Has this session look at another of its user's workspaces. */
 export async function chooseWorkspace(workspaceId: string): Promise<ActionResult<null>> {

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import type { ActingAdmin } from '@/lib/auth/acting-admin'
+import type { ActingAdmin } from '@/lib/accounts/acting-admin/acting-admin'
 
 /**
  * For pages that are shared by link: the workspace that the address names (`workspace`), where it is

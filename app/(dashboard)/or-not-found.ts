@@ -1,5 +1,5 @@
 import { notFound, redirect } from 'next/navigation'
-import { Refusal } from '@/lib/errors'
+import { Refusal } from '@/lib/platform/refusals'
 
 /**
  * For pages: what a query finds, or the 404 page when this workspace has no such thing. Who was merged

@@ -5,8 +5,8 @@
  */
 import { fileResponse } from '@/app/file-response'
 import { closeDatabase, database } from '@/db/client'
-import { identitiesTable } from '@/lib/identities/export'
-import { readIdentityListParameters } from '@/lib/identities/list-parameters'
+import { identitiesTable } from '@/lib/people/identities/export'
+import { readIdentityListParameters } from '@/lib/people/identities/list-parameters'
 import { databaseName, inBenchDatabase } from '../bench-database'
 import { benchWorkspace } from '../bench-workspace'
 

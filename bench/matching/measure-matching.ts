@@ -6,8 +6,8 @@ import { accessSystems } from '@/db/schema/access-systems'
 import { acsUsers } from '@/db/schema/acs-users'
 import { userIdentities } from '@/db/schema/user-identities'
 import { workspaces } from '@/db/schema/workspaces'
-import { type Confidence, confidences } from '@/lib/matching/match'
-import { matchAcsUsers } from '@/lib/matching/queries'
+import { type Confidence, confidences } from '@/lib/people/matching/match'
+import { matchAcsUsers } from '@/lib/people/matching/queries'
 import { buildingCount, type LabelledSet, systemCount } from './labelled-set'
 
 /** How well matches are found: `of` is how many were proposed, `right` how many of those truly are. */

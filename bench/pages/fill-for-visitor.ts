@@ -2,8 +2,8 @@ import { eq } from 'drizzle-orm'
 import { closeDatabase, database } from '@/db/client'
 import { users } from '@/db/schema/accounts'
 import { workspaceMembers } from '@/db/schema/workspaces'
-import { demoManagerEmail } from '@/lib/auth/demo-sign-in'
-import { ensureDemoWorkspace } from '@/lib/workspaces/demo-workspace'
+import { demoManagerEmail } from '@/lib/accounts/auth/demo-sign-in'
+import { ensureDemoWorkspace } from '@/lib/accounts/workspaces/demo-workspace'
 import { benchWorkspace } from '../bench-workspace'
 
 /** Fills a workspace of so many people, which is the one that whoever explores the demo comes to. */

@@ -3,7 +3,7 @@
  * the database is written down, and is sent again alone when the parent asks.
  */
 import { listenToQueries } from '@/db/client'
-import { currentRequestId } from '@/lib/request-scope'
+import { currentRequestId } from '@/lib/platform/request-scope'
 import { newRecording, openDriver, type Recording, replay } from '../speed/statements'
 import { type Answer, observedMark, type Question } from './observed-server-process'
 

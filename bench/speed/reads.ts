@@ -1,11 +1,11 @@
 import { loadIdentity } from '@/app/(dashboard)/identities/[id]/load-identity'
-import { summarizeAccessSystems } from '@/lib/access-systems/queries'
-import { listEvents, listRecentEvents } from '@/lib/events/queries'
-import { type IdentityListParameters, readIdentityListParameters } from '@/lib/identities/list-parameters'
-import { listUserIdentities } from '@/lib/identities/queries'
-import { countPeople } from '@/lib/overview/queries'
-import { readQueueParameters } from '@/lib/reconcile/list-parameters'
-import { countQueue, listQueue } from '@/lib/reconcile/queries'
+import { summarizeAccessSystems } from '@/lib/access/systems/queries'
+import { listEvents, listRecentEvents } from '@/lib/history/events/queries'
+import { type IdentityListParameters, readIdentityListParameters } from '@/lib/people/identities/list-parameters'
+import { listUserIdentities } from '@/lib/people/identities/queries'
+import { countPeople } from '@/lib/people/overview/queries'
+import { readQueueParameters } from '@/lib/people/reconcile/list-parameters'
+import { countQueue, listQueue } from '@/lib/people/reconcile/queries'
 import type { WorkspaceSamples } from './workspace-samples'
 
 /** Something that is read, in several variants that take turns. */

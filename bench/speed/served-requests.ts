@@ -1,4 +1,4 @@
-import { createApiKey } from '@/lib/api-keys/commands'
+import { createApiKey } from '@/lib/http-api/api-keys/commands'
 import { app } from '@/lib/http-api/app'
 import { recordStatements, type Step } from './statements'
 import { addUnlinkedPairs, type Pair } from './unlinked-pairs'

@@ -2,7 +2,7 @@ import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { database } from '@/db/client'
 import { accessSystems } from '@/db/schema/access-systems'
 import { userIdentities } from '@/db/schema/user-identities'
-import { encodeCursor } from '@/lib/pagination/cursor'
+import { encodeCursor } from '@/lib/platform/pagination/cursor'
 
 const pageSize = 50
 const samplesOfEach = 8

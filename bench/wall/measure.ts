@@ -1,7 +1,7 @@
 /* One of the two set-ups of bench/wall/bench.ts, in a process of its own: prints the median of each in milliseconds. */
 import { closeDatabase, databaseSetUp } from '@/db/client'
 import { inWorkspace, withoutWorkspace } from '@/db/scope'
-import { createApiKey } from '@/lib/api-keys/commands'
+import { createApiKey } from '@/lib/http-api/api-keys/commands'
 import { app } from '@/lib/http-api/app'
 import { readsOf } from '../speed/reads'
 import { takeSamples } from '../speed/workspace-samples'

@@ -2,8 +2,8 @@
 
 import { Pencil, Plus, Trash2, Users } from 'lucide-react'
 import { useState } from 'react'
-import type { AccessGroupListItem } from '@/lib/access-groups/queries'
-import type { ActionResult, RefusalValue } from '@/lib/errors'
+import type { AccessGroupListItem } from '@/lib/access/groups/queries'
+import type { ActionResult, RefusalValue } from '@/lib/platform/refusals'
 import { Button } from '../ui/button'
 import { CheckList } from '../ui/check-list'
 import { DialogForm } from '../ui/dialog-form'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import type { ActionResult, RefusalValue } from '@/lib/errors'
+import type { ActionResult, RefusalValue } from '@/lib/platform/refusals'
 import { Button, ButtonLink } from '../ui/button'
 import { CheckList } from '../ui/check-list'
 import { FormRefusal } from '../ui/form-refusal'

@@ -2,8 +2,8 @@
 
 import { DoorOpen, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import type { Door } from '@/lib/entrances/entrance'
-import type { ActionResult, RefusalValue } from '@/lib/errors'
+import type { Door } from '@/lib/access/entrances/entrance'
+import type { ActionResult, RefusalValue } from '@/lib/platform/refusals'
 import { accessMethodNames } from '../credentials/access-method-names'
 import { Button } from '../ui/button'
 import { DialogForm } from '../ui/dialog-form'

@@ -1,4 +1,4 @@
-import { type AccessSystem, accessSystemHealth } from '@/lib/access-systems/access-system'
+import { type AccessSystem, accessSystemHealth } from '@/lib/access/systems/access-system'
 import { Badge } from '../ui/badge'
 
 /** How an access system is doing, in a word. */

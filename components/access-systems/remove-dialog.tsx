@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import type { ActionResult, RefusalValue } from '@/lib/errors'
+import type { ActionResult, RefusalValue } from '@/lib/platform/refusals'
 import { DialogForm } from '../ui/dialog-form'
 import { LazyDialog } from '../ui/lazy-dialog'
 import { useChange } from '../ui/use-change'

@@ -2,7 +2,7 @@
 
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import type { ActionResult, RefusalValue } from '@/lib/errors'
+import type { ActionResult, RefusalValue } from '@/lib/platform/refusals'
 import { Button } from '../ui/button'
 import { DialogForm } from '../ui/dialog-form'
 import { LazyDialog } from '../ui/lazy-dialog'

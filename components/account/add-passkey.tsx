@@ -2,7 +2,7 @@
 
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser'
 import { useState } from 'react'
-import { type ActionResult, type RefusalValue, unreachable } from '@/lib/errors'
+import { type ActionResult, type RefusalValue, unreachable } from '@/lib/platform/refusals'
 import { DialogForm } from '../ui/dialog-form'
 import { LazyDialog } from '../ui/lazy-dialog'
 import { TextField } from '../ui/text-field'

@@ -1,4 +1,4 @@
-import type { AuthenticatorSetup } from '@/lib/two-factor/two-factor'
+import type { AuthenticatorSetup } from '@/lib/accounts/proof/two-factor'
 import { CopyButton } from '../ui/copy-button'
 
 /** What an authenticator app is given: a QR code, and the same for typing. */

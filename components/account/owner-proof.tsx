@@ -2,7 +2,7 @@
 
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
 import { createContext, type ReactNode, use, useRef, useState, useTransition } from 'react'
-import { type ActionResult, type RefusalValue, unreachable } from '@/lib/errors'
+import { type ActionResult, type RefusalValue, unreachable } from '@/lib/platform/refusals'
 import { Button } from '../ui/button'
 import { TextField } from '../ui/text-field'
 import { usePasskeySupport } from './use-passkey-support'

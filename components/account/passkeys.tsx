@@ -1,8 +1,8 @@
 'use client'
 
 import { useRef, useState } from 'react'
-import type { ActionResult } from '@/lib/errors'
-import type { PasskeyListItem } from '@/lib/passkeys/passkey'
+import type { PasskeyListItem } from '@/lib/accounts/passkeys/passkey'
+import type { ActionResult } from '@/lib/platform/refusals'
 import { Button } from '../ui/button'
 import { RelativeTime } from '../ui/viewer-time'
 import { AddPasskey, type AddPasskeyProps } from './add-passkey'

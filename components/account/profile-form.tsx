@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { type RefusalValue, unreachable } from '@/lib/errors'
+import { type RefusalValue, unreachable } from '@/lib/platform/refusals'
 import { ActionForm } from '../ui/action-form'
 import { Button } from '../ui/button'
 import { FormRefusal } from '../ui/form-refusal'

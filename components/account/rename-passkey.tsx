@@ -1,8 +1,8 @@
 'use client'
 
 import { useState } from 'react'
-import type { ActionResult, RefusalValue } from '@/lib/errors'
-import type { PasskeyListItem } from '@/lib/passkeys/passkey'
+import type { PasskeyListItem } from '@/lib/accounts/passkeys/passkey'
+import type { ActionResult, RefusalValue } from '@/lib/platform/refusals'
 import { DialogForm } from '../ui/dialog-form'
 import { LazyDialog } from '../ui/lazy-dialog'
 import { TextField } from '../ui/text-field'

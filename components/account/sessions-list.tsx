@@ -1,8 +1,8 @@
 'use client'
 
 import { useState } from 'react'
-import type { SessionListItem } from '@/lib/account/account'
-import type { ActionResult } from '@/lib/errors'
+import type { SessionListItem } from '@/lib/accounts/account/account'
+import type { ActionResult } from '@/lib/platform/refusals'
 import { Button } from '../ui/button'
 import { RelativeTime } from '../ui/viewer-time'
 import { type Given, ProofDialog } from './proof-dialog'

@@ -1,8 +1,8 @@
 'use client'
 
 import { type ReactNode, useEffect } from 'react'
-import { type RefusalValue, unreachable } from '@/lib/errors'
-import type { AuthenticatorSetup, TwoFactorStatus } from '@/lib/two-factor/two-factor'
+import type { AuthenticatorSetup, TwoFactorStatus } from '@/lib/accounts/proof/two-factor'
+import { type RefusalValue, unreachable } from '@/lib/platform/refusals'
 import { ActionForm } from '../ui/action-form'
 import { Badge } from '../ui/badge'
 import { Button, buttonClass } from '../ui/button'

@@ -2,8 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { AccessGroupOption } from '@/lib/access-groups/queries'
-import type { ActionResult, RefusalValue } from '@/lib/errors'
+import type { AccessGroupOption } from '@/lib/access/groups/queries'
+import type { ActionResult, RefusalValue } from '@/lib/platform/refusals'
 import { CheckList } from '../ui/check-list'
 import { Dialog } from '../ui/dialog'
 import { DialogForm } from '../ui/dialog-form'

@@ -1,4 +1,4 @@
-import type { AcsUserStanding } from '@/lib/acs-users/acs-user'
+import type { AcsUserStanding } from '@/lib/access/acs-users/acs-user'
 import { ExactTime } from '../ui/viewer-time'
 
 /** When an ACS user may get in. */

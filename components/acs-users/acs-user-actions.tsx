@@ -3,7 +3,7 @@
 import { Ellipsis } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
-import type { ActionResult } from '@/lib/errors'
+import type { ActionResult } from '@/lib/platform/refusals'
 import type { IssueCredential } from '../credentials/issue-credential-dialog'
 import { LazyMenu } from '../shell/lazy-menu'
 import { Button } from '../ui/button'

@@ -1,6 +1,6 @@
 'use client'
 
-import { type AcsUserProblem, type AcsUserStanding, acsUserProblems } from '@/lib/acs-users/acs-user'
+import { type AcsUserProblem, type AcsUserStanding, acsUserProblems } from '@/lib/access/acs-users/acs-user'
 import { Badge } from '../ui/badge'
 import { useNow } from '../ui/viewer-time'
 

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { AcsUserListItem } from '@/lib/acs-users/acs-user'
+import type { AcsUserListItem } from '@/lib/access/acs-users/acs-user'
 import type { ListColumn } from '../list/list-table'
 import { RowLink } from '../list/row-link'
 import { Badge } from '../ui/badge'

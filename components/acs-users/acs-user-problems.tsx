@@ -1,6 +1,6 @@
 'use client'
 
-import { type AcsUserStanding, acsUserProblems } from '@/lib/acs-users/acs-user'
+import { type AcsUserStanding, acsUserProblems } from '@/lib/access/acs-users/acs-user'
 import { Notice } from '../ui/notice'
 import { useNow } from '../ui/viewer-time'
 

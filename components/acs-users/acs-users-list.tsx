@@ -1,12 +1,12 @@
 'use client'
 
-import type { AcsUserListItem } from '@/lib/acs-users/acs-user'
+import type { AcsUserListItem } from '@/lib/access/acs-users/acs-user'
 import {
   type AcsUserListParameters,
   acsUserLinks,
   readAcsUserListParameters,
   writeAcsUserListParameters,
-} from '@/lib/acs-users/list-parameters'
+} from '@/lib/access/acs-users/list-parameters'
 import { FilterSelect, ProblemFilter } from '../list/filters'
 import { acsUsersDataPath } from '../list/list-query'
 import { ListView } from '../list/list-view'

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type RefObject, useState } from 'react'
-import type { IdentityOption } from '@/lib/identities/queries'
+import type { IdentityOption } from '@/lib/people/identities/queries'
 import { Avatar } from '../ui/avatar'
 import { fetchJson } from '../ui/fetch-json'
 import { SearchList } from '../ui/search-list'

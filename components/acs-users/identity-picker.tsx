@@ -2,8 +2,8 @@
 
 import { UserPlus } from 'lucide-react'
 import dynamic from 'next/dynamic'
-import type { ActionResult } from '@/lib/errors'
-import type { IdentityOption } from '@/lib/identities/queries'
+import type { IdentityOption } from '@/lib/people/identities/queries'
+import type { ActionResult } from '@/lib/platform/refusals'
 import { ButtonLink } from '../ui/button'
 import { failedToLoad } from '../ui/load-failed'
 import { Section } from '../ui/section'

@@ -1,8 +1,8 @@
 'use client'
 
 import Link from 'next/link'
-import type { AcsUser } from '@/lib/acs-users/acs-user'
-import type { ActionResult } from '@/lib/errors'
+import type { AcsUser } from '@/lib/access/acs-users/acs-user'
+import type { ActionResult } from '@/lib/platform/refusals'
 import { Avatar } from '../ui/avatar'
 import { Button } from '../ui/button'
 import { Section } from '../ui/section'

@@ -1,7 +1,7 @@
 'use client'
 
-import type { AcsUser } from '@/lib/acs-users/acs-user'
-import type { ActionResult } from '@/lib/errors'
+import type { AcsUser } from '@/lib/access/acs-users/acs-user'
+import type { ActionResult } from '@/lib/platform/refusals'
 import { Button } from '../ui/button'
 import { Section } from '../ui/section'
 import { useChange } from '../ui/use-change'

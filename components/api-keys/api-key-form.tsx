@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
-import { type RefusalValue, unreachable } from '@/lib/errors'
+import { type RefusalValue, unreachable } from '@/lib/platform/refusals'
 import { ActionForm } from '../ui/action-form'
 import { Button, ButtonLink } from '../ui/button'
 import { CopyField } from '../ui/copy-field'

@@ -2,8 +2,8 @@
 
 import { clsx } from 'clsx'
 import { useRef, useState, useTransition } from 'react'
-import type { ApiKeyListItem } from '@/lib/api-keys/api-key'
-import { type ActionResult, unreachable } from '@/lib/errors'
+import type { ApiKeyListItem } from '@/lib/http-api/api-keys/api-key'
+import { type ActionResult, unreachable } from '@/lib/platform/refusals'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
 import { LazyDialog } from '../ui/lazy-dialog'

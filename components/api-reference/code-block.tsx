@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import { type LanguageId, languages } from '@/lib/api-reference/code-examples'
+import { type LanguageId, languages } from '@/lib/http-api/reference/code-examples'
 import { CopyCode } from './copy-code'
 
 type CodeBlockProps = { label: string; children: string }

@@ -1,5 +1,5 @@
-import { codeExamples } from '@/lib/api-reference/code-examples'
-import type { Parameter, ReferenceEndpoint } from '@/lib/api-reference/reference'
+import { codeExamples } from '@/lib/http-api/reference/code-examples'
+import type { Parameter, ReferenceEndpoint } from '@/lib/http-api/reference/reference'
 import { CodeBlock, CodeExamples } from './code-block'
 import { Words } from './words'
 

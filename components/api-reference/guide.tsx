@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { codeExamples } from '@/lib/api-reference/code-examples'
+import { codeExamples } from '@/lib/http-api/reference/code-examples'
 import {
   commonErrors,
   errorExample,
@@ -7,7 +7,7 @@ import {
   installExamples,
   paginationExamples,
   verificationExamples,
-} from '@/lib/api-reference/guide-examples'
+} from '@/lib/http-api/reference/guide-examples'
 import { TextLink } from '../ui/text-link'
 import { CodeBlock, CodeExamples } from './code-block'
 import { guideSections } from './reference-index'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRef } from 'react'
-import { languages } from '@/lib/api-reference/code-examples'
+import { languages } from '@/lib/http-api/reference/code-examples'
 
 /**
  * In which language the examples of the page are. The page shows them by these buttons' state alone;

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { ChevronRight } from 'lucide-react'
-import type { Resource } from '@/lib/api-reference/reference'
+import type { Resource } from '@/lib/http-api/reference/reference'
 
 /** The parts of the guide, by their anchors. */
 export const guideSections = [

@@ -1,9 +1,9 @@
 import { Ban, CheckCircle2, ChevronRight, CircleDashed } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { Diagnosis } from '@/lib/diagnosis/diagnosis'
-import { faultNames, inSentence } from '@/lib/diagnosis/fault-names'
-import { groupDiagnoses } from '@/lib/diagnosis/groups'
+import type { Diagnosis } from '@/lib/access/diagnosis/diagnosis'
+import { faultNames, inSentence } from '@/lib/access/diagnosis/fault-names'
+import { groupDiagnoses } from '@/lib/access/diagnosis/groups'
 import { Sentence } from './sentence'
 
 type AllDoorsProps = {

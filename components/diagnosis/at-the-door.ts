@@ -1,4 +1,4 @@
-import type { DoorFacts } from '@/lib/diagnosis/diagnosis'
+import type { DoorFacts } from '@/lib/access/diagnosis/diagnosis'
 
 const hints: Record<DoorFacts['door']['unlocksWith'][number], string> = {
   mobile_key:

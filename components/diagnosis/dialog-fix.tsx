@@ -2,8 +2,8 @@
 
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
-import type { Credential } from '@/lib/credentials/credential'
-import type { Fix } from '@/lib/diagnosis/diagnosis'
+import type { Credential } from '@/lib/access/credentials/credential'
+import type { Fix } from '@/lib/access/diagnosis/diagnosis'
 import type { SaveAccessSchedule } from '../acs-users/access-schedule-dialog'
 import type { ExtendCredential } from '../credentials/extend-credential-dialog'
 import type { IssueCredential } from '../credentials/issue-credential-dialog'

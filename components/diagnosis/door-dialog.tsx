@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import type { DoorOption } from '@/lib/diagnosis/queries'
+import type { DoorOption } from '@/lib/access/diagnosis/queries'
 import { Dialog } from '../ui/dialog'
 import { fetchJson } from '../ui/fetch-json'
 import { SearchList } from '../ui/search-list'

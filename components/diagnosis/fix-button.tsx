@@ -1,8 +1,8 @@
 'use client'
 
-import type { Fix } from '@/lib/diagnosis/diagnosis'
-import type { GroupWithDoor } from '@/lib/diagnosis/queries'
-import type { ActionResult } from '@/lib/errors'
+import type { Fix } from '@/lib/access/diagnosis/diagnosis'
+import type { GroupWithDoor } from '@/lib/access/diagnosis/queries'
+import type { ActionResult } from '@/lib/platform/refusals'
 import { systemRowId } from '../identities/system-row'
 import { Button, buttonClass } from '../ui/button'
 import { useChange } from '../ui/use-change'

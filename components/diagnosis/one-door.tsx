@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { Ban, CheckCircle2, CircleDashed } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Diagnosis, Link } from '@/lib/diagnosis/diagnosis'
+import type { Diagnosis, Link } from '@/lib/access/diagnosis/diagnosis'
 import { atTheDoor } from './at-the-door'
 import { Sentence } from './sentence'
 

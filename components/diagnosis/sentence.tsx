@@ -1,5 +1,5 @@
 import { Fragment } from 'react'
-import type { Sentence as Words } from '@/lib/diagnosis/diagnosis'
+import type { Sentence as Words } from '@/lib/access/diagnosis/diagnosis'
 import { ExactTime } from '../ui/viewer-time'
 
 /** Words with the moments in them in the viewer's zone. */

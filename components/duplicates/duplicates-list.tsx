@@ -2,8 +2,8 @@
 
 import Link from 'next/link'
 import { useOptimistic } from 'react'
-import { type DuplicatePair, type LikelyDuplicate, reasonsInWords } from '@/lib/duplicates/duplicate'
-import type { ActionResult } from '@/lib/errors'
+import { type DuplicatePair, type LikelyDuplicate, reasonsInWords } from '@/lib/people/duplicates/duplicate'
+import type { ActionResult } from '@/lib/platform/refusals'
 import { Reasons } from '../acs-users/reasons'
 import { Avatar } from '../ui/avatar'
 import { Button, ButtonLink } from '../ui/button'

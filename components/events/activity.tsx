@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { type EventListItem, eventSentence } from '@/lib/events/event'
+import { type EventListItem, eventSentence } from '@/lib/history/events/event'
 import { RelativeTime } from '../ui/viewer-time'
 
 /** What happened lately, newest first, in sentences. `linkPeople` where it is about many people. */

@@ -1,5 +1,5 @@
 import type { EventData } from '@/db/schema/events'
-import { fieldName } from '@/lib/events/event'
+import { fieldName } from '@/lib/history/events/event'
 import { ExactTime } from '../ui/viewer-time'
 
 /** What an event changed, field by field: before → after. */

@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef } from 'react'
-import type { EventSlice } from '@/lib/events/event'
+import type { EventSlice } from '@/lib/history/events/event'
 import { Button } from '../ui/button'
 import { fetchJson } from '../ui/fetch-json'
 import { Notice } from '../ui/notice'

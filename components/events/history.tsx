@@ -2,7 +2,7 @@
 
 import { Undo2 } from 'lucide-react'
 import Link from 'next/link'
-import { type EventEntry, eventSentence } from '@/lib/events/event'
+import { type EventEntry, eventSentence } from '@/lib/history/events/event'
 import { Button } from '../ui/button'
 import { useChange } from '../ui/use-change'
 import { TimeOfDay, useDayOf } from '../ui/viewer-time'

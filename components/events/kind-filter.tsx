@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import Link from 'next/link'
-import { type EventKind, eventKinds } from '@/lib/events/kinds'
+import { type EventKind, eventKinds } from '@/lib/history/events/kinds'
 
 /** Narrows a history to one kind of events; each choice is an address. */
 export function KindFilter({ path, chosen }: { path: string; chosen: EventKind | null }) {

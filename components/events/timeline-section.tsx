@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { EventEntry } from '@/lib/events/event'
+import type { EventEntry } from '@/lib/history/events/event'
 import { Section } from '../ui/section'
 import { TextLink } from '../ui/text-link'
 import { History } from './history'

@@ -1,14 +1,14 @@
 'use client'
 
 import { useMemo } from 'react'
-import type { AccessSystem } from '@/lib/access-systems/access-system'
+import type { AccessSystem } from '@/lib/access/systems/access-system'
 import {
   everySystem,
   type IdentityListParameters,
   readIdentityListParameters,
   writeIdentityListParameters,
-} from '@/lib/identities/list-parameters'
-import type { IdentityListItem } from '@/lib/identities/queries'
+} from '@/lib/people/identities/list-parameters'
+import type { IdentityListItem } from '@/lib/people/identities/queries'
 import { FilterSelect, ProblemFilter } from '../list/filters'
 import { identitiesDataPath } from '../list/list-query'
 import { ListView } from '../list/list-view'

@@ -1,5 +1,5 @@
-import type { AccessSystem } from '@/lib/access-systems/access-system'
-import type { IdentityListItem } from '@/lib/identities/queries'
+import type { AccessSystem } from '@/lib/access/systems/access-system'
+import type { IdentityListItem } from '@/lib/people/identities/queries'
 import { SystemMark } from '../access-systems/system-mark'
 import type { ListColumn } from '../list/list-table'
 import { RowLink } from '../list/row-link'

@@ -1,4 +1,4 @@
-import type { UserIdentity } from '@/lib/identities/queries'
+import type { UserIdentity } from '@/lib/people/identities/queries'
 import { Detail } from '../ui/detail'
 
 /** A person's characteristics, each copyable; what is not there says so. */

@@ -1,4 +1,4 @@
-import type { RefusalValue } from '@/lib/errors'
+import type { RefusalValue } from '@/lib/platform/refusals'
 
 export const fieldNames = ['full_name', 'email_address', 'phone_number', 'user_identity_key'] as const
 export type FieldName = (typeof fieldNames)[number]

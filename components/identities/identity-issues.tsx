@@ -1,9 +1,9 @@
 'use client'
 
 import Link from 'next/link'
-import type { AccessSystem } from '@/lib/access-systems/access-system'
-import { acsUserProblems } from '@/lib/acs-users/acs-user'
-import type { LinkedAcsUser } from '@/lib/acs-users/queries'
+import { acsUserProblems } from '@/lib/access/acs-users/acs-user'
+import type { LinkedAcsUser } from '@/lib/access/acs-users/queries'
+import type { AccessSystem } from '@/lib/access/systems/access-system'
 import { OpenTasksNotice } from '../tasks/open-tasks-notice'
 import { Notice } from '../ui/notice'
 import { ExactTime, useNow } from '../ui/viewer-time'

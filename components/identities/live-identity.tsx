@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
-import type { LatestEvent } from '@/lib/events/queries'
+import type { LatestEvent } from '@/lib/history/events/queries'
 import { fetchJson } from '../ui/fetch-json'
 import { showToast } from '../ui/toast'
 

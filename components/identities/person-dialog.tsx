@@ -2,8 +2,8 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { SimilarIdentity } from '@/lib/identities/queries'
-import type { PaletteResult } from '@/lib/search/queries'
+import type { SimilarIdentity } from '@/lib/people/identities/queries'
+import type { PaletteResult } from '@/lib/people/search/queries'
 import { Avatar } from '../ui/avatar'
 import { Dialog } from '../ui/dialog'
 import { fetchJson } from '../ui/fetch-json'

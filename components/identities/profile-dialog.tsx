@@ -1,7 +1,6 @@
 'use client'
 
 import { useState } from 'react'
-import type { ActionResult, RefusalValue } from '@/lib/errors'
 import {
   type AcsUserProfile,
   type IdentityProfile,
@@ -10,7 +9,8 @@ import {
   profileFields,
   profileFieldWords,
   profileMismatches,
-} from '@/lib/identities/profile-mismatch'
+} from '@/lib/people/identities/profile-mismatch'
+import type { ActionResult, RefusalValue } from '@/lib/platform/refusals'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { DialogForm } from '../ui/dialog-form'

@@ -3,7 +3,7 @@
 import { AlertTriangle } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
-import { mismatchInWords, profileFieldWords, profileMismatches } from '@/lib/identities/profile-mismatch'
+import { mismatchInWords, profileFieldWords, profileMismatches } from '@/lib/people/identities/profile-mismatch'
 import { failedToLoad } from '../ui/load-failed'
 import type { ProfileDialogProps } from './profile-dialog'
 

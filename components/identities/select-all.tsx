@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { type IdentityListParameters, writeIdentityListParameters } from '@/lib/identities/list-parameters'
-import { mostSelected, type SelectedPeople } from '@/lib/identities/selection'
+import { type IdentityListParameters, writeIdentityListParameters } from '@/lib/people/identities/list-parameters'
+import { mostSelected, type SelectedPeople } from '@/lib/people/identities/selection'
 import { identitiesDataPath } from '../list/list-query'
 import { Button } from '../ui/button'
 import { formatCount } from '../ui/counts'

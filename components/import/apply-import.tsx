@@ -1,8 +1,8 @@
 'use client'
 
 import { useState } from 'react'
-import type { ActionResult, RefusalValue } from '@/lib/errors'
-import type { DateOrder, ImportDetails } from '@/lib/import/import'
+import type { DateOrder, ImportDetails } from '@/lib/imports/import'
+import type { ActionResult, RefusalValue } from '@/lib/platform/refusals'
 import { Choice, Choices } from '../moves/choices'
 import { Button } from '../ui/button'
 import { countInWords } from '../ui/counts'

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ActionResult } from '@/lib/errors'
+import type { ActionResult } from '@/lib/platform/refusals'
 import { Button } from '../ui/button'
 import { useChange } from '../ui/use-change'
 

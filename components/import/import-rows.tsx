@@ -2,7 +2,7 @@ import { clsx } from 'clsx'
 import Link from 'next/link'
 import { Fragment } from 'react'
 import type { ColumnMapping } from '@/db/schema/imports'
-import { fieldName } from '@/lib/events/event'
+import { fieldName } from '@/lib/history/events/event'
 import {
   fieldNameOf,
   fieldNames,
@@ -13,7 +13,7 @@ import {
   type RowOutcome,
   type RowPlan,
   rowsWithOutcome,
-} from '@/lib/import/import'
+} from '@/lib/imports/import'
 import { ChangedValue, ChangedValues } from '../events/changed-values'
 import { Badge, type Tone } from '../ui/badge'
 import { ButtonLink } from '../ui/button'

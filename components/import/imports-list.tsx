@@ -2,8 +2,8 @@
 
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { type ImportDetails, outcomeNames, rowsWithOutcome } from '@/lib/import/import'
-import type { Page } from '@/lib/pagination/page'
+import { type ImportDetails, outcomeNames, rowsWithOutcome } from '@/lib/imports/import'
+import type { Page } from '@/lib/platform/pagination/page'
 import { Pager } from '../list/pager'
 import { PendingNavigation } from '../shell/pending-navigation'
 import { countInWords } from '../ui/counts'

@@ -1,4 +1,4 @@
-import type { ImportKind } from '@/lib/import/import'
+import type { ImportKind } from '@/lib/imports/import'
 import { acsUsersInWords, peopleInWords } from '../ui/counts'
 
 /** What is said of the people, or the ACS users, of a file. */

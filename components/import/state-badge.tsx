@@ -1,4 +1,4 @@
-import { type ImportState, stateNames } from '@/lib/import/import'
+import { type ImportState, stateNames } from '@/lib/imports/import'
 import { Badge, type Tone } from '../ui/badge'
 
 const tones: Partial<Record<ImportState, Tone>> = {

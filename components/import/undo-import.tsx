@@ -2,8 +2,8 @@
 
 import { Undo2 } from 'lucide-react'
 import { useRef, useState } from 'react'
-import type { ActionResult, RefusalValue } from '@/lib/errors'
-import type { ImportDetails, ImportKind } from '@/lib/import/import'
+import type { ImportDetails, ImportKind } from '@/lib/imports/import'
+import type { ActionResult, RefusalValue } from '@/lib/platform/refusals'
 import { Button } from '../ui/button'
 import { LazyDialog } from '../ui/lazy-dialog'
 import { Notice } from '../ui/notice'

@@ -2,7 +2,7 @@
 
 import type { RowData } from '@tanstack/react-table'
 import type { ReactNode } from 'react'
-import { workspaceField } from '@/lib/workspaces/page-workspace'
+import { workspaceField } from '@/lib/accounts/workspaces/page-workspace'
 import { useWorkspaceOfPage } from '../shell/workspace-of-page'
 import { Button } from '../ui/button'
 import { formatTotal } from '../ui/counts'

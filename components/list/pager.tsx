@@ -2,8 +2,8 @@
 
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import type { MouseEvent } from 'react'
-import type { Page } from '@/lib/pagination/page'
-import { isMoreThanCounted, mostCounted } from '@/lib/pagination/total'
+import type { Page } from '@/lib/platform/pagination/page'
+import { isMoreThanCounted, mostCounted } from '@/lib/platform/pagination/total'
 import { buttonClass } from '../ui/button'
 import { formatCount, formatTotal } from '../ui/counts'
 

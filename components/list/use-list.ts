@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'next/navigation'
 import { useLayoutEffect, useState } from 'react'
-import type { Page } from '@/lib/pagination/page'
+import type { Page } from '@/lib/platform/pagination/page'
 import { fetchJson } from '../ui/fetch-json'
 import { listQueryKey } from './list-query'
 

@@ -1,9 +1,9 @@
 'use client'
 
 import { useState } from 'react'
-import type { Role } from '@/lib/auth/permissions'
-import type { ActionResult, RefusalValue } from '@/lib/errors'
-import { type MemberListItem, roleName } from '@/lib/members/member'
+import { type MemberListItem, roleName } from '@/lib/accounts/members/member'
+import type { Role } from '@/lib/platform/permissions'
+import type { ActionResult, RefusalValue } from '@/lib/platform/refusals'
 import { DialogForm } from '../ui/dialog-form'
 import { LazyDialog } from '../ui/lazy-dialog'
 import { Notice } from '../ui/notice'

@@ -1,9 +1,9 @@
 'use client'
 
 import { useEffect } from 'react'
-import type { Role } from '@/lib/auth/permissions'
-import { type RefusalValue, unreachable } from '@/lib/errors'
-import { invitationDays } from '@/lib/members/member'
+import { invitationDays } from '@/lib/accounts/members/member'
+import type { Role } from '@/lib/platform/permissions'
+import { type RefusalValue, unreachable } from '@/lib/platform/refusals'
 import { ActionForm } from '../ui/action-form'
 import { Button, ButtonLink } from '../ui/button'
 import { CopyField } from '../ui/copy-field'

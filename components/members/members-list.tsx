@@ -1,9 +1,9 @@
 'use client'
 
 import { useRef, useState } from 'react'
-import type { Role } from '@/lib/auth/permissions'
-import type { ActionResult } from '@/lib/errors'
-import { type MemberListItem, roleName } from '@/lib/members/member'
+import { type MemberListItem, roleName } from '@/lib/accounts/members/member'
+import type { Role } from '@/lib/platform/permissions'
+import type { ActionResult } from '@/lib/platform/refusals'
 import { Avatar } from '../ui/avatar'
 import { Button } from '../ui/button'
 import { Confirm } from '../ui/confirm'

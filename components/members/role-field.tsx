@@ -1,5 +1,5 @@
-import type { Role } from '@/lib/auth/permissions'
-import { roleDescriptions, roleName, roles } from '@/lib/members/member'
+import { roleDescriptions, roleName, roles } from '@/lib/accounts/members/member'
+import type { Role } from '@/lib/platform/permissions'
 import { ChoiceField } from '../ui/choice-field'
 
 const choices = roles.map((role) => ({ value: role, name: roleName(role), detail: roleDescriptions[role] }))

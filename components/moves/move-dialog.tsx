@@ -2,9 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import type { ActionResult } from '@/lib/errors'
-import type { MoveOutcome, MoveStep } from '@/lib/moves/move'
-import type { MovingPerson } from '@/lib/moves/queries'
+import type { MoveOutcome, MoveStep } from '@/lib/people/moves/move'
+import type { MovingPerson } from '@/lib/people/moves/queries'
+import type { ActionResult } from '@/lib/platform/refusals'
 import { BatchFailures, BatchProgress, StopOrClose } from '../ui/batch-status'
 import { Button } from '../ui/button'
 import { peopleInWords } from '../ui/counts'

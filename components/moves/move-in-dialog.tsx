@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { planMoveIn } from '@/lib/moves/move'
+import { planMoveIn } from '@/lib/people/moves/move'
 import { peopleInWords } from '../ui/counts'
 import { fromLocal } from '../ui/local-moment'
 import { MomentField, TimeZoneNote } from '../ui/moment-field'

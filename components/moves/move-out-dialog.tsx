@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { planMoveOut } from '@/lib/moves/move'
+import { planMoveOut } from '@/lib/people/moves/move'
 import { peopleInWords } from '../ui/counts'
 import { endOfMonth, fromLocal } from '../ui/local-moment'
 import { MomentField, TimeZoneNote } from '../ui/moment-field'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { isIdle, type MoveStep } from '@/lib/moves/move'
-import type { MovingPerson } from '@/lib/moves/queries'
+import { isIdle, type MoveStep } from '@/lib/people/moves/move'
+import type { MovingPerson } from '@/lib/people/moves/queries'
 import { peopleInWords } from '../ui/counts'
 import { ExactTime } from '../ui/viewer-time'
 

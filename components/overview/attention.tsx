@@ -1,8 +1,8 @@
 import { CircleAlert, Link2Off, TriangleAlert } from 'lucide-react'
 import Link from 'next/link'
-import { type AccessSystemSummary, accessSystemHealth } from '@/lib/access-systems/access-system'
-import { everySystem } from '@/lib/identities/list-parameters'
-import type { PeopleCounts } from '@/lib/overview/queries'
+import { type AccessSystemSummary, accessSystemHealth } from '@/lib/access/systems/access-system'
+import { everySystem } from '@/lib/people/identities/list-parameters'
+import type { PeopleCounts } from '@/lib/people/overview/queries'
 import { formatTotal } from '../ui/counts'
 
 const count = (howMany: number, one: string, many: string) => `${formatTotal(howMany)} ${howMany === 1 ? one : many}`

@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { AccessSystemSummary } from '@/lib/access-systems/access-system'
+import type { AccessSystemSummary } from '@/lib/access/systems/access-system'
 import { HealthBadge } from '../access-systems/health-badge'
 import { LinkedShare } from '../access-systems/linked-share'
 

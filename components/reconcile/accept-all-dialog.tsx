@@ -1,6 +1,6 @@
 'use client'
 
-import type { QueueParameters } from '@/lib/reconcile/list-parameters'
+import type { QueueParameters } from '@/lib/people/reconcile/list-parameters'
 import { type AcceptCertain, CertainDialog } from './certain-dialog'
 import { useCertain } from './use-certain'
 

@@ -1,9 +1,9 @@
 'use client'
 
 import { useState } from 'react'
-import type { ActionResult, RefusalValue } from '@/lib/errors'
-import { mostAcceptedAtOnce } from '@/lib/reconcile/accept'
-import type { CertainMatch, MatchConflict } from '@/lib/reconcile/queries'
+import { mostAcceptedAtOnce } from '@/lib/people/reconcile/accept'
+import type { CertainMatch, MatchConflict } from '@/lib/people/reconcile/queries'
+import type { ActionResult, RefusalValue } from '@/lib/platform/refusals'
 import { Reasons } from '../acs-users/reasons'
 import { BatchFailures, BatchProgress, StopOrClose } from '../ui/batch-status'
 import { Button } from '../ui/button'

@@ -1,6 +1,6 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { CertainMatch, CertainSlice, MatchConflict } from '@/lib/reconcile/queries'
+import type { CertainMatch, CertainSlice, MatchConflict } from '@/lib/people/reconcile/queries'
 
 /** What was found to be certain, and whether that is all of it. */
 export type FoundCertain = {

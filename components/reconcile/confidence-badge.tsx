@@ -1,4 +1,4 @@
-import type { Confidence } from '@/lib/matching/match'
+import type { Confidence } from '@/lib/people/matching/match'
 import { Badge, type Tone } from '../ui/badge'
 
 const tones: Record<Confidence, Tone> = { certain: 'success', likely: 'neutral', possible: 'warning' }

@@ -3,7 +3,7 @@
 import { IdCard, Link2, SkipForward, UserPlus } from 'lucide-react'
 import Link from 'next/link'
 import type { KeyboardEvent } from 'react'
-import type { Proposal, QueueRow } from '@/lib/reconcile/queries'
+import type { Proposal, QueueRow } from '@/lib/people/reconcile/queries'
 import { SystemMark } from '../access-systems/system-mark'
 import { Reasons } from '../acs-users/reasons'
 import { Button } from '../ui/button'

@@ -2,7 +2,7 @@ import clsx from 'clsx'
 import { Check, Equal, EqualNot } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { Proposal, QueueRow } from '@/lib/reconcile/queries'
+import type { Proposal, QueueRow } from '@/lib/people/reconcile/queries'
 
 type Agreement = 'agrees' | 'nearly' | 'differs' | null
 

@@ -1,8 +1,8 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { type QueueParameters, writeQueueParameters } from '@/lib/reconcile/list-parameters'
-import type { CertainSlice } from '@/lib/reconcile/queries'
+import { type QueueParameters, writeQueueParameters } from '@/lib/people/reconcile/list-parameters'
+import type { CertainSlice } from '@/lib/people/reconcile/queries'
 import { fetchJson } from '../ui/fetch-json'
 import { useCertainParts } from './certain-parts'
 

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useRef, useState, useTransition } from 'react'
-import type { ActionResult } from '@/lib/errors'
+import type { ActionResult } from '@/lib/platform/refusals'
 import { attempt } from '../ui/attempt'
 import { takeBackAll, type UndoAll } from '../ui/take-back-all'
 import { showErrorToast, showToast } from '../ui/toast'

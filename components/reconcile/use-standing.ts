@@ -1,7 +1,7 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { HandledAcsUser } from '@/lib/reconcile/queries'
+import type { HandledAcsUser } from '@/lib/people/reconcile/queries'
 import { fetchJson } from '../ui/fetch-json'
 
 /** How the queue stands: how many wait in each access system, and which of the shown ones wait no more. */

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { type RefusalValue, unreachable } from '@/lib/errors'
+import { type RefusalValue, unreachable } from '@/lib/platform/refusals'
 import { ActionForm } from '../ui/action-form'
 import { Button, ButtonLink } from '../ui/button'
 import { ChoiceField } from '../ui/choice-field'

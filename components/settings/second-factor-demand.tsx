@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import type { ActionResult, RefusalValue } from '@/lib/errors'
+import type { ActionResult, RefusalValue } from '@/lib/platform/refusals'
 import { type Given, ProofDialog } from '../account/proof-dialog'
 import { Button } from '../ui/button'
 import { Notice } from '../ui/notice'

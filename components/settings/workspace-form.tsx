@@ -1,6 +1,6 @@
 'use client'
 
-import { type RefusalValue, unreachable } from '@/lib/errors'
+import { type RefusalValue, unreachable } from '@/lib/platform/refusals'
 import { ActionForm } from '../ui/action-form'
 import { Button } from '../ui/button'
 import { FormRefusal } from '../ui/form-refusal'

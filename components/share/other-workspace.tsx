@@ -1,7 +1,7 @@
 'use client'
 
 import { useTransition } from 'react'
-import { type ActionResult, unreachable } from '@/lib/errors'
+import { type ActionResult, unreachable } from '@/lib/platform/refusals'
 import { Button } from '../ui/button'
 import { PageHeader } from '../ui/page-header'
 import { showErrorToast } from '../ui/toast'

@@ -21,7 +21,7 @@ import {
 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
-import type { PaletteResult } from '@/lib/search/queries'
+import type { PaletteResult } from '@/lib/people/search/queries'
 import { fetchJson } from '../ui/fetch-json'
 import { SearchList } from '../ui/search-list'
 import { useDebounced } from '../ui/use-debounced'

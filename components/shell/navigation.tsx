@@ -16,7 +16,7 @@ import {
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { Suspense, use } from 'react'
-import type { WaitingWork } from '@/lib/overview/queries'
+import type { WaitingWork } from '@/lib/people/overview/queries'
 import { formatTotal } from '../ui/counts'
 import { PendingNavigation } from './pending-navigation'
 

@@ -3,7 +3,7 @@
 import { Check, Plus, RotateCcw } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
-import { type ActionResult, unreachable } from '@/lib/errors'
+import { type ActionResult, unreachable } from '@/lib/platform/refusals'
 import { Button } from '../ui/button'
 import { Dialog } from '../ui/dialog'
 import { Menu, MenuGroup, MenuItem, MenuSeparator, type MenuTrigger } from '../ui/menu'

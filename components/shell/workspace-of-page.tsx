@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, type ReactNode, use, useLayoutEffect } from 'react'
-import { workspaceHeader } from '@/lib/workspaces/page-workspace'
+import { workspaceHeader } from '@/lib/accounts/workspaces/page-workspace'
 
 const WorkspaceContext = createContext<string | null>(null)
 

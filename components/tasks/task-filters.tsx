@@ -3,7 +3,7 @@
 import { X } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
-import { type TaskListParameters, writeTaskListParameters } from '@/lib/tasks/list-parameters'
+import { type TaskListParameters, writeTaskListParameters } from '@/lib/access/tasks/list-parameters'
 import { FilterSelect } from '../list/filters'
 import { Button } from '../ui/button'
 

@@ -1,6 +1,6 @@
 'use client'
 
-import type { Task } from '@/lib/tasks/task'
+import type { Task } from '@/lib/access/tasks/task'
 import { type TaskActions, TaskRow } from './task-row'
 
 type TasksListProps = { label: string; tasks: Task[]; actions?: TaskActions }

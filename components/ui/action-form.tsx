@@ -1,7 +1,7 @@
 'use client'
 
 import type { ComponentProps } from 'react'
-import { workspaceField } from '@/lib/workspaces/page-workspace'
+import { workspaceField } from '@/lib/accounts/workspaces/page-workspace'
 import { useWorkspaceOfPage } from '../shell/workspace-of-page'
 
 /** A form of `useFormAction`; also without JavaScript it tells which workspace its page is of. */

@@ -1,5 +1,5 @@
 import { unstable_rethrow } from 'next/navigation'
-import { type ActionResult, unreachable } from '@/lib/errors'
+import { type ActionResult, unreachable } from '@/lib/platform/refusals'
 
 /** An action's result, also where its answer did not arrive. */
 export async function attempt<Value>(action: () => Promise<ActionResult<Value>>): Promise<ActionResult<Value>> {

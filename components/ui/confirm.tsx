@@ -1,7 +1,7 @@
 'use client'
 
 import { useRef, useState } from 'react'
-import type { ActionResult, RefusalValue } from '@/lib/errors'
+import type { ActionResult, RefusalValue } from '@/lib/platform/refusals'
 import { Button } from './button'
 import { LazyDialog } from './lazy-dialog'
 import { Notice } from './notice'

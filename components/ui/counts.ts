@@ -1,4 +1,4 @@
-import { isMoreThanCounted, mostCounted } from '@/lib/pagination/total'
+import { isMoreThanCounted, mostCounted } from '@/lib/platform/pagination/total'
 
 const number = new Intl.NumberFormat('en')
 

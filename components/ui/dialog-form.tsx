@@ -1,7 +1,7 @@
 'use client'
 
 import type { FormEvent, ReactNode } from 'react'
-import type { RefusalValue } from '@/lib/errors'
+import type { RefusalValue } from '@/lib/platform/refusals'
 import { Button } from './button'
 import { Notice } from './notice'
 

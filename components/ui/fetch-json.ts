@@ -1,4 +1,4 @@
-import type { RefusalValue } from '@/lib/errors'
+import type { RefusalValue } from '@/lib/platform/refusals'
 
 /**
  * Asks one of the dashboard's own data routes.

@@ -1,4 +1,4 @@
-import type { RefusalValue } from '@/lib/errors'
+import type { RefusalValue } from '@/lib/platform/refusals'
 import { Notice } from './notice'
 
 /** Why a form was refused, unless that belongs to fields, which say it themselves. */

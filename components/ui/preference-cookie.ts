@@ -1,4 +1,4 @@
-import { cookieName } from '@/lib/cookie-name'
+import { cookieName } from '@/lib/platform/cookie-name'
 
 /*
  * In a module of its own: of a client module, the server gets references instead of values.

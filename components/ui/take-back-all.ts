@@ -1,4 +1,4 @@
-import type { ActionResult } from '@/lib/errors'
+import type { ActionResult } from '@/lib/platform/refusals'
 import { attempt } from './attempt'
 
 export type UndoAll = (

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useRef, useState } from 'react'
-import type { ActionResult, RefusalValue } from '@/lib/errors'
+import type { ActionResult, RefusalValue } from '@/lib/platform/refusals'
 import { attempt } from './attempt'
 
 /** How much of something long is done. */

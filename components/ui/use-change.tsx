@@ -2,8 +2,8 @@
 
 import { unstable_rethrow } from 'next/navigation'
 import { createContext, type ReactNode, use, useMemo, useTransition } from 'react'
-import { lostInWords } from '@/lib/credentials/credential'
-import { type ActionResult, type RefusalValue, unreachable } from '@/lib/errors'
+import { lostInWords } from '@/lib/access/credentials/credential'
+import { type ActionResult, type RefusalValue, unreachable } from '@/lib/platform/refusals'
 import { showErrorToast, showToast } from './toast'
 
 /**

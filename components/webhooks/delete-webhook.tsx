@@ -3,7 +3,7 @@
 import { Trash2 } from 'lucide-react'
 import { unstable_rethrow } from 'next/navigation'
 import { useRef, useState, useTransition } from 'react'
-import { type ActionResult, unreachable } from '@/lib/errors'
+import { type ActionResult, unreachable } from '@/lib/platform/refusals'
 import { Button } from '../ui/button'
 import { LazyDialog } from '../ui/lazy-dialog'
 import { Notice } from '../ui/notice'

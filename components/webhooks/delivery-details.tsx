@@ -2,8 +2,8 @@
 
 import { RotateCcw } from 'lucide-react'
 import { useTransition } from 'react'
-import { type ActionResult, unreachable } from '@/lib/errors'
-import type { Delivery } from '@/lib/webhooks/webhook'
+import type { Delivery } from '@/lib/http-api/webhooks/webhook'
+import { type ActionResult, unreachable } from '@/lib/platform/refusals'
 import { Badge } from '../ui/badge'
 import { Button } from '../ui/button'
 import { CopyButton } from '../ui/copy-button'

@@ -5,10 +5,13 @@ import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import type { ActionResult } from '@/lib/errors'
-import type { Page } from '@/lib/pagination/page'
-import { type DeliveryListParameters, writeDeliveryListParameters } from '@/lib/webhooks/delivery-list-parameters'
-import type { Delivery, DeliveryAttempt, DeliveryListItem } from '@/lib/webhooks/webhook'
+import {
+  type DeliveryListParameters,
+  writeDeliveryListParameters,
+} from '@/lib/http-api/webhooks/delivery-list-parameters'
+import type { Delivery, DeliveryAttempt, DeliveryListItem } from '@/lib/http-api/webhooks/webhook'
+import type { Page } from '@/lib/platform/pagination/page'
+import type { ActionResult } from '@/lib/platform/refusals'
 import { Pager } from '../list/pager'
 import { EmptyState } from '../ui/empty-state'
 import { RelativeTime, useNow } from '../ui/viewer-time'

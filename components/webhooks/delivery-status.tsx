@@ -1,4 +1,4 @@
-import type { DeliveryStatus } from '@/lib/webhooks/webhook'
+import type { DeliveryStatus } from '@/lib/http-api/webhooks/webhook'
 import { Badge, type Tone } from '../ui/badge'
 
 const states: Record<DeliveryStatus, { tone: Tone; name: string }> = {

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { eventTypes as knownTypes } from '@/lib/events/event'
+import { eventTypes as knownTypes } from '@/lib/history/events/event'
 
 const groupNames: Record<string, string> = {
   user_identity: 'User identities',

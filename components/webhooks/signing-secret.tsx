@@ -1,7 +1,7 @@
 'use client'
 
 import { useState, useTransition } from 'react'
-import { type ActionResult, unreachable } from '@/lib/errors'
+import { type ActionResult, unreachable } from '@/lib/platform/refusals'
 import { Button } from '../ui/button'
 import { CopyField } from '../ui/copy-field'
 import { showErrorToast } from '../ui/toast'

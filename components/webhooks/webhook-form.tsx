@@ -1,6 +1,6 @@
 'use client'
 
-import { type RefusalValue, unreachable } from '@/lib/errors'
+import { type RefusalValue, unreachable } from '@/lib/platform/refusals'
 import { ActionForm } from '../ui/action-form'
 import { Button, ButtonLink } from '../ui/button'
 import { Notice } from '../ui/notice'

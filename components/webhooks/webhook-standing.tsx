@@ -1,4 +1,4 @@
-import type { WebhookStanding } from '@/lib/webhooks/webhook'
+import type { WebhookStanding } from '@/lib/http-api/webhooks/webhook'
 import { Badge, type Tone } from '../ui/badge'
 
 type Troubled = Exclude<WebhookStanding, { state: 'on' }>

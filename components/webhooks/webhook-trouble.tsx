@@ -1,7 +1,7 @@
 'use client'
 
-import type { ActionResult } from '@/lib/errors'
-import type { WebhookStanding } from '@/lib/webhooks/webhook'
+import type { WebhookStanding } from '@/lib/http-api/webhooks/webhook'
+import type { ActionResult } from '@/lib/platform/refusals'
 import { Button } from '../ui/button'
 import { Notice } from '../ui/notice'
 import { useChange } from '../ui/use-change'

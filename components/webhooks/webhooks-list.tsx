@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import type { WebhookSummary } from '@/lib/webhooks/webhook'
+import type { WebhookSummary } from '@/lib/http-api/webhooks/webhook'
 import { PendingNavigation } from '../shell/pending-navigation'
 import { RelativeTime } from '../ui/viewer-time'
 import { DeliveryStatusBadge } from './delivery-status'

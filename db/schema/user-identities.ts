@@ -53,7 +53,7 @@ export const userIdentities = pgTable(
     uniqueIndex('user_identities_key_unique').on(table.workspaceId, table.userIdentityKey),
     uniqueIndex('user_identities_email_unique').on(table.workspaceId, sql`lower(${table.emailAddress})`),
     uniqueIndex('user_identities_phone_unique').on(table.workspaceId, table.phoneNumber),
-    // What `plainEmail` in lib/matching/match.ts makes of an address: without +tag and dots before the @.
+    // What `plainEmail` in lib/people/matching/match.ts makes of an address: without +tag and dots before the @.
     index('user_identities_by_plain_email').on(table.workspaceId, plainEmailOf(table.emailAddress)),
     index('user_identities_by_name').on(table.workspaceId, sql`${table.sortName} collate "C"`, table.userIdentityId),
     index('user_identities_moving_out')

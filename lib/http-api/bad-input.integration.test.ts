@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net'
 import { z } from '@hono/zod-openapi'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { revokeApiKey } from '../api-keys/commands'
-import { listApiKeys } from '../api-keys/queries'
-import type { Actor } from '../events/actor'
-import { recordEvents } from '../events/commands'
+import { recordEvents } from '@/lib/history/events/commands'
+import type { Actor } from '@/lib/platform/actor'
+import { inTransaction } from '@/lib/platform/transaction'
+import { type ApiRequest, addApiKey, apiRequest, readAnswer } from '@/lib/testing/api-requests'
 import {
   addAccessGroup,
   addAccessSystem,
@@ -17,12 +17,12 @@ import {
   addIdentity,
   addWorkspace,
 } from '../testing/test-data'
-import { inTransaction } from '../transaction'
-import { createWebhook } from '../webhooks/commands'
-import { type ApiRequest, addApiKey, apiRequest, readAnswer } from './api-requests'
+import { revokeApiKey } from './api-keys/commands'
+import { listApiKeys } from './api-keys/queries'
 import { app } from './app'
 import { resources } from './endpoints'
 import { apiListener } from './node-listener'
+import { createWebhook } from './webhooks/commands'
 
 const endpoints = resources.flatMap((resource) => resource.endpoints)
 const listed = '/user_identities/list'

@@ -3,9 +3,9 @@ import { createServer, type IncomingHttpHeaders, type RequestOptions, request } 
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Actor } from '../events/actor'
+import type { Actor } from '@/lib/platform/actor'
+import { addApiKey } from '@/lib/testing/api-requests'
 import { addIdentity, addWorkspace } from '../testing/test-data'
-import { addApiKey } from './api-requests'
 import { app } from './app'
 import { apiListener } from './node-listener'
 

@@ -1,6 +1,6 @@
 import type { z } from '@hono/zod-openapi'
-import type { Actor } from '../events/actor'
-import type { Slice } from '../pagination/slice'
+import type { Actor } from '@/lib/platform/actor'
+import type { Slice } from '@/lib/platform/pagination/slice'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 

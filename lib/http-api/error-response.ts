@@ -1,6 +1,6 @@
-import { httpStatus, type RefusalKind } from '../errors'
-import { logger } from '../logger'
-import { refusalOf, retryAfterSeconds } from '../unavailable'
+import { logger } from '@/lib/platform/logger'
+import { httpStatus, type RefusalKind } from '@/lib/platform/refusals'
+import { refusalOf, retryAfterSeconds } from '@/lib/platform/unavailable'
 
 /** The contract's form of a refusal. */
 export type ErrorBody = {

@@ -3,7 +3,8 @@ import { z } from '@hono/zod-openapi'
 import fastCheck, { type Arbitrary } from 'fast-check'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Actor } from '../events/actor'
+import type { Actor } from '@/lib/platform/actor'
+import { addApiKey, apiRequest, readAnswer } from '@/lib/testing/api-requests'
 import {
   addAccessGroup,
   addAccessSystem,
@@ -14,7 +15,6 @@ import {
   addWorkspace,
   everythingIn,
 } from '../testing/test-data'
-import { addApiKey, apiRequest, readAnswer } from './api-requests'
 import { app } from './app'
 import type { Endpoint } from './endpoint'
 import { resources } from './endpoints'

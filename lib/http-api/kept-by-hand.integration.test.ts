@@ -1,9 +1,9 @@
 /* A program keeps access systems, their entrances and access groups, where no vendor does. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { listenToQueries } from '@/db/client'
-import type { Actor } from '../events/actor'
+import type { Actor } from '@/lib/platform/actor'
+import { addApiKey, apiRequest, readAnswer } from '@/lib/testing/api-requests'
 import { addAccessGroup, addAccessSystem, addEntrance, addWorkspace, everythingIn } from '../testing/test-data'
-import { addApiKey, apiRequest, readAnswer } from './api-requests'
 import { app } from './app'
 
 let admin: Actor

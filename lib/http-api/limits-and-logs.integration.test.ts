@@ -5,7 +5,8 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { database, listenToQueries } from '@/db/client'
 import { events } from '@/db/schema/events'
-import type { Actor } from '../events/actor'
+import type { Actor } from '@/lib/platform/actor'
+import { type ApiRequest, addApiKey, apiRequest, readAnswer } from '@/lib/testing/api-requests'
 import {
   addAccessGroup,
   addAccessSystem,
@@ -15,7 +16,6 @@ import {
   addIdentity,
   addWorkspace,
 } from '../testing/test-data'
-import { type ApiRequest, addApiKey, apiRequest, readAnswer } from './api-requests'
 import { app } from './app'
 
 let admin: Actor
@@ -70,7 +70,7 @@ describe('the log', () => {
     before = loggers[key]
     loggers[key] = undefined
     vi.stubEnv('LOG_LEVEL', 'trace')
-    const { logger } = await import('../logger')
+    const { logger } = await import('@/lib/platform/logger')
     const stream = (logger() as unknown as Record<symbol, { write: (line: string) => void }>)[pino.symbols.streamSym]
     vi.spyOn(stream as { write: (line: string) => void }, 'write').mockImplementation((line) => void lines.push(line))
   })

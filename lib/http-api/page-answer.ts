@@ -1,4 +1,4 @@
-import type { Sliced } from '../pagination/slice'
+import type { Sliced } from '@/lib/platform/pagination/slice'
 import type { PageAnswer } from './endpoint'
 
 /** A slice of records as a page of the contract. */

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { authSecret, authSecrets } from '@/db/encryption/secrets'
-import { Refusal } from '../errors'
+import { Refusal } from '@/lib/platform/refusals'
 
 /** What a page cursor belongs to: it is of no use with anything else. */
 export type CursorOwner = { workspaceId: string; path: string; parameters: Record<string, unknown> }

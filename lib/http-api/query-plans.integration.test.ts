@@ -6,8 +6,8 @@ import { accessGroupEntrances, accessGroupMembers } from '@/db/schema/access-gro
 import { inWorkspace } from '@/db/scope'
 import { asOwner } from '@/db/testing/as-owner'
 import { rowsOf } from '@/db/testing/attempt'
+import { addApiKey, apiRequest, readAnswer } from '@/lib/testing/api-requests'
 import { addAccessGroup, addAccessSystem, addEntrance, addWorkspace } from '../testing/test-data'
-import { addApiKey, apiRequest, readAnswer } from './api-requests'
 import { app } from './app'
 
 type Plan = { 'Node Type': string; 'Relation Name'?: string; Plans?: Plan[] }

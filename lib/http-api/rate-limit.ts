@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import { serverConfiguration } from '../configuration'
+import { serverConfiguration } from '@/lib/platform/configuration'
 
 const secondsCounted = 60
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { Refusal } from '../errors'
+import { Refusal } from '@/lib/platform/refusals'
 
 /** The largest body that is read, in bytes. */
 export const bodyLimit = 1024 * 1024

@@ -1,6 +1,6 @@
 import { parse } from 'lossless-json'
 import { z } from 'zod'
-import { Refusal } from '../errors'
+import { Refusal } from '@/lib/platform/refusals'
 
 /** A request's parameters before they are held to their types: from the query, the body, or both. */
 export type GivenParameters = { query: URLSearchParams; body: string; contentType: string | undefined }

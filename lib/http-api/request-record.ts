@@ -1,8 +1,8 @@
-import type { ApiKeyPrincipal } from '../api-keys/authenticate'
-import { logger } from '../logger'
-import { observeRequest } from '../operations/metrics'
-import { nameRequestSpan } from '../operations/trace-request'
-import { requestIdHeader } from '../request-scope'
+import { logger } from '@/lib/platform/logger'
+import { observeRequest } from '@/lib/platform/operations/metrics'
+import { nameRequestSpan } from '@/lib/platform/operations/trace-request'
+import { requestIdHeader } from '@/lib/platform/request-scope'
+import type { ApiKeyPrincipal } from './api-keys/authenticate'
 
 /** Headers of every answer: browsers anywhere may read it, with those of its headers that say something. */
 const headersOfAll = {

@@ -1,10 +1,11 @@
 /* Files that are imported in an integration test, with their jobs run by hand. */
-import type { Actor } from '../events/actor'
-import { guessMapping } from '../import/columns'
-import { applyImport, checkImport, receiveFile } from '../import/commands'
-import { importJobHandlers } from '../import/job-handlers'
-import { getImport, listImportRows } from '../import/queries'
-import { takeStep } from '../jobs/runner'
+
+import { takeStep } from '@/lib/background/jobs/runner'
+import { guessMapping } from '@/lib/imports/columns'
+import { applyImport, checkImport, receiveFile } from '@/lib/imports/commands'
+import { importJobHandlers } from '@/lib/imports/job-handlers'
+import { getImport, listImportRows } from '@/lib/imports/queries'
+import type { Actor } from '@/lib/platform/actor'
 
 /** Runs the jobs of importing until there are none left. */
 export async function runImportJobs(): Promise<void> {

@@ -15,10 +15,10 @@ import { events } from '@/db/schema/events'
 import { mergedIdentities } from '@/db/schema/merged-identities'
 import { userIdentities } from '@/db/schema/user-identities'
 import { workspaces } from '@/db/schema/workspaces'
-import { codeOf } from '../credentials/secrets'
-import { Refusal, type RefusalValue } from '../errors'
-import type { Actor } from '../events/actor'
-import { toE164 } from '../phone-numbers/phone-number'
+import { codeOf } from '@/lib/access/acs-user-rows/credential-secrets'
+import type { Actor } from '@/lib/platform/actor'
+import { toE164 } from '@/lib/platform/phone-numbers/phone-number'
+import { Refusal, type RefusalValue } from '@/lib/platform/refusals'
 
 type New<Table extends { $inferInsert: object }> = Partial<Omit<Table['$inferInsert'], 'workspaceId'>>
 

@@ -3,12 +3,12 @@ import { closeDatabase, database } from '@/db/client'
 import { users } from '@/db/schema/accounts'
 import { acsUsers } from '@/db/schema/acs-users'
 import { workspaceMembers } from '@/db/schema/workspaces'
-import { demoManagerEmail } from '@/lib/auth/demo-sign-in'
-import type { Actor } from '@/lib/events/actor'
-import { receiveFile } from '@/lib/import/commands'
-import { inviteMember } from '@/lib/members/commands'
-import { createWebhook } from '@/lib/webhooks/commands'
-import { ensureDemoWorkspace } from '@/lib/workspaces/demo-workspace'
+import { demoManagerEmail } from '@/lib/accounts/auth/demo-sign-in'
+import { inviteMember } from '@/lib/accounts/members/commands'
+import { ensureDemoWorkspace } from '@/lib/accounts/workspaces/demo-workspace'
+import { createWebhook } from '@/lib/http-api/webhooks/commands'
+import { receiveFile } from '@/lib/imports/commands'
+import type { Actor } from '@/lib/platform/actor'
 
 /** What an address may name: `{person}` and the like. */
 export type ThingsOfDemo = Record<string, string>

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { closeDatabase } from '@/db/client'
-import type { Actor } from '@/lib/events/actor'
-import { applyImport, checkImport, receiveFile } from '@/lib/import/commands'
-import { getImport } from '@/lib/import/queries'
-import { findWorkspaceId } from '@/lib/workspaces/queries'
+import { findWorkspaceId } from '@/lib/accounts/workspaces/queries'
+import { applyImport, checkImport, receiveFile } from '@/lib/imports/commands'
+import { getImport } from '@/lib/imports/queries'
+import type { Actor } from '@/lib/platform/actor'
 import type { Target } from '../processes/target'
 
 const name = 'Imported at scale'

@@ -2,11 +2,11 @@
 
 import { headers } from 'next/headers'
 import { after } from 'next/server'
-import { admitStranger } from '@/lib/auth/admit-stranger'
-import { Refusal, type RefusalValue } from '@/lib/errors'
-import { logger } from '@/lib/logger'
-import { mailSettings } from '@/lib/mail/settings'
-import { admitResetRequest, sendPasswordReset } from '@/lib/password-resets/commands'
+import { admitStranger } from '@/lib/accounts/auth/admit-stranger'
+import { admitResetRequest, sendPasswordReset } from '@/lib/accounts/password-resets/commands'
+import { logger } from '@/lib/platform/logger'
+import { mailSettings } from '@/lib/platform/mail-settings'
+import { Refusal, type RefusalValue } from '@/lib/platform/refusals'
 
 export type ForgotPasswordState =
   | { kind: 'asked'; email: string }

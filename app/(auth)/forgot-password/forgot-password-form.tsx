@@ -6,7 +6,7 @@ import { FormRefusal } from '@/components/ui/form-refusal'
 import { TextField } from '@/components/ui/text-field'
 import { TextLink } from '@/components/ui/text-link'
 import { useFormAction } from '@/components/ui/use-form-action'
-import { unreachable } from '@/lib/errors'
+import { unreachable } from '@/lib/platform/refusals'
 import { askForReset, type ForgotPasswordState } from './actions'
 
 /** Asks for the email address of an account, then says where to look. */

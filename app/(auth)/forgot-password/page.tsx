@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { TextLink } from '@/components/ui/text-link'
-import { mailSettings } from '@/lib/mail/settings'
+import { mailSettings } from '@/lib/platform/mail-settings'
 import { ForgotPasswordForm } from './forgot-password-form'
 
 export const metadata: Metadata = { title: 'Forgot password' }

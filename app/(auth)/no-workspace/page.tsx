@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { Button } from '@/components/ui/button'
-import { findActingAdmin, findSignedInUser } from '@/lib/auth/acting-admin'
+import { findActingAdmin, findSignedInUser } from '@/lib/accounts/acting-admin/acting-admin'
 import { signOut } from '../sign-in/actions'
 
 export const metadata: Metadata = { title: 'No workspace' }

@@ -2,13 +2,13 @@
 
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { admitStranger } from '@/lib/auth/admit-stranger'
-import { getAuth } from '@/lib/auth/auth'
-import { hashPassword } from '@/lib/auth/password-hash'
-import { serverConfiguration } from '@/lib/configuration'
-import { Refusal, type RefusalValue } from '@/lib/errors'
-import { logSecurityEvent } from '@/lib/security-log'
-import { alreadySetUp, createFirstOwner } from '@/lib/workspaces/commands'
+import { admitStranger } from '@/lib/accounts/auth/admit-stranger'
+import { getAuth } from '@/lib/accounts/auth/auth'
+import { hashPassword } from '@/lib/accounts/auth/password-hash'
+import { alreadySetUp, createFirstOwner } from '@/lib/accounts/workspaces/commands'
+import { serverConfiguration } from '@/lib/platform/configuration'
+import { Refusal, type RefusalValue } from '@/lib/platform/refusals'
+import { logSecurityEvent } from '@/lib/platform/security-log'
 
 export type SetupState = { given: Record<string, string>; refusal: RefusalValue } | null
 

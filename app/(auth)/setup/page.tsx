@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
-import { serverConfiguration } from '@/lib/configuration'
-import { listCountries } from '@/lib/workspaces/countries'
-import { hasAccounts } from '@/lib/workspaces/queries'
+import { listCountries } from '@/lib/accounts/workspaces/countries'
+import { hasAccounts } from '@/lib/accounts/workspaces/queries'
+import { serverConfiguration } from '@/lib/platform/configuration'
 import { SetupForm } from './setup-form'
 
 export const metadata: Metadata = { title: 'Set up' }

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { TextField } from '@/components/ui/text-field'
 import { useFormAction } from '@/components/ui/use-form-action'
-import { unreachable } from '@/lib/errors'
+import { unreachable } from '@/lib/platform/refusals'
 import { type SetupState, setUp } from './actions'
 
 export function SetupForm({ countries }: { countries: { code: string; name: string }[] }) {

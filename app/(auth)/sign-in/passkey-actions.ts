@@ -3,12 +3,12 @@
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { admitStranger } from '@/lib/auth/admit-stranger'
-import { getAuth } from '@/lib/auth/auth'
-import { safePath } from '@/lib/auth/safe-path'
-import { Refusal, type RefusalValue } from '@/lib/errors'
-import { beginPasskeySignIn, checkPasskey } from '@/lib/passkeys/commands'
-import { logSecurityEvent } from '@/lib/security-log'
+import { admitStranger } from '@/lib/accounts/auth/admit-stranger'
+import { getAuth } from '@/lib/accounts/auth/auth'
+import { safePath } from '@/lib/accounts/auth/safe-path'
+import { beginPasskeySignIn, checkPasskey } from '@/lib/accounts/passkeys/commands'
+import { Refusal, type RefusalValue } from '@/lib/platform/refusals'
+import { logSecurityEvent } from '@/lib/platform/security-log'
 
 /** Gives what the browser is to answer by a passkey, or why not. */
 export async function beginWithPasskey(): Promise<

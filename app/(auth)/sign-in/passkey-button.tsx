@@ -6,7 +6,7 @@ import { useState, useTransition } from 'react'
 import { usePasskeySupport } from '@/components/account/use-passkey-support'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import { unreachable } from '@/lib/errors'
+import { unreachable } from '@/lib/platform/refusals'
 import { beginWithPasskey, signInWithPasskey } from './passkey-actions'
 
 /** Signs in by a passkey, where the browser can. What that needs is loaded when it is pressed. */

@@ -5,7 +5,7 @@ import { Notice } from '@/components/ui/notice'
 import { TextField } from '@/components/ui/text-field'
 import { TextLink } from '@/components/ui/text-link'
 import { useFormAction } from '@/components/ui/use-form-action'
-import { unreachable } from '@/lib/errors'
+import { unreachable } from '@/lib/platform/refusals'
 import { type SignInState, signIn } from './actions'
 
 export function SignInForm({ next, headingLevel }: { next: string; headingLevel: 1 | 2 }) {

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { ButtonLink } from '@/components/ui/button'
-import { safePath } from '@/lib/auth/safe-path'
-import { waitInWords } from '@/lib/limits/wait'
+import { safePath } from '@/lib/accounts/auth/safe-path'
+import { waitInWords } from '@/lib/platform/limits/wait'
 
 export const metadata: Metadata = { title: 'Too many pages' }
 
-/** Where somebody is led who has opened more pages than `lib/limits` lets an account open. */
+/** Where somebody is led who has opened more pages than `lib/platform/limits` lets an account open. */
 export default async function TooManyRequestsPage({ searchParams }: PageProps<'/too-many-requests'>) {
   const { next, wait } = await searchParams
   const seconds = Number(wait)

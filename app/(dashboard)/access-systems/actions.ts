@@ -6,13 +6,13 @@ import type { AccessGroupEdit } from '@/components/access-systems/access-groups-
 import type { NewAcsUserInput } from '@/components/access-systems/acs-user-form'
 import type { DoorEdit, NewDoors } from '@/components/access-systems/doors-list'
 import type { SystemFormState } from '@/components/access-systems/system-form'
-import { createAccessGroups, deleteAccessGroup, updateAccessGroup } from '@/lib/access-groups/manage-access-groups'
-import { createAccessSystem, deleteAccessSystem, updateAccessSystem } from '@/lib/access-systems/commands'
-import { type ActingAdmin, actAsAdmin } from '@/lib/auth/acting-admin'
-import { createAcsUserWithCredentials } from '@/lib/credentials/commands'
-import { createEntrances, deleteEntrance, updateEntrance } from '@/lib/entrances/manage-entrances'
-import type { ActionResult } from '@/lib/errors'
-import type { Actor } from '@/lib/events/actor'
+import { createAcsUserWithCredentials } from '@/lib/access/credentials/commands'
+import { createEntrances, deleteEntrance, updateEntrance } from '@/lib/access/entrances/manage-entrances'
+import { createAccessGroups, deleteAccessGroup, updateAccessGroup } from '@/lib/access/groups/manage-access-groups'
+import { createAccessSystem, deleteAccessSystem, updateAccessSystem } from '@/lib/access/systems/commands'
+import { type ActingAdmin, actAsAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import type { Actor } from '@/lib/platform/actor'
+import type { ActionResult } from '@/lib/platform/refusals'
 
 /*
  * Arguments come from the browser, whatever their types say: the commands parse all of them.

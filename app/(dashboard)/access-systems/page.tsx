@@ -8,10 +8,10 @@ import { PendingNavigation } from '@/components/shell/pending-navigation'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
-import { summarizeAccessSystems } from '@/lib/access-systems/queries'
-import { isKeptByHand, vendorOf } from '@/lib/access-systems/vendor'
-import { requireAdmin } from '@/lib/auth/acting-admin'
-import { may } from '@/lib/auth/permissions'
+import { isKeptByHand, vendorOf } from '@/lib/access/system-rows/vendor'
+import { summarizeAccessSystems } from '@/lib/access/systems/queries'
+import { requireAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { may } from '@/lib/platform/permissions'
 
 export const metadata: Metadata = { title: 'Access systems' }
 

@@ -2,15 +2,15 @@
 
 import { revalidatePath } from 'next/cache'
 import type { ProfileAlignment } from '@/components/identities/profile-dialog'
-import { addAcsUserToAccessGroup, setAccessGroups } from '@/lib/access-groups/commands'
-import { suspendAcsUser, unsuspendAcsUser, updateAcsUser } from '@/lib/acs-users/commands'
-import { actAsAdmin } from '@/lib/auth/acting-admin'
-import type { Permission } from '@/lib/auth/permissions'
-import { createCredential, deleteCredential, updateCredential } from '@/lib/credentials/commands'
-import { grantAccessToEntrance } from '@/lib/entrances/commands'
-import type { ActionResult } from '@/lib/errors'
-import type { Actor } from '@/lib/events/actor'
-import { alignProfiles } from '@/lib/identities/commands'
+import { suspendAcsUser, unsuspendAcsUser, updateAcsUser } from '@/lib/access/acs-users/commands'
+import { createCredential, deleteCredential, updateCredential } from '@/lib/access/credentials/commands'
+import { grantAccessToEntrance } from '@/lib/access/entrances/commands'
+import { addAcsUserToAccessGroup, setAccessGroups } from '@/lib/access/groups/commands'
+import { actAsAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { alignProfiles } from '@/lib/people/identities/commands'
+import type { Actor } from '@/lib/platform/actor'
+import type { Permission } from '@/lib/platform/permissions'
+import type { ActionResult } from '@/lib/platform/refusals'
 
 /*
  * Arguments come from the browser, whatever their types say: the commands parse all of them.

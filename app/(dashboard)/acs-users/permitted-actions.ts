@@ -1,6 +1,6 @@
 import type { AcsUserActionSet } from '@/components/acs-users/acs-user-actions'
 import type { CredentialActions } from '@/components/credentials/credentials-table'
-import { may, type Role } from '@/lib/auth/permissions'
+import { may, type Role } from '@/lib/platform/permissions'
 import {
   extendCredential,
   issueCredential,

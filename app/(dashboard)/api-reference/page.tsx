@@ -6,11 +6,11 @@ import { ReferenceIndex } from '@/components/api-reference/reference-index'
 import { Words } from '@/components/api-reference/words'
 import { PageHeader } from '@/components/ui/page-header'
 import { textLinkClass } from '@/components/ui/text-link'
-import { type OpenApiDocument, readReference } from '@/lib/api-reference/reference'
-import { requireAdmin } from '@/lib/auth/acting-admin'
-import { serverConfiguration } from '@/lib/configuration'
+import { requireAdmin } from '@/lib/accounts/acting-admin/acting-admin'
 import { apiUrl } from '@/lib/http-api/api-url'
 import { openApiDocument } from '@/lib/http-api/openapi'
+import { type OpenApiDocument, readReference } from '@/lib/http-api/reference/reference'
+import { serverConfiguration } from '@/lib/platform/configuration'
 
 export const metadata: Metadata = { title: 'API reference' }
 

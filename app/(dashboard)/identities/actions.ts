@@ -3,9 +3,8 @@
 import { revalidatePath } from 'next/cache'
 import { RedirectType, redirect } from 'next/navigation'
 import type { IdentityFormState, IdentityFormValues } from '@/components/identities/identity-form-state'
-import { createAcsUserForIdentity } from '@/lib/acs-users/commands'
-import { type ActingAdmin, actAsAdmin } from '@/lib/auth/acting-admin'
-import type { ActionResult } from '@/lib/errors'
+import { createAcsUserForIdentity } from '@/lib/access/acs-users/commands'
+import { type ActingAdmin, actAsAdmin } from '@/lib/accounts/acting-admin/acting-admin'
 import {
   attachAcsUser,
   createUserIdentity,
@@ -13,8 +12,9 @@ import {
   deleteUserIdentity,
   detachAcsUser,
   updateUserIdentity,
-} from '@/lib/identities/commands'
-import type { DeletionOutcome } from '@/lib/identities/selection'
+} from '@/lib/people/identities/commands'
+import type { DeletionOutcome } from '@/lib/people/identities/selection'
+import type { ActionResult } from '@/lib/platform/refusals'
 
 /*
  * Arguments come from the browser, whatever their types say: the commands parse all of them.

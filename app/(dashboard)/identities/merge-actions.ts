@@ -2,10 +2,10 @@
 
 import { revalidatePath } from 'next/cache'
 import { RedirectType, redirect } from 'next/navigation'
-import { actAsAdmin } from '@/lib/auth/acting-admin'
-import { dismissDuplicate } from '@/lib/duplicates/commands'
-import type { ActionResult } from '@/lib/errors'
-import { mergeUserIdentities } from '@/lib/merges/commands'
+import { actAsAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { dismissDuplicate } from '@/lib/people/duplicates/commands'
+import { mergeUserIdentities } from '@/lib/people/merges/commands'
+import type { ActionResult } from '@/lib/platform/refusals'
 
 /*
  * Arguments come from the browser, whatever their types say: the commands parse all of them.

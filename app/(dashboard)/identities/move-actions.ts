@@ -3,11 +3,11 @@
 import { revalidatePath } from 'next/cache'
 import { v7 as uuidv7 } from 'uuid'
 import { z } from 'zod'
-import { actAsAdmin } from '@/lib/auth/acting-admin'
-import { type ActionResult, catchRefusal } from '@/lib/errors'
-import { cancelMoveOut, moveIn, moveOut } from '@/lib/moves/commands'
-import { type MoveOutcome, mostPeopleAtOnce } from '@/lib/moves/move'
-import { parseInput } from '@/lib/parse-input'
+import { actAsAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { cancelMoveOut, moveIn, moveOut } from '@/lib/people/moves/commands'
+import { type MoveOutcome, mostPeopleAtOnce } from '@/lib/people/moves/move'
+import { parseInput } from '@/lib/platform/input'
+import { type ActionResult, catchRefusal } from '@/lib/platform/refusals'
 
 /*
  * Arguments come from the browser, whatever their types say: the commands parse all of them.

@@ -4,10 +4,10 @@ import { revalidatePath } from 'next/cache'
 import { RedirectType, redirect } from 'next/navigation'
 import type { ApplyChoices } from '@/components/import/apply-import'
 import type { ColumnChoices } from '@/components/import/choose-columns'
-import { actAsAdmin } from '@/lib/auth/acting-admin'
-import type { ActionResult } from '@/lib/errors'
-import type { Actor } from '@/lib/events/actor'
-import { applyImport, checkImport, discardImport, resumeImport, stopImport, undoImport } from '@/lib/import/commands'
+import { actAsAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { applyImport, checkImport, discardImport, resumeImport, stopImport, undoImport } from '@/lib/imports/commands'
+import type { Actor } from '@/lib/platform/actor'
+import type { ActionResult } from '@/lib/platform/refusals'
 
 /** Says which columns hold what, and has the rows checked. */
 export async function chooseColumns(importId: string, choices: ColumnChoices): Promise<ActionResult<null>> {

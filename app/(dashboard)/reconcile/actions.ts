@@ -1,11 +1,11 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
-import { markAPerson, markNotAPerson } from '@/lib/acs-users/commands'
-import { actAsAdmin } from '@/lib/auth/acting-admin'
-import type { ActionResult } from '@/lib/errors'
-import { createUserIdentityFromAcsUser, type LinkOutcome } from '@/lib/identities/commands'
-import { acceptCertainMatches } from '@/lib/reconcile/commands'
+import { markAPerson, markNotAPerson } from '@/lib/access/acs-users/commands'
+import { actAsAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { createUserIdentityFromAcsUser, type LinkOutcome } from '@/lib/people/identities/commands'
+import { acceptCertainMatches } from '@/lib/people/reconcile/commands'
+import type { ActionResult } from '@/lib/platform/refusals'
 
 /*
  * Arguments come from the browser, whatever their types say: the commands parse all of them.

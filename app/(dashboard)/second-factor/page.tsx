@@ -2,9 +2,9 @@ import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { Button, ButtonLink } from '@/components/ui/button'
 import { PageHeader } from '@/components/ui/page-header'
-import { requireAdmin } from '@/lib/auth/acting-admin'
-import { listPasskeys } from '@/lib/passkeys/queries'
-import { twoFactorStatusOf } from '@/lib/two-factor/queries'
+import { requireAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { listPasskeys } from '@/lib/accounts/passkeys/queries'
+import { twoFactorStatusOf } from '@/lib/accounts/two-factor/queries'
 import { signOut } from '../../(auth)/sign-in/actions'
 
 export const metadata: Metadata = { title: 'Second factor required' }

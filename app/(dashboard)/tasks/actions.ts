@@ -1,9 +1,9 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
-import { actAsAdmin } from '@/lib/auth/acting-admin'
-import type { ActionResult } from '@/lib/errors'
-import { completeTask, reopenTask } from '@/lib/tasks/commands'
+import { completeTask, reopenTask } from '@/lib/access/tasks/commands'
+import { actAsAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import type { ActionResult } from '@/lib/platform/refusals'
 
 /** Ticks a task off: it's programmed at the panel. */
 export async function complete(eventId: string): Promise<ActionResult<null>> {

@@ -7,11 +7,15 @@ import { formatTotal } from '@/components/ui/counts'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ExportLinks } from '@/components/ui/export-links'
 import { PageHeader } from '@/components/ui/page-header'
-import { requireAdmin } from '@/lib/auth/acting-admin'
-import { may } from '@/lib/auth/permissions'
-import { readTaskListParameters, type TaskListParameters, writeTaskListParameters } from '@/lib/tasks/list-parameters'
-import { countOpenTasks, listTasks } from '@/lib/tasks/queries'
-import { workspaceField } from '@/lib/workspaces/page-workspace'
+import {
+  readTaskListParameters,
+  type TaskListParameters,
+  writeTaskListParameters,
+} from '@/lib/access/tasks/list-parameters'
+import { countOpenTasks, listTasks } from '@/lib/access/tasks/queries'
+import { requireAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { workspaceField } from '@/lib/accounts/workspaces/page-workspace'
+import { may } from '@/lib/platform/permissions'
 import { toSearchParameters } from '../search-parameters'
 import { complete, reopen } from './actions'
 

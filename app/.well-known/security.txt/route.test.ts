@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { securityText } from '@/lib/security-text'
+import { securityText } from '@/lib/platform/security-text'
 import { GET } from './route'
 
 const now = new Date('2026-11-30T08:35:08.123Z')

@@ -1,4 +1,4 @@
-import { securityText } from '@/lib/security-text'
+import { securityText } from '@/lib/platform/security-text'
 
 // The configuration is the running server's, not the build's.
 export const dynamic = 'force-dynamic'

@@ -1,9 +1,9 @@
 import type { NextRequest } from 'next/server'
 import { viewerTimeZone } from '@/app/viewer-time-zone'
-import { respondToAdmin } from '@/lib/auth/acting-admin'
-import { may } from '@/lib/auth/permissions'
-import { readEventListParameters, toEventFilter } from '@/lib/events/list-parameters'
-import { listEvents } from '@/lib/events/queries'
+import { respondToAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { readEventListParameters, toEventFilter } from '@/lib/history/events/list-parameters'
+import { listEvents } from '@/lib/history/events/queries'
+import { may } from '@/lib/platform/permissions'
 
 const pageSize = 50
 

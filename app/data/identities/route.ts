@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
-import { respondToAdmin } from '@/lib/auth/acting-admin'
-import { readIdentityListParameters } from '@/lib/identities/list-parameters'
-import { listUserIdentities } from '@/lib/identities/queries'
+import { respondToAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { readIdentityListParameters } from '@/lib/people/identities/list-parameters'
+import { listUserIdentities } from '@/lib/people/identities/queries'
 
 /** A page of the identities list; the same parameters as the page's own address. */
 export function GET(request: NextRequest): Promise<Response> {

@@ -1,10 +1,10 @@
 import type { NextRequest } from 'next/server'
-import { respondToAdmin } from '@/lib/auth/acting-admin'
-import { may } from '@/lib/auth/permissions'
-import { invalidInput, Refusal } from '@/lib/errors'
-import { receiveFile } from '@/lib/import/commands'
-import { mostBytes } from '@/lib/import/import'
-import { logSecurityEvent } from '@/lib/security-log'
+import { respondToAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { receiveFile } from '@/lib/imports/commands'
+import { mostBytes } from '@/lib/imports/import'
+import { may } from '@/lib/platform/permissions'
+import { invalidInput, Refusal } from '@/lib/platform/refusals'
+import { logSecurityEvent } from '@/lib/platform/security-log'
 
 /** Takes in a file: its bytes as they are, its name as `name`, what its rows are as `kind` and `acs_system_id`. */
 export async function POST(request: NextRequest): Promise<Response> {

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server'
-import { respondToAdmin } from '@/lib/auth/acting-admin'
-import { listMovingPeople } from '@/lib/moves/queries'
+import { respondToAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { listMovingPeople } from '@/lib/people/moves/queries'
 
 /** What a move would concern: people (`ids`, by commas) with their ACS users and credentials. */
 export function GET(request: NextRequest): Promise<Response> {

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server'
-import { respondToAdmin } from '@/lib/auth/acting-admin'
-import { searchWorkspace } from '@/lib/search/queries'
+import { respondToAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { searchWorkspace } from '@/lib/people/search/queries'
 
 /** What the command palette finds for `q`. */
 export function GET(request: NextRequest): Promise<Response> {

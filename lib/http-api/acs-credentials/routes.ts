@@ -6,14 +6,14 @@ import {
   deleteCredential,
   unassignCredential,
   updateCredential,
-} from '../../credentials/commands'
-import { getCredentialRecord, listCredentialRecords } from '../../credentials/records'
-import { listEntranceRecords } from '../../entrances/records'
-import { acsEntranceWire, wireAcsEntrance } from '../acs-entrances/wire'
+} from '@/lib/access/credentials/commands'
+import { getCredentialRecord, listCredentialRecords } from '@/lib/access/credentials/records'
+import { listEntranceRecords } from '@/lib/access/entrances/records'
 import { commandEndpoint, type Endpoint, endpoint, pagedEndpoint, readMethods } from '../endpoint'
 import { toPageAnswer } from '../page-answer'
 import { dateTime, id, pageParameters, refused, search, text, toDate } from '../parameters'
-import { acsCredentialWire, wireAcsCredential } from './wire'
+import { acsCredentialWire, wireAcsCredential } from '../wire/acs-credentials'
+import { acsEntranceWire, wireAcsEntrance } from '../wire/acs-entrances'
 
 const metadata = (vendor: string) => refused(z.record(text(), z.unknown()), `Keyholder sends no metadata to ${vendor}`)
 const holder = { acs_user_id: id().optional(), user_identity_id: id().optional() }

@@ -3,6 +3,7 @@ import { database } from '@/db/client'
 import { accessGroupEntrances, accessGroupMembers } from '@/db/schema/access-groups'
 import { acsUserEntrances } from '@/db/schema/acs-user-entrances'
 import { credentialEntrances } from '@/db/schema/credentials'
+import { addApiKey, apiRequest, readAnswer } from '@/lib/testing/api-requests'
 import {
   addAccessGroup,
   addAccessSystem,
@@ -11,7 +12,6 @@ import {
   addEntrance,
   addWorkspace,
 } from '../../testing/test-data'
-import { addApiKey, apiRequest, readAnswer } from '../api-requests'
 import { app } from '../app'
 
 test('a credential opens what it was issued for, what its ACS user was granted, and what its groups open', async () => {

@@ -1,14 +1,14 @@
 import { z } from '@hono/zod-openapi'
-import { listCredentialRecords } from '../../credentials/records'
-import { grantAccessToEntrance } from '../../entrances/commands'
-import { createEntrance, deleteEntrance, updateEntrance } from '../../entrances/manage-entrances'
-import { getEntranceRecord, listEntranceRecords } from '../../entrances/records'
-import { acsCredentialWire, wireAcsCredential } from '../acs-credentials/wire'
+import { listCredentialRecords } from '@/lib/access/credentials/records'
+import { grantAccessToEntrance } from '@/lib/access/entrances/commands'
+import { createEntrance, deleteEntrance, updateEntrance } from '@/lib/access/entrances/manage-entrances'
+import { getEntranceRecord, listEntranceRecords } from '@/lib/access/entrances/records'
 import { onlyByHand } from '../acs-systems/only-by-hand'
 import { commandEndpoint, type Endpoint, endpoint, pagedEndpoint, readMethods } from '../endpoint'
 import { toPageAnswer } from '../page-answer'
 import { byName, foreign, id, pageParameters, refused, search, text } from '../parameters'
-import { acsEntranceWire, wireAcsEntrance } from './wire'
+import { acsCredentialWire, wireAcsCredential } from '../wire/acs-credentials'
+import { acsEntranceWire, wireAcsEntrance } from '../wire/acs-entrances'
 
 export const acsEntranceEndpoints: Endpoint[] = [
   endpoint({

@@ -1,10 +1,10 @@
 import { z } from '@hono/zod-openapi'
-import { createAccessSystem, deleteAccessSystem, updateAccessSystem } from '../../access-systems/commands'
-import { getAccessSystemRecord, listAccessSystemRecords } from '../../access-systems/records'
+import { createAccessSystem, deleteAccessSystem, updateAccessSystem } from '@/lib/access/systems/commands'
+import { getAccessSystemRecord, listAccessSystemRecords } from '@/lib/access/systems/records'
 import { commandEndpoint, type Endpoint, endpoint, readMethods } from '../endpoint'
 import { byName, foreign, id, search, text } from '../parameters'
+import { acsSystemWire, wireAcsSystem } from '../wire/acs-systems'
 import { onlyByHand } from './only-by-hand'
-import { acsSystemWire, wireAcsSystem } from './wire'
 
 const kept = {
   vendor_name: text().nullish().openapi({ description: 'Whose product it is, as people call it: `Paxton Net2`.' }),

@@ -1,5 +1,4 @@
 import { z } from '@hono/zod-openapi'
-import { addAcsUserToAccessGroup, removeAcsUserFromAccessGroup } from '../../access-groups/commands'
 import {
   createAcsUser,
   deleteAcsUser,
@@ -7,18 +6,19 @@ import {
   suspendAcsUser,
   unsuspendAcsUser,
   updateAcsUser,
-} from '../../acs-users/commands'
-import { resolveAcsUserTarget } from '../../acs-users/queries'
-import { findAcsUserRecordsByEmail, getAcsUserRecord, listAcsUserRecords } from '../../acs-users/records'
-import { listEntranceRecords } from '../../entrances/records'
-import { notFound, Refusal } from '../../errors'
-import { toE164 } from '../../phone-numbers/phone-number'
-import { getDefaultCountry } from '../../workspaces/queries'
-import { acsEntranceWire, wireAcsEntrance } from '../acs-entrances/wire'
+} from '@/lib/access/acs-users/commands'
+import { resolveAcsUserTarget } from '@/lib/access/acs-users/queries'
+import { findAcsUserRecordsByEmail, getAcsUserRecord, listAcsUserRecords } from '@/lib/access/acs-users/records'
+import { listEntranceRecords } from '@/lib/access/entrances/records'
+import { addAcsUserToAccessGroup, removeAcsUserFromAccessGroup } from '@/lib/access/groups/commands'
+import { getDefaultCountry } from '@/lib/accounts/workspaces/queries'
+import { toE164 } from '@/lib/platform/phone-numbers/phone-number'
+import { notFound, Refusal } from '@/lib/platform/refusals'
 import { commandEndpoint, type Endpoint, endpoint, pagedEndpoint, readMethods } from '../endpoint'
 import { toPageAnswer } from '../page-answer'
 import { dateTime, email, id, pageParameters, refused, search, text, toDate } from '../parameters'
-import { acsUserWire, wireAcsUser } from './wire'
+import { acsEntranceWire, wireAcsEntrance } from '../wire/acs-entrances'
+import { acsUserWire, wireAcsUser } from '../wire/acs-users'
 
 /** What names one ACS user: its id, or the person's and the access system's. */
 const target = {

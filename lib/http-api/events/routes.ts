@@ -1,10 +1,10 @@
 import { z } from '@hono/zod-openapi'
-import { invalidInput, notFound } from '../../errors'
-import { getEventRecord, listEventRecords } from '../../events/records'
-import { wireEvent } from '../../events/wire-event'
+import { getEventRecord, listEventRecords } from '@/lib/history/events/records'
+import { wireEvent } from '@/lib/history/events/wire-event'
+import { invalidInput, notFound } from '@/lib/platform/refusals'
 import { type Endpoint, endpoint, readMethods } from '../endpoint'
 import { dateTime, foreign, id, text, toDate } from '../parameters'
-import { time, uuid } from '../wire-values'
+import { time, uuid } from '../wire/values'
 
 const eventWire = z
   .object({

@@ -1,23 +1,23 @@
 import { z } from '@hono/zod-openapi'
-import { listAccessSystemRecords } from '../../access-systems/records'
-import { listAcsUserRecords } from '../../acs-users/records'
-import { Refusal } from '../../errors'
+import { listAcsUserRecords } from '@/lib/access/acs-users/records'
+import { listAccessSystemRecords } from '@/lib/access/systems/records'
+import { getDefaultCountry } from '@/lib/accounts/workspaces/queries'
 import {
   addAcsUserToUserIdentity,
   createUserIdentity,
   deleteUserIdentity,
   detachAcsUser,
   updateUserIdentity,
-} from '../../identities/commands'
-import { getUserIdentityRecord, type IdentityReference, listUserIdentityRecords } from '../../identities/records'
-import { toE164 } from '../../phone-numbers/phone-number'
-import { getDefaultCountry } from '../../workspaces/queries'
-import { acsSystemWire, wireAcsSystem } from '../acs-systems/wire'
-import { acsUserWire, wireAcsUser } from '../acs-users/wire'
+} from '@/lib/people/identities/commands'
+import { getUserIdentityRecord, type IdentityReference, listUserIdentityRecords } from '@/lib/people/identities/records'
+import { toE164 } from '@/lib/platform/phone-numbers/phone-number'
+import { Refusal } from '@/lib/platform/refusals'
 import { commandEndpoint, type Endpoint, endpoint, pagedEndpoint, readMethods } from '../endpoint'
 import { toPageAnswer } from '../page-answer'
 import { dateTime, email, id, pageParameters, text, toDate } from '../parameters'
-import { userIdentityWire, wireUserIdentity } from './wire'
+import { acsSystemWire, wireAcsSystem } from '../wire/acs-systems'
+import { acsUserWire, wireAcsUser } from '../wire/acs-users'
+import { userIdentityWire, wireUserIdentity } from '../wire/user-identities'
 
 const characteristics = {
   user_identity_key: text().min(1).nullish().openapi({ description: 'The id of the account in your app; unique.' }),

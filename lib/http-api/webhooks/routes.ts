@@ -1,9 +1,9 @@
 import { z } from '@hono/zod-openapi'
-import { createWebhook, deleteWebhook, updateWebhook } from '../../webhooks/commands'
-import { getWebhookWithSecret, listWebhooks } from '../../webhooks/queries'
 import { commandEndpoint, type Endpoint, endpoint, readMethods } from '../endpoint'
 import { id, text } from '../parameters'
-import { uuid } from '../wire-values'
+import { uuid } from '../wire/values'
+import { createWebhook, deleteWebhook, updateWebhook } from './commands'
+import { getWebhookWithSecret, listWebhooks } from './queries'
 
 const webhookWire = z
   .object({

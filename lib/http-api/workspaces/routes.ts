@@ -1,12 +1,12 @@
 import { z } from '@hono/zod-openapi'
 import { v7 as uuidv7 } from 'uuid'
-import { updateWorkspace } from '../../workspaces/commands'
-import { resetSandboxWorkspace } from '../../workspaces/demo-workspace'
-import { getWorkspace } from '../../workspaces/queries'
+import { updateWorkspace } from '@/lib/accounts/workspaces/commands'
+import { resetSandboxWorkspace } from '@/lib/accounts/workspaces/demo-workspace'
+import { getWorkspace } from '@/lib/accounts/workspaces/queries'
 import { commandEndpoint, type Endpoint, endpoint, readMethods } from '../endpoint'
 import { refused, text } from '../parameters'
-import { uuid } from '../wire-values'
-import { wireWorkspace, workspaceWire } from './wire'
+import { uuid } from '../wire/values'
+import { wireWorkspace, workspaceWire } from '../wire/workspaces'
 
 const never = (what: string) =>
   z

@@ -2,14 +2,14 @@
 
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { findSignedInUser } from '@/lib/auth/acting-admin'
-import { admitStranger } from '@/lib/auth/admit-stranger'
-import { getAuth } from '@/lib/auth/auth'
-import { hashPassword } from '@/lib/auth/password-hash'
-import { Refusal, type RefusalValue } from '@/lib/errors'
-import { acceptInvitation, createInvitedAccount } from '@/lib/members/commands'
-import { logSecurityEvent } from '@/lib/security-log'
-import { switchWorkspace } from '@/lib/workspaces/commands'
+import { findSignedInUser } from '@/lib/accounts/acting-admin/acting-admin'
+import { admitStranger } from '@/lib/accounts/auth/admit-stranger'
+import { getAuth } from '@/lib/accounts/auth/auth'
+import { hashPassword } from '@/lib/accounts/auth/password-hash'
+import { acceptInvitation, createInvitedAccount } from '@/lib/accounts/members/commands'
+import { switchWorkspace } from '@/lib/accounts/workspaces/commands'
+import { Refusal, type RefusalValue } from '@/lib/platform/refusals'
+import { logSecurityEvent } from '@/lib/platform/security-log'
 
 /** What a refused form gives back: what was typed, but for the password, and why. */
 export type JoinState = { given: Record<string, string>; refusal: RefusalValue } | null

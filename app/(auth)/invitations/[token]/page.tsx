@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { Button } from '@/components/ui/button'
 import { TextLink } from '@/components/ui/text-link'
-import { findSignedInUser } from '@/lib/auth/acting-admin'
-import { roleDescriptions, roleName } from '@/lib/members/member'
-import { findOpenInvitation } from '@/lib/members/queries'
+import { findSignedInUser } from '@/lib/accounts/acting-admin/acting-admin'
+import { roleDescriptions, roleName } from '@/lib/accounts/members/member'
+import { findOpenInvitation } from '@/lib/accounts/members/queries'
 import { join, joinWithNewAccount, signOutToJoin } from './actions'
 import { JoinForm, NewAccountForm } from './join-form'
 

@@ -2,11 +2,11 @@
 
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { admitStranger } from '@/lib/auth/admit-stranger'
-import { knownBrowserCookie } from '@/lib/auth/known-browser'
-import { hashPassword } from '@/lib/auth/password-hash'
-import { Refusal, type RefusalValue } from '@/lib/errors'
-import { resetPassword } from '@/lib/password-resets/commands'
+import { admitStranger } from '@/lib/accounts/auth/admit-stranger'
+import { knownBrowserCookie } from '@/lib/accounts/auth/known-browser'
+import { hashPassword } from '@/lib/accounts/auth/password-hash'
+import { resetPassword } from '@/lib/accounts/password-resets/commands'
+import { Refusal, type RefusalValue } from '@/lib/platform/refusals'
 
 /** Why the new password was refused. What was typed is not given back. */
 export type ResetPasswordState = { refusal: RefusalValue } | null

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { TextLink } from '@/components/ui/text-link'
-import { findPasswordReset } from '@/lib/password-resets/queries'
+import { findPasswordReset } from '@/lib/accounts/password-resets/queries'
 import { chooseNewPassword } from './actions'
 import { ResetPasswordForm } from './reset-password-form'
 

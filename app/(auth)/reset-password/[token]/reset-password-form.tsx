@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button'
 import { FormRefusal } from '@/components/ui/form-refusal'
 import { TextField } from '@/components/ui/text-field'
 import { useFormAction } from '@/components/ui/use-form-action'
-import { unreachable } from '@/lib/errors'
+import { unreachable } from '@/lib/platform/refusals'
 import type { ResetPasswordState } from './actions'
 
 type ResetPasswordFormProps = {

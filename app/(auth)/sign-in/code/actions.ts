@@ -3,13 +3,13 @@
 import { isAPIError } from 'better-auth/api'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { admitStranger } from '@/lib/auth/admit-stranger'
-import { getAuth } from '@/lib/auth/auth'
-import { findKnownBrowser } from '@/lib/auth/known-browser'
-import { safePath } from '@/lib/auth/safe-path'
-import { Refusal, type RefusalValue } from '@/lib/errors'
-import { logSecurityEvent } from '@/lib/security-log'
-import { signInByCode, signInByRecoveryCode } from '@/lib/two-factor/commands'
+import { admitStranger } from '@/lib/accounts/auth/admit-stranger'
+import { getAuth } from '@/lib/accounts/auth/auth'
+import { findKnownBrowser } from '@/lib/accounts/auth/known-browser'
+import { safePath } from '@/lib/accounts/auth/safe-path'
+import { signInByCode, signInByRecoveryCode } from '@/lib/accounts/two-factor/commands'
+import { Refusal, type RefusalValue } from '@/lib/platform/refusals'
+import { logSecurityEvent } from '@/lib/platform/security-log'
 
 /** Why no code signed in. */
 export type CodeState = { refusal: RefusalValue } | null

@@ -3,9 +3,9 @@ import { redirect } from 'next/navigation'
 import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { TextLink } from '@/components/ui/text-link'
-import { findSignedInUser } from '@/lib/auth/acting-admin'
-import { safePath } from '@/lib/auth/safe-path'
-import { twoFactorStatusOf } from '@/lib/two-factor/queries'
+import { findSignedInUser } from '@/lib/accounts/acting-admin/acting-admin'
+import { safePath } from '@/lib/accounts/auth/safe-path'
+import { twoFactorStatusOf } from '@/lib/accounts/two-factor/queries'
 
 export const metadata: Metadata = { title: 'Recovery code used' }
 

@@ -7,7 +7,7 @@ import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { ShortId } from '@/components/ui/short-id'
 import { ExactTime } from '@/components/ui/viewer-time'
-import { isKeptByHand, vendorOf } from '@/lib/access-systems/vendor'
+import { isKeptByHand, vendorOf } from '@/lib/access/system-rows/vendor'
 import { findAccessSystem } from './find-access-system'
 
 type AccessSystemLayoutProps = { params: Promise<{ id: string }>; children: ReactNode }

@@ -1,8 +1,8 @@
 import type { DiagnosisAnswer } from '@/components/diagnosis/diagnosis-section'
-import type { Diagnosis } from '@/lib/diagnosis/diagnosis'
-import { diagnoseDoors, type PersonAccess } from '@/lib/diagnosis/facts'
-import { countDoorsElsewhere, getDoor, listDoorsToCheck, listGroupsWithDoor } from '@/lib/diagnosis/queries'
-import { Refusal } from '@/lib/errors'
+import type { Diagnosis } from '@/lib/access/diagnosis/diagnosis'
+import { diagnoseDoors, type PersonAccess } from '@/lib/access/diagnosis/facts'
+import { countDoorsElsewhere, getDoor, listDoorsToCheck, listGroupsWithDoor } from '@/lib/access/diagnosis/queries'
+import { Refusal } from '@/lib/platform/refusals'
 
 /**
  * Answers why a door (its id), or all doors (`all`), do not open for a person whose access is loaded, in

@@ -1,10 +1,10 @@
 import { cache } from 'react'
-import { listAccessSystems } from '@/lib/access-systems/queries'
-import { listLinkedAcsUsers } from '@/lib/acs-users/queries'
-import { listCredentials } from '@/lib/credentials/queries'
-import { listAccessibleEntrances } from '@/lib/entrances/queries'
-import { getUserIdentity } from '@/lib/identities/queries'
-import { suggestAcsUsers } from '@/lib/matching/queries'
+import { listLinkedAcsUsers } from '@/lib/access/acs-users/queries'
+import { listCredentials } from '@/lib/access/credentials/queries'
+import { listAccessibleEntrances } from '@/lib/access/entrances/queries'
+import { listAccessSystems } from '@/lib/access/systems/queries'
+import { getUserIdentity } from '@/lib/people/identities/queries'
+import { suggestAcsUsers } from '@/lib/people/matching/queries'
 import { orNotFound } from '../../or-not-found'
 
 /** Everything about one person but their history, in a fixed number of queries; the title and the page share them. */

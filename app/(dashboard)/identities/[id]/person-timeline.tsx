@@ -1,8 +1,8 @@
 import { TimelineSection } from '@/components/events/timeline-section'
 import { LiveIdentity } from '@/components/identities/live-identity'
-import { requireAdmin } from '@/lib/auth/acting-admin'
-import { may } from '@/lib/auth/permissions'
-import { listEvents } from '@/lib/events/queries'
+import { requireAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { listEvents } from '@/lib/history/events/queries'
+import { may } from '@/lib/platform/permissions'
 
 const shownEvents = 12
 

@@ -1,8 +1,8 @@
 import { IdentityForm } from '@/components/identities/identity-form'
 import { Notice } from '@/components/ui/notice'
-import { getAcsUser } from '@/lib/acs-users/queries'
-import { requireAdmin } from '@/lib/auth/acting-admin'
-import { may } from '@/lib/auth/permissions'
+import { getAcsUser } from '@/lib/access/acs-users/queries'
+import { requireAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { may } from '@/lib/platform/permissions'
 import { orNotFound } from '../../or-not-found'
 import { createIdentity } from '../actions'
 

@@ -9,13 +9,24 @@ import type { PasswordFormState } from '@/components/account/password-form'
 import type { ProfileFormState } from '@/components/account/profile-form'
 import type { Given } from '@/components/account/proof-dialog'
 import type { BeginState, ConfirmState, RenewState, TurnOffState } from '@/components/account/two-factor'
-import { changePassword, changeProfile, endOtherSessions, endSession } from '@/lib/account/commands'
-import { type ActingAdmin, actAsAdmin } from '@/lib/auth/acting-admin'
-import { hashPassword, verifyPassword } from '@/lib/auth/password-hash'
-import type { ActionResult } from '@/lib/errors'
-import { addPasskey, beginPasskey, beginPasskeyProof, removePasskey, renamePasskey } from '@/lib/passkeys/commands'
-import { setupAgain } from '@/lib/two-factor/authenticator'
-import { beginTwoFactor, confirmTwoFactor, renewRecoveryCodes, turnOffTwoFactor } from '@/lib/two-factor/commands'
+import { changePassword, changeProfile, endOtherSessions, endSession } from '@/lib/accounts/account/commands'
+import { type ActingAdmin, actAsAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { hashPassword, verifyPassword } from '@/lib/accounts/auth/password-hash'
+import {
+  addPasskey,
+  beginPasskey,
+  beginPasskeyProof,
+  removePasskey,
+  renamePasskey,
+} from '@/lib/accounts/passkeys/commands'
+import { setupAgain } from '@/lib/accounts/proof/authenticator'
+import {
+  beginTwoFactor,
+  confirmTwoFactor,
+  renewRecoveryCodes,
+  turnOffTwoFactor,
+} from '@/lib/accounts/two-factor/commands'
+import type { ActionResult } from '@/lib/platform/refusals'
 
 /** Nothing of it belongs to a workspace. */
 const ofOwnAccount = { ofAnyPage: true, kind: 'account' } as const

@@ -8,12 +8,12 @@ import { TwoFactor } from '@/components/account/two-factor'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { Section } from '@/components/ui/section'
-import { listSessions } from '@/lib/account/queries'
-import { requireAdmin } from '@/lib/auth/acting-admin'
-import { demoManagerEmail } from '@/lib/auth/demo-sign-in'
-import { listPasskeys } from '@/lib/passkeys/queries'
-import { relyingParty } from '@/lib/passkeys/relying-party'
-import { twoFactorStatusOf } from '@/lib/two-factor/queries'
+import { listSessions } from '@/lib/accounts/account/queries'
+import { requireAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { demoManagerEmail } from '@/lib/accounts/auth/demo-sign-in'
+import { listPasskeys } from '@/lib/accounts/passkeys/queries'
+import { relyingParty } from '@/lib/accounts/proof/relying-party'
+import { twoFactorStatusOf } from '@/lib/accounts/two-factor/queries'
 import {
   addMadePasskey,
   beginProofByPasskey,

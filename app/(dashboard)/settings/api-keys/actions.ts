@@ -2,9 +2,9 @@
 
 import { revalidatePath } from 'next/cache'
 import type { ApiKeyFormState } from '@/components/api-keys/api-key-form'
-import { createApiKey, revokeApiKey } from '@/lib/api-keys/commands'
-import { type ActingAdmin, actAsAdmin } from '@/lib/auth/acting-admin'
-import type { ActionResult } from '@/lib/errors'
+import { type ActingAdmin, actAsAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { createApiKey, revokeApiKey } from '@/lib/http-api/api-keys/commands'
+import type { ActionResult } from '@/lib/platform/refusals'
 
 /** Makes an API key from the form and gives it back, for the one time that it can be seen. */
 export async function createKey(_previous: ApiKeyFormState, form: FormData): Promise<ApiKeyFormState> {

@@ -5,9 +5,9 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
-import { listApiKeys } from '@/lib/api-keys/queries'
-import { requireAdmin } from '@/lib/auth/acting-admin'
-import { may } from '@/lib/auth/permissions'
+import { requireAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { listApiKeys } from '@/lib/http-api/api-keys/queries'
+import { may } from '@/lib/platform/permissions'
 import { createKey, revokeKey } from './actions'
 
 export const metadata: Metadata = { title: 'API keys' }

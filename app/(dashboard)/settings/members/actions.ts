@@ -2,10 +2,7 @@
 
 import { revalidatePath } from 'next/cache'
 import type { InviteFormState } from '@/components/members/invite-form'
-import { type ActingAdmin, actAsAdmin } from '@/lib/auth/acting-admin'
-import type { Role } from '@/lib/auth/permissions'
-import { serverConfiguration } from '@/lib/configuration'
-import type { ActionResult } from '@/lib/errors'
+import { type ActingAdmin, actAsAdmin } from '@/lib/accounts/acting-admin/acting-admin'
 import {
   changeMemberRole,
   inviteMember,
@@ -13,7 +10,10 @@ import {
   removeMember,
   revokeInvitation,
   sendInvitationAgain,
-} from '@/lib/members/commands'
+} from '@/lib/accounts/members/commands'
+import { serverConfiguration } from '@/lib/platform/configuration'
+import type { Role } from '@/lib/platform/permissions'
+import type { ActionResult } from '@/lib/platform/refusals'
 
 const listPath = '/settings/members'
 

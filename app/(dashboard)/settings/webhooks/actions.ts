@@ -4,11 +4,11 @@ import { revalidatePath } from 'next/cache'
 import { RedirectType, redirect } from 'next/navigation'
 import { typedEventTypes } from '@/components/webhooks/typed-event-types'
 import type { WebhookFormState } from '@/components/webhooks/webhook-form'
-import { type ActingAdmin, actAsAdmin } from '@/lib/auth/acting-admin'
-import type { ActionResult, RefusalValue } from '@/lib/errors'
-import { createWebhook, deleteWebhook, resendDelivery, updateWebhook } from '@/lib/webhooks/commands'
-import { getWebhookWithSecret } from '@/lib/webhooks/queries'
-import { switchOnWebhook } from '@/lib/webhooks/switching'
+import { type ActingAdmin, actAsAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { createWebhook, deleteWebhook, resendDelivery, updateWebhook } from '@/lib/http-api/webhooks/commands'
+import { getWebhookWithSecret } from '@/lib/http-api/webhooks/queries'
+import { switchOnWebhook } from '@/lib/http-api/webhooks/switching'
+import type { ActionResult, RefusalValue } from '@/lib/platform/refusals'
 
 /** Registers a webhook from the form and goes to its page. */
 export async function addWebhook(_previous: WebhookFormState, form: FormData): Promise<WebhookFormState> {

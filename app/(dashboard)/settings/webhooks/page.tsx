@@ -6,9 +6,9 @@ import { PageHeader } from '@/components/ui/page-header'
 import { TextLink } from '@/components/ui/text-link'
 import { WebhookFormDialog } from '@/components/webhooks/webhook-form-dialog'
 import { WebhooksList } from '@/components/webhooks/webhooks-list'
-import { requireAdmin } from '@/lib/auth/acting-admin'
-import { may } from '@/lib/auth/permissions'
-import { summarizeWebhooks } from '@/lib/webhooks/queries'
+import { requireAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { summarizeWebhooks } from '@/lib/http-api/webhooks/queries'
+import { may } from '@/lib/platform/permissions'
 import { addWebhook } from './actions'
 
 export const metadata: Metadata = { title: 'Webhooks' }

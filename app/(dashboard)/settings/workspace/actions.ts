@@ -3,11 +3,11 @@
 import { revalidatePath } from 'next/cache'
 import type { Given } from '@/components/account/proof-dialog'
 import type { WorkspaceFormState } from '@/components/settings/workspace-form'
-import { type ActingAdmin, actAsAdmin } from '@/lib/auth/acting-admin'
-import { verifyPassword } from '@/lib/auth/password-hash'
-import type { ActionResult } from '@/lib/errors'
-import { changeSecondFactorDemand, updateWorkspace } from '@/lib/workspaces/commands'
-import { resetSandboxWorkspace } from '@/lib/workspaces/demo-workspace'
+import { type ActingAdmin, actAsAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { verifyPassword } from '@/lib/accounts/auth/password-hash'
+import { changeSecondFactorDemand, updateWorkspace } from '@/lib/accounts/workspaces/commands'
+import { resetSandboxWorkspace } from '@/lib/accounts/workspaces/demo-workspace'
+import type { ActionResult } from '@/lib/platform/refusals'
 
 /** Saves the workspace's name and country. */
 export async function saveWorkspace(_previous: WorkspaceFormState, form: FormData): Promise<WorkspaceFormState> {

@@ -3,8 +3,8 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import type { NewWorkspaceState } from '@/components/settings/new-workspace-form'
-import { type ActingAdmin, actAsAdmin } from '@/lib/auth/acting-admin'
-import { createWorkspace } from '@/lib/workspaces/commands'
+import { type ActingAdmin, actAsAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { createWorkspace } from '@/lib/accounts/workspaces/commands'
 
 /** Makes a further workspace, and leads into it. */
 export async function create(_previous: NewWorkspaceState, form: FormData): Promise<NewWorkspaceState> {

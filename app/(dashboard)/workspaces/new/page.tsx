@@ -2,8 +2,8 @@ import type { Metadata } from 'next'
 import { NewWorkspaceForm } from '@/components/settings/new-workspace-form'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
-import { ownsAWorkspace, requireAdmin } from '@/lib/auth/acting-admin'
-import { listCountries } from '@/lib/workspaces/countries'
+import { ownsAWorkspace, requireAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { listCountries } from '@/lib/accounts/workspaces/countries'
 import { create } from './actions'
 
 export const metadata: Metadata = { title: 'New workspace' }

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server'
-import { respondToAdmin } from '@/lib/auth/acting-admin'
-import { type IssueOption, listIssueOptions } from '@/lib/credentials/queries'
+import { type IssueOption, listIssueOptions } from '@/lib/access/credentials/queries'
+import { respondToAdmin } from '@/lib/accounts/acting-admin/acting-admin'
 
 /** For whom a mobile credential can be issued: an ACS user (`acs_user`), or all of an identity's (`identity`). */
 export function GET(request: NextRequest): Promise<Response> {

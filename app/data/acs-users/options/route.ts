@@ -1,9 +1,9 @@
 import type { NextRequest } from 'next/server'
 import type { AttachOptions } from '@/components/acs-users/attach-dialog'
-import { searchAcsUsers } from '@/lib/acs-users/queries'
-import { respondToAdmin } from '@/lib/auth/acting-admin'
-import { getUserIdentity } from '@/lib/identities/queries'
-import { suggestAcsUsers } from '@/lib/matching/queries'
+import { searchAcsUsers } from '@/lib/access/acs-users/queries'
+import { respondToAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { getUserIdentity } from '@/lib/people/identities/queries'
+import { suggestAcsUsers } from '@/lib/people/matching/queries'
 
 const mostSuggested = 5
 const mostFound = 30

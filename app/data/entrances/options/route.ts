@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
-import { respondToAdmin } from '@/lib/auth/acting-admin'
-import { type DoorOption, searchDoors } from '@/lib/diagnosis/queries'
-import { getUserIdentity } from '@/lib/identities/queries'
+import { type DoorOption, searchDoors } from '@/lib/access/diagnosis/queries'
+import { respondToAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { getUserIdentity } from '@/lib/people/identities/queries'
 
 const mostFound = 20
 

@@ -2,8 +2,8 @@ import type { NextRequest } from 'next/server'
 import { exportName } from '@/app/file-response'
 import { respondWithFile } from '@/app/respond-with-file'
 import { viewerTimeZone } from '@/app/viewer-time-zone'
-import { eventsTable } from '@/lib/events/export'
-import { readEventListParameters, toEventFilter } from '@/lib/events/list-parameters'
+import { eventsTable } from '@/lib/history/events/export'
+import { readEventListParameters, toEventFilter } from '@/lib/history/events/list-parameters'
 
 /** The workspace's events as a file; the same parameters as the page's own address. */
 export async function GET(request: NextRequest): Promise<Response> {

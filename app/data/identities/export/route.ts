@@ -1,10 +1,10 @@
 import type { NextRequest } from 'next/server'
 import { exportName } from '@/app/file-response'
 import { respondWithFile } from '@/app/respond-with-file'
-import { identitiesTable } from '@/lib/identities/export'
-import { readIdentityListParameters } from '@/lib/identities/list-parameters'
-import { mostSelected } from '@/lib/identities/selection'
-import { idList, parseInput } from '@/lib/parse-input'
+import { identitiesTable } from '@/lib/people/identities/export'
+import { readIdentityListParameters } from '@/lib/people/identities/list-parameters'
+import { mostSelected } from '@/lib/people/identities/selection'
+import { idList, parseInput } from '@/lib/platform/input'
 
 /** The workspace's people as a file; the same parameters as the list's own address. */
 export async function GET(request: NextRequest): Promise<Response> {

@@ -1,9 +1,9 @@
 import type { NextRequest } from 'next/server'
 import type { IdentityOptions } from '@/components/acs-users/identity-choice'
-import { getAcsUser } from '@/lib/acs-users/queries'
-import { respondToAdmin } from '@/lib/auth/acting-admin'
-import { searchIdentityOptions } from '@/lib/identities/queries'
-import { suggestIdentities } from '@/lib/matching/queries'
+import { getAcsUser } from '@/lib/access/acs-users/queries'
+import { respondToAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { searchIdentityOptions } from '@/lib/people/identities/queries'
+import { suggestIdentities } from '@/lib/people/matching/queries'
 
 const mostFound = 30
 

@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
-import { respondToAdmin } from '@/lib/auth/acting-admin'
-import { findSimilarIdentities } from '@/lib/identities/queries'
-import { readUnfinishedIdentity } from '@/lib/identities/unfinished-identity'
+import { respondToAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { findSimilarIdentities } from '@/lib/people/identities/queries'
+import { readUnfinishedIdentity } from '@/lib/people/identities/unfinished-identity'
 
 /** Whoever already has what is being typed into an identity's form; `except` is the one being edited. */
 export function GET(request: NextRequest): Promise<Response> {

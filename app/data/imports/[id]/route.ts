@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server'
-import { respondToAdmin } from '@/lib/auth/acting-admin'
-import { getImport } from '@/lib/import/queries'
+import { respondToAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { getImport } from '@/lib/imports/queries'
 
 /** How an import stands; asked every second by the page that shows its progress. */
 export function GET(_request: NextRequest, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

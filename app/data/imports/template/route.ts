@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server'
 import { respondWithFile } from '@/app/respond-with-file'
-import { importTemplate } from '@/lib/import/report'
+import { importTemplate } from '@/lib/imports/report'
 
 /** An empty file to fill in: of ACS users where `kind` says so, else of people. */
 export async function GET(request: NextRequest): Promise<Response> {

@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
-import { respondToAdmin } from '@/lib/auth/acting-admin'
-import { readQueueParameters } from '@/lib/reconcile/list-parameters'
-import { listCertainMatches, listCertainMatchesOf } from '@/lib/reconcile/queries'
+import { respondToAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { readQueueParameters } from '@/lib/people/reconcile/list-parameters'
+import { listCertainMatches, listCertainMatchesOf } from '@/lib/people/reconcile/queries'
 
 /** What is certain in the next part of the queue; the same parameters as the page's own address, and a `cursor`. */
 export function GET(request: NextRequest): Promise<Response> {

@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
 import type { QueueStanding } from '@/components/reconcile/use-standing'
-import { respondToAdmin } from '@/lib/auth/acting-admin'
-import { countQueue, listHandled } from '@/lib/reconcile/queries'
+import { respondToAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { countQueue, listHandled } from '@/lib/people/reconcile/queries'
 
 const mostAsked = 100
 

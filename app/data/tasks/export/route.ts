@@ -1,8 +1,8 @@
 import type { NextRequest } from 'next/server'
 import { exportName } from '@/app/file-response'
 import { respondWithFile } from '@/app/respond-with-file'
-import { tasksTable } from '@/lib/tasks/export'
-import { readTaskListParameters } from '@/lib/tasks/list-parameters'
+import { tasksTable } from '@/lib/access/tasks/export'
+import { readTaskListParameters } from '@/lib/access/tasks/list-parameters'
 
 /** The workspace's tasks as a file; the same parameters as the page's own address. */
 export async function GET(request: NextRequest): Promise<Response> {

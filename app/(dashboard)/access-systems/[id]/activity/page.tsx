@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { EndlessHistory } from '@/components/events/endless-history'
 import { EmptyState } from '@/components/ui/empty-state'
-import { requireAdmin } from '@/lib/auth/acting-admin'
-import { may } from '@/lib/auth/permissions'
-import { listEvents } from '@/lib/events/queries'
+import { requireAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { listEvents } from '@/lib/history/events/queries'
+import { may } from '@/lib/platform/permissions'
 import { findAccessSystem } from '../find-access-system'
 
 export const metadata: Metadata = { title: 'Activity' }

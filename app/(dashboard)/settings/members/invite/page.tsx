@@ -2,9 +2,9 @@ import type { Metadata } from 'next'
 import { InviteForm } from '@/components/members/invite-form'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
-import { requireAdmin } from '@/lib/auth/acting-admin'
-import { may } from '@/lib/auth/permissions'
-import { mailSettings } from '@/lib/mail/settings'
+import { requireAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { mailSettings } from '@/lib/platform/mail-settings'
+import { may } from '@/lib/platform/permissions'
 import { invite } from '../actions'
 
 export const metadata: Metadata = { title: 'Invite to the workspace' }

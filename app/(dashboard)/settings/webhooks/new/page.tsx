@@ -2,8 +2,8 @@ import type { Metadata } from 'next'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { WebhookForm } from '@/components/webhooks/webhook-form'
-import { requireAdmin } from '@/lib/auth/acting-admin'
-import { may } from '@/lib/auth/permissions'
+import { requireAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { may } from '@/lib/platform/permissions'
 import { addWebhook } from '../actions'
 
 export const metadata: Metadata = { title: 'Create webhook' }

@@ -1,8 +1,8 @@
 import type { NextRequest } from 'next/server'
-import { getAccessSystem } from '@/lib/access-systems/queries'
-import { readAcsUserListParameters } from '@/lib/acs-users/list-parameters'
-import { listAcsUsers } from '@/lib/acs-users/queries'
-import { respondToAdmin } from '@/lib/auth/acting-admin'
+import { readAcsUserListParameters } from '@/lib/access/acs-users/list-parameters'
+import { listAcsUsers } from '@/lib/access/acs-users/queries'
+import { getAccessSystem } from '@/lib/access/systems/queries'
+import { respondToAdmin } from '@/lib/accounts/acting-admin/acting-admin'
 
 /** A page of an access system's ACS users; the same parameters as the page's own address. */
 export async function GET(request: NextRequest, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

@@ -1,9 +1,9 @@
 import type { NextRequest } from 'next/server'
-import { respondToAdmin } from '@/lib/auth/acting-admin'
-import { may } from '@/lib/auth/permissions'
-import { readEventKind } from '@/lib/events/kinds'
-import { listEvents } from '@/lib/events/queries'
-import { getUserIdentity } from '@/lib/identities/queries'
+import { respondToAdmin } from '@/lib/accounts/acting-admin/acting-admin'
+import { readEventKind } from '@/lib/history/events/kinds'
+import { listEvents } from '@/lib/history/events/queries'
+import { getUserIdentity } from '@/lib/people/identities/queries'
+import { may } from '@/lib/platform/permissions'
 
 const pageSize = 50
 

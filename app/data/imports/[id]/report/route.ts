@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
 import { exportName } from '@/app/file-response'
 import { respondWithFile } from '@/app/respond-with-file'
-import { importReport } from '@/lib/import/report'
+import { importReport } from '@/lib/imports/report'
 
 /** What became of each row of an import, as a file. */
 export async function GET(request: NextRequest, { params }: { params: Promise<{ id: string }> }): Promise<Response> {

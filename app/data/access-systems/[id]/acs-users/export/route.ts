@@ -1,9 +1,9 @@
 import type { NextRequest } from 'next/server'
 import { exportName } from '@/app/file-response'
 import { respondWithFile } from '@/app/respond-with-file'
-import { getAccessSystem } from '@/lib/access-systems/queries'
-import { acsUsersTable } from '@/lib/acs-users/export'
-import { readAcsUserListParameters } from '@/lib/acs-users/list-parameters'
+import { acsUsersTable } from '@/lib/access/acs-users/export'
+import { readAcsUserListParameters } from '@/lib/access/acs-users/list-parameters'
+import { getAccessSystem } from '@/lib/access/systems/queries'
 
 /** An access system's ACS users as a file; the same parameters as its page's own address. */
 export async function GET(request: NextRequest, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
