@@ -4,93 +4,56 @@
  * runs is checked by .dependency-cruiser.runtime.cjs.
  */
 
+/** The rooms of lib, each above those that it may import from. */
+const rooms = ['http-api', 'imports', 'people', 'access', 'accounts', 'background', 'history', 'platform']
+
 /**
- * What a concept's folder in lib shows to the other concepts, by file name without ending. Every
- * folder shows its queries and commands besides; folders not named here show nothing more.
+ * What a room shows to the other rooms, by folder and by file name without ending. Every folder shows its queries and
+ * commands besides. Platform shows everything.
  */
-const publicFiles = {
-  'access-groups': ['manage-access-groups', 'membership', 'records'],
-  'access-systems': ['access-system', 'hold', 'records', 'still-there', 'vendor'],
-  account: ['notice', 'own-account', 'password-changed-mail', 'prove-owner'],
-  'acs-users': [
+const shownFiles = {
+  'access/acs-user-rows': [
+    'acs-user-event-details',
+    'change-acs-users',
+    'credential-secrets',
+    'describe-acs-users',
+    'insert-acs-users',
+    'lock-acs-users',
+  ],
+  'access/acs-users': [
     'acs-user',
     'acs-user-input',
     'bring-back',
-    'description',
-    'ensure',
-    'event-details',
-    'insert',
     'list-condition',
-    'lock',
     'problem-condition',
     'records',
     'removal',
-    'target',
     'waiting-condition',
-    'write',
   ],
-  'api-keys': ['api-key', 'authenticate'],
-  auth: [
-    'acting-admin',
-    'demo-sign-in',
-    'encryption',
-    'limit-attempts',
-    'password',
-    'password-hash',
-    'password-work',
-    'permissions',
-    'session-lifetime',
-    'sign-in-address',
-  ],
-  credentials: ['credential', 'description', 'lock', 'records', 'secrets', 'write'],
-  csv: ['cell', 'file'],
-  diagnosis: ['diagnosis', 'fault-names', 'groups'],
-  duplicates: ['duplicate', 'write'],
-  entrances: ['entrance', 'grant', 'hold', 'manage-entrances', 'records'],
-  events: ['actor', 'event', 'kinds', 'list-parameters', 'records', 'wire-event'],
-  import: ['columns', 'import', 'job-handlers'],
-  'idempotent-requests': ['answer-once'],
-  identities: [
-    'bring-back',
-    'identity',
-    'insert',
-    'link',
-    'link-many',
-    'list-condition',
-    'merged',
-    'move-out',
-    'profile-mismatch',
-    'records',
-    'removal',
-    'write',
-    'write-many',
-  ],
-  jobs: ['job', 'runner'],
-  limits: ['count-use', 'limits', 'places', 'wait'],
-  mail: ['mail', 'settings'],
-  members: ['member', 'invitation'],
-  matching: ['candidates', 'match', 'name-condition', 'names'],
-  merges: ['merge', 'write'],
-  moves: ['move'],
-  operations: ['metrics', 'routes', 'trace-request', 'tracing'],
-  pagination: ['batches', 'count-rows', 'cursor', 'kept-count', 'page', 'slice', 'total'],
-  'password-resets': ['password-reset', 'password-reset-mail'],
-  passkeys: ['verify-answer'],
-  'phone-numbers': ['phone-number'],
-  reconcile: ['accept', 'list-parameters'],
-  search: ['search-condition', 'search-query'],
-  tables: ['table'],
-  'two-factor': ['hash-kept-codes', 'take-code'],
-  undo: ['undoable'],
-  webhooks: ['webhook'],
-  workspaces: ['demo-workspace', 'page-workspace', 'workspace'],
-  xlsx: ['file'],
+  'access/credentials': ['change-credentials', 'credential', 'lock-credentials', 'records'],
+  'access/entrances': ['direct-access', 'lock-entrances', 'manage-entrances', 'records'],
+  'access/groups': ['manage-access-groups', 'membership', 'records'],
+  'access/links': ['ensure-acs-user', 'link', 'link-many', 'merged', 'refuse-unknown'],
+  'access/system-rows': ['lock-access-system', 'still-there', 'vendor'],
+  'access/systems': ['records'],
+  'accounts/workspaces': ['demo-workspace'],
+  'background/jobs': ['job', 'runner'],
+  'background/mail': ['mail'],
+  'history/events': ['event', 'net-change', 'records', 'undoable', 'wire-event'],
+  'people/identities': ['change-identities', 'change-identity', 'identity', 'profile-mismatch', 'records', 'removal'],
+  'people/names': ['names'],
 }
 
-const shownByAll = '^lib/[^/]+/(queries|commands)\\.ts$'
-const shownByOne = Object.entries(publicFiles).map(([folder, files]) => `^lib/${folder}/(${files.join('|')})\\.ts$`)
+const shown = [
+  '^lib/platform/',
+  '^lib/[^/]+/[^/]+/(queries|commands)\\.ts$',
+  ...Object.entries(shownFiles).map(([folder, files]) => `^lib/${folder}/(${files.join('|')})\\.ts$`),
+]
 const databaseDrivers = ['^node_modules/pg/', '^node_modules/drizzle-orm/', '^node_modules/@electric-sql/']
 const test = '\\.test\\.tsx?$'
+
+/** The HTTP API and imports stand side by side. */
+const isBeside = (one, other) => one !== other && [one, other].every((room) => ['http-api', 'imports'].includes(room))
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
@@ -136,20 +99,41 @@ module.exports = {
       to: {
         path: [
           '^db/',
-          '^lib/[^/]+/(queries|commands)\\.ts$',
-          '^lib/(transaction|database-error)\\.ts$',
+          '^lib/.+/(queries|commands)\\.ts$',
+          '^lib/platform/(transaction|database-error)\\.ts$',
           ...databaseDrivers,
         ],
         dependencyTypesNot: ['type-only'],
       },
     },
-    {
-      name: 'concepts-keep-their-insides',
-      comment:
-        'Another concept is reached through its queries, its commands or its model; what else it shows is listed in publicFiles.',
+    ...rooms.map((room, place) => ({
+      name: `${room}-imports-from-rooms-below`,
+      comment: 'Imports between the rooms of lib go one way.',
       severity: 'error',
-      from: { path: '^lib/([^/]+)/', pathNot: test },
-      to: { path: '^lib/[^/]+/', pathNot: ['^lib/$1/', shownByAll, ...shownByOne] },
+      from: { path: `^lib/${room}/`, pathNot: test },
+      to: {
+        path: `^lib/(${rooms.filter((other) => rooms.indexOf(other) < place || isBeside(room, other)).join('|')})/`,
+      },
+    })),
+    {
+      name: 'lib-has-no-other-rooms',
+      comment: 'What is in lib belongs to a room. docs/architecture.md says which.',
+      severity: 'error',
+      from: { path: '^lib/', pathNot: `^lib/(testing|${rooms.join('|')})/` },
+      to: {},
+    },
+    {
+      name: 'rooms-keep-their-insides',
+      comment: 'Another room is reached through its queries and commands; what else it shows is listed in shownFiles.',
+      severity: 'error',
+      from: { path: '^lib/([^/]+)/', pathNot: [test, '^lib/testing/'] },
+      to: { path: '^lib/', pathNot: ['^lib/$1/', ...shown] },
+    },
+    {
+      name: 'production-imports-no-test-helpers',
+      severity: 'error',
+      from: { path: '^(app|components|lib|db)/|^server\\.ts$', pathNot: [test, '^lib/testing/'] },
+      to: { path: '^lib/testing/' },
     },
     {
       name: 'end-to-end-tests-see-only-the-browser',
