@@ -21,7 +21,7 @@ afterEach(() => {
 
 /** Has another process do the jobs, on this test's database; gives how it ended. */
 async function work({ killAfterSteps }: { killAfterSteps?: number } = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', join('lib', 'import', 'job-process.ts')])
+  const child = spawn(process.execPath, ['--import', 'tsx', join('lib', 'imports', 'job-process.ts')])
   running.add(child)
   let [steps, errors] = [0, '']
   child.stderr.on('data', (chunk) => {
