@@ -26,7 +26,7 @@ export default defineConfig({
   fullyParallel: true,
   // Generous, for machines that do other things too; a test that passes does not wait.
   timeout: 120_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ...(reportFile ? ([['json', { outputFile: reportFile }]] satisfies ReporterDescription[]) : [])],
   use: {
@@ -50,8 +50,16 @@ export default defineConfig({
     },
   },
   projects: [
-    // One worker, and so one server and one run of the database: these tests need no more.
-    { name: 'api-calls', testMatch: 'api/*.spec.ts', testIgnore: wholeContract, workers: 1, fullyParallel: false },
+    // One worker, and so one server and one run of the database: these tests need no more. Projects run in phases;
+    // the dependency has these begin together with the journeys, which keep the other worker busy.
+    {
+      name: 'api-calls',
+      testMatch: 'api/*.spec.ts',
+      testIgnore: wholeContract,
+      workers: 1,
+      fullyParallel: false,
+      dependencies: ['sign-in'],
+    },
     // What all of them have called, they must have called together.
     { name: 'api', testMatch: wholeContract, dependencies: ['api-calls'] },
     { name: 'sign-in', testMatch: '*.setup.ts' },

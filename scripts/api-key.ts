@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util'
 import { inWorkspace } from '@/db/scope'
 import { findWorkspaceId, listWorkspaceSlugs } from '@/lib/accounts/workspaces/queries'
 import { createApiKey } from '@/lib/http-api/api-keys/commands'
-import { runDatabaseCommand, WrongUsage } from './database-command'
+import { startDatabaseCommand, WrongUsage } from './database-command'
+import { isStarted } from './is-started'
 
 const usage = `Usage: npm run --silent api-key -- --workspace <slug> --name <name>
 
@@ -14,8 +15,9 @@ const usage = `Usage: npm run --silent api-key -- --workspace <slug> --name <nam
   --name        what the key is for, as Settings shows it
   --help        shows this`
 
-function readOptions(): { slug: string; name: string } | null {
+function readOptions(args: string[]): { slug: string; name: string } | null {
   const { values } = parseArgs({
+    args,
     options: { workspace: { type: 'string' }, name: { type: 'string' }, help: { type: 'boolean' } },
   })
   const { workspace, name, help } = values
@@ -35,9 +37,12 @@ async function makeKey({ slug, name }: { slug: string; name: string }): Promise<
   return (await inWorkspace(workspaceId, () => createApiKey(actor, { name }))).secret
 }
 
-await runDatabaseCommand({
+/** The command `api-key`. */
+export const apiKeyCommand = {
   usage,
   read: readOptions,
   run: makeKey,
   whenInUse: 'Make the key in the dashboard, under Settings, API keys, or stop Keyholder and run this again.',
-})
+}
+
+if (isStarted(import.meta.url)) await startDatabaseCommand(apiKeyCommand)

@@ -11,38 +11,55 @@ class WrongUsage extends Error {}
 /** What a command that deals with backups was asked for. */
 type Asked = { file: string; replace: boolean }
 
-/**
- * Runs one of the commands that deal with backups: reads its command line, and says in words what went
- * wrong.
- *
- * @param command.usage is shown by `--help` and when the command line is wrong.
- */
-export async function runBackupCommand(command: {
+/** One of the commands that deal with backups. */
+export type BackupCommand = {
+  /** Is shown by `--help` and when the command line is wrong. */
   usage: string
   takesFile: boolean
   takesReplace: boolean
-  run: (asked: Asked) => Promise<void>
-}): Promise<void> {
+  /** Does the work and returns the lines to print. */
+  run: (asked: Asked) => Promise<string[]>
+}
+
+/** Runs a command within this process. Errors come back in words. */
+export async function runBackupCommand(
+  command: BackupCommand,
+  args: string[],
+): Promise<{ code: number; output: string; problems: string }> {
   try {
-    const { values, positionals } = readCommandLine(command.takesReplace)
-    if (values.help) {
-      console.log(command.usage)
-      return
-    }
-    const [file = '', ...rest] = positionals
-    if (command.takesFile && !file) throw new WrongUsage('The file is missing.')
-    const [surplus] = command.takesFile ? rest : positionals
-    if (surplus !== undefined) throw new WrongUsage(`There is no place for “${surplus}”.`)
-    await command.run({ file, replace: values.replace === true })
+    const asked = readCommandLine(command, args)
+    const output = asked ? (await command.run(asked)).join('\n') : command.usage
+    return { code: 0, output, problems: '' }
   } catch (error) {
-    console.error(error instanceof WrongUsage ? `${error.message}\n\n${command.usage}` : inWords(error))
-    process.exitCode = error instanceof WrongUsage ? 2 : 1
+    const isWrongUsage = error instanceof WrongUsage
+    const problems = isWrongUsage ? `${error.message}\n\n${command.usage}` : inWords(error)
+    return { code: isWrongUsage ? 2 : 1, output: '', problems }
   }
 }
 
-function readCommandLine(takesReplace: boolean) {
+/** Runs a command as the whole work of this process, and prints its result. */
+export async function startBackupCommand(command: BackupCommand): Promise<void> {
+  const { code, output, problems } = await runBackupCommand(command, process.argv.slice(2))
+  if (output) console.log(output)
+  if (problems) console.error(problems)
+  process.exitCode = code
+}
+
+/** Reads the command line; null stands for `--help`. */
+function readCommandLine({ takesFile, takesReplace }: BackupCommand, args: string[]): Asked | null {
+  const { values, positionals } = parseWords(takesReplace, args)
+  if (values.help) return null
+  const [file = '', ...rest] = positionals
+  if (takesFile && !file) throw new WrongUsage('The file is missing.')
+  const [surplus] = takesFile ? rest : positionals
+  if (surplus !== undefined) throw new WrongUsage(`There is no place for “${surplus}”.`)
+  return { file, replace: values.replace === true }
+}
+
+function parseWords(takesReplace: boolean, args: string[]) {
   try {
     return parseArgs({
+      args,
       allowPositionals: true,
       options: { help: { type: 'boolean' }, ...(takesReplace ? { replace: { type: 'boolean' } } : {}) } as {
         help: { type: 'boolean' }

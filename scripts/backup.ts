@@ -9,7 +9,8 @@ import { connectToRunning } from '@/db/backup/running-database'
 import { NobodyToAsk } from '@/db/backup/standstill-client'
 import { databaseConfiguration } from '@/db/configuration'
 import { DataFolderInUse } from '@/db/data-folder-lock'
-import { countOf, placeOf, refuseMissingFolder, runBackupCommand } from './backup-command'
+import { type BackupCommand, countOf, placeOf, refuseMissingFolder, startBackupCommand } from './backup-command'
+import { isStarted } from './is-started'
 
 const usage = `Usage: npm run --silent backup -- <file>
 
@@ -22,7 +23,8 @@ type Place = ReturnType<typeof databaseConfiguration>
 /** A database to read, and where it is a copy of one in use: when that was made, and for how long Keyholder stood still. */
 type Source = Connection & { takenAt?: Date; milliseconds?: number }
 
-await runBackupCommand({
+/** The command `backup`. */
+export const backupCommand: BackupCommand = {
   usage,
   takesFile: true,
   takesReplace: false,
@@ -34,19 +36,15 @@ await runBackupCommand({
     try {
       const sums = await writeBackupFile(source.database, file, source.takenAt)
       const { size } = await stat(file)
-      console.log(
-        `Backed up ${placeOf(place)}: ${countOf(sums)}, ${size.toLocaleString('en')} bytes in ${file}. It has been read again and is whole.`,
-      )
-      if (source.takenAt) {
-        console.log(
-          `It has everything as it was at ${source.takenAt.toISOString()}. Keyholder went on running; requests waited for ${source.milliseconds} ms then.`,
-        )
-      }
+      const result = `Backed up ${placeOf(place)}: ${countOf(sums)}, ${size.toLocaleString('en')} bytes in ${file}. It has been read again and is whole.`
+      if (!source.takenAt) return [result]
+      const standstill = `It has everything as it was at ${source.takenAt.toISOString()}. Keyholder went on running; requests waited for ${source.milliseconds} ms then.`
+      return [result, standstill]
     } finally {
       await source.close()
     }
   },
-})
+}
 
 /** The database itself; of an embedded one that Keyholder has open, a copy. */
 async function connectToSource(place: Place): Promise<Source> {
@@ -63,3 +61,5 @@ async function connectToSource(place: Place): Promise<Source> {
 function whyNobody({ folder, holder }: DataFolderInUse): string {
   return `The data folder ${folder} is in use by a process${holder && ` (${holder})`} that cannot be asked for a copy: a server that is just starting or an older one, or another command. Wait for it, or stop it, and run this again.`
 }
+
+if (isStarted(import.meta.url)) await startBackupCommand(backupCommand)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { writeSbom } from './make-sbom.mjs'
 import { root, runCommand } from './run-command.mjs'
+import { say } from './step-output.mjs'
 
 /** What the production build is made of, as far as it is there: paths from the root. */
 export const buildSources = [
@@ -30,7 +31,7 @@ const buildIdFile = join(root, '.next', 'BUILD_ID')
  */
 export async function buildWhenNeeded() {
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === buildStamp()) return
-  console.log('Building the application …')
+  say('Building the application …')
   const { exitCode } = await buildApplication()
   if (exitCode !== 0) throw new Error('The application could not be built (the message is above).')
 }

@@ -5,35 +5,45 @@ import { DataFolderInUse } from '@/db/data-folder-lock'
 /** What is wrong with the command line. */
 export class WrongUsage extends Error {}
 
-/**
- * Runs a command that works on the database alone, prints what it gives, and says in words what went wrong.
- *
- * @param command.usage is shown by `--help` and when the command line is wrong.
- * @param command.read gives what the command line asks for, or null for `--help`.
- * @param command.whenInUse what to do where another process has the embedded database.
- */
-export async function runDatabaseCommand<Options>(command: {
+/** A command that works on the database alone. */
+export type DatabaseCommand<Options> = {
+  /** Is shown by `--help` and when the command line is wrong. */
   usage: string
-  read: () => Options | null
+  /** Reads the command line; null stands for `--help`. */
+  read: (args: string[]) => Options | null
+  /** Does the work and returns what to print. */
   run: (options: Options) => Promise<string>
+  /** Says what to do while another process has the embedded database. */
   whenInUse?: string
-}): Promise<void> {
+}
+
+/** Runs a command within this process, and leaves the database open. Errors come back in words. */
+export async function runDatabaseCommand<Options>(
+  command: DatabaseCommand<Options>,
+  args: string[],
+): Promise<{ code: number; output: string; problems: string }> {
   try {
-    const options = readCommandLine(command.read)
-    console.log(options ? await command.run(options) : command.usage)
+    const options = readCommandLine(() => command.read(args))
+    return { code: 0, output: options ? await command.run(options) : command.usage, problems: '' }
   } catch (error) {
-    console.error(
-      error instanceof WrongUsage ? `${error.message}\n\n${command.usage}` : inWords(error, command.whenInUse),
-    )
-    process.exitCode = 1
-  } finally {
-    await closeDatabase()
+    const problems =
+      error instanceof WrongUsage ? `${error.message}\n\n${command.usage}` : inWords(error, command.whenInUse)
+    return { code: 1, output: '', problems }
   }
 }
 
+/** Runs a command as the whole work of this process, and prints its result. */
+export async function startDatabaseCommand<Options>(command: DatabaseCommand<Options>): Promise<void> {
+  const { code, output, problems } = await runDatabaseCommand(command, process.argv.slice(2))
+  if (output) console.log(output)
+  if (problems) console.error(problems)
+  process.exitCode = code
+  await closeDatabase()
+}
+
 /** The address in `--email`, for commands that take nothing else; null for `--help`. */
-export function readEmail(): { email: string } | null {
-  const { values } = parseArgs({ options: { email: { type: 'string' }, help: { type: 'boolean' } } })
+export function readEmail(args: string[]): { email: string } | null {
+  const { values } = parseArgs({ args, options: { email: { type: 'string' }, help: { type: 'boolean' } } })
   if (values.help) return null
   if (!values.email) throw new WrongUsage('--email is missing.')
   return { email: values.email }

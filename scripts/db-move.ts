@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { connectToFolder, connectToServer } from '@/db/backup/connection'
 import { moveDatabase } from '@/db/backup/move'
 import { databaseConfiguration } from '@/db/configuration'
-import { countOf, placeOf, refuseMissingFolder, runBackupCommand } from './backup-command'
+import { type BackupCommand, countOf, placeOf, refuseMissingFolder, startBackupCommand } from './backup-command'
+import { isStarted } from './is-started'
 
 const usage = `Usage: DATABASE_URL=postgres://… npm run --silent db:move [-- --replace]
 
@@ -15,7 +16,8 @@ const usage = `Usage: DATABASE_URL=postgres://… npm run --silent db:move [-- -
 
 It copies the embedded database in DATA_DIR, which keeps what it holds. Stop Keyholder before.`
 
-await runBackupCommand({
+/** The command `db:move`. */
+export const moveCommand: BackupCommand = {
   usage,
   takesFile: false,
   takesReplace: true,
@@ -28,18 +30,17 @@ await runBackupCommand({
       const to = await connectToServer(ownerUrl ?? url)
       try {
         const { before, after } = await moveDatabase(from.database, to.database, { replace })
-        for (const [place, { table, rows, sha256 }] of after.entries()) {
+        const tables = after.map(({ table, rows, sha256 }, place) => {
           const was = before[place]
-          console.log(
-            `${table.padEnd(28)} ${String(was?.rows).padStart(10)} → ${String(rows).padEnd(10)} ${was?.sha256.slice(0, 16)} → ${sha256.slice(0, 16)}`,
-          )
-        }
-        console.log(
-          `Moved ${countOf(after)} from ${placeOf({ url: undefined, folder })} to ${placeOf({ url, folder })}. Read from there again, they are the same.`,
-        )
-        if (!process.env.AUTH_SECRET) {
-          console.log(`Set AUTH_SECRET to what ${join(folder, 'auth-secret')} holds, and people stay signed in.`)
-        }
+          return `${table.padEnd(28)} ${String(was?.rows).padStart(10)} → ${String(rows).padEnd(10)} ${was?.sha256.slice(0, 16)} → ${sha256.slice(0, 16)}`
+        })
+        const result = `Moved ${countOf(after)} from ${placeOf({ url: undefined, folder })} to ${placeOf({ url, folder })}. Read from there again, they are the same.`
+        if (process.env.AUTH_SECRET) return [...tables, result]
+        return [
+          ...tables,
+          result,
+          `Set AUTH_SECRET to what ${join(folder, 'auth-secret')} holds, and people stay signed in.`,
+        ]
       } finally {
         await to.close()
       }
@@ -47,4 +48,6 @@ await runBackupCommand({
       await from.close()
     }
   },
-})
+}
+
+if (isStarted(import.meta.url)) await startBackupCommand(moveCommand)

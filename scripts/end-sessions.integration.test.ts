@@ -1,8 +1,10 @@
-/* `npm run end-sessions`, each time as a process of its own. */
+/* `npm run end-sessions`: once as a process, else within this one. */
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, expect, test } from 'vitest'
 import { closeDatabase, database } from '@/db/client'
 import { sessions, users } from '@/db/schema/accounts'
+import { runDatabaseCommand } from './database-command'
+import { endSessionsCommand } from './end-sessions'
 import { runScript } from './testing/run-script'
 
 beforeAll(async () => {
@@ -17,13 +19,13 @@ beforeAll(async () => {
   }
 })
 
-async function run(...options: string[]) {
-  await closeDatabase()
-  return runScript('end-sessions', options)
-}
-
 test('ends all sessions of this account, and nobody else’s', async () => {
-  expect(await run('--email', 'Robin@example.com')).toEqual({ code: 0, output: '2\n', problems: '' })
+  await closeDatabase()
+  expect(await runScript('end-sessions', ['--email', 'Robin@example.com'])).toEqual({
+    code: 0,
+    output: '2\n',
+    problems: '',
+  })
   const connection = await database()
   expect(await connection.$count(sessions)).toBe(1)
 })
@@ -32,7 +34,7 @@ test.each([
   [['--email', 'sam@example.com'], 'Nobody signs in with sam@example.com'],
   [[], '--email is missing.'],
 ])('with %j it says what is wrong', async (options, problem) => {
-  const { code, output, problems } = await run(...options)
+  const { code, output, problems } = await runDatabaseCommand(endSessionsCommand, options)
   expect({ code, output }).toEqual({ code: 1, output: '' })
   expect(problems).toContain(problem)
 })

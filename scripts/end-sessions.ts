@@ -4,11 +4,19 @@
  *   npm run --silent end-sessions -- --email robin@example.com
  */
 import { endAllSessions } from '@/lib/accounts/account/commands'
-import { readEmail, runDatabaseCommand } from './database-command'
+import { readEmail, startDatabaseCommand } from './database-command'
+import { isStarted } from './is-started'
 
 const usage = `Usage: npm run --silent end-sessions -- --email <address>
 
   --email   the address that they sign in with
   --help    shows this`
 
-await runDatabaseCommand({ usage, read: readEmail, run: async (options) => String(await endAllSessions(options)) })
+/** The command `end-sessions`. */
+export const endSessionsCommand = {
+  usage,
+  read: readEmail,
+  run: async (options: { email: string }) => String(await endAllSessions(options)),
+}
+
+if (isStarted(import.meta.url)) await startDatabaseCommand(endSessionsCommand)

@@ -1,6 +1,7 @@
 import process from 'node:process'
 import { findProgram } from './find-program.mjs'
 import { runCommand } from './run-command.mjs'
+import { say } from './step-output.mjs'
 
 /**
  * Installs packages of Debian's or Ubuntu's, where that is possible without asking anybody.
@@ -13,7 +14,7 @@ export async function installSystemPackages(...names) {
   const isRoot = process.getuid?.() === 0
   const sudo = isRoot ? undefined : findProgram('sudo')
   if (!aptGet || !(isRoot || sudo)) return false
-  console.log(`Installing ${names.join(', ')} from the system's packages …`)
+  say(`Installing ${names.join(', ')} from the system's packages …`)
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   /** @param {string[]} aptArguments */
   const apt = async (aptArguments) => {

@@ -5,15 +5,19 @@
  */
 import { createPasswordReset } from '@/lib/accounts/password-resets/commands'
 import { resetLink } from '@/lib/accounts/password-resets/password-reset-mail'
-import { readEmail, runDatabaseCommand } from './database-command'
+import { readEmail, startDatabaseCommand } from './database-command'
+import { isStarted } from './is-started'
 
 const usage = `Usage: npm run --silent password-link -- --email <address>
 
   --email   the address that they sign in with
   --help    shows this`
 
-await runDatabaseCommand({
+/** The command `password-link`. */
+export const passwordLinkCommand = {
   usage,
   read: readEmail,
-  run: async (options) => resetLink((await createPasswordReset(options)).token),
-})
+  run: async (options: { email: string }) => resetLink((await createPasswordReset(options)).token),
+}
+
+if (isStarted(import.meta.url)) await startDatabaseCommand(passwordLinkCommand)

@@ -5,7 +5,8 @@
 import { connect } from '@/db/backup/connection'
 import { restoreBackupFile } from '@/db/backup/file'
 import { databaseConfiguration } from '@/db/configuration'
-import { countOf, placeOf, runBackupCommand } from './backup-command'
+import { type BackupCommand, countOf, placeOf, startBackupCommand } from './backup-command'
+import { isStarted } from './is-started'
 
 const usage = `Usage: npm run --silent restore -- <file> [--replace]
 
@@ -15,7 +16,8 @@ const usage = `Usage: npm run --silent restore -- <file> [--replace]
 
 It goes into the database that DATABASE_URL or DATA_DIR names. Stop Keyholder before.`
 
-await runBackupCommand({
+/** The command `restore`. */
+export const restoreCommand: BackupCommand = {
   usage,
   takesFile: true,
   takesReplace: true,
@@ -24,14 +26,13 @@ await runBackupCommand({
     const connection = await connect(place)
     try {
       const { sums, madeAt, from, migratedTo } = await restoreBackupFile(connection.database, file, { replace })
-      console.log(
-        `Restored ${countOf(sums)}, as they were at ${madeAt}, into ${placeOf(place)}. Read from there again, they are the same.`,
-      )
-      if (from.name !== migratedTo.name) {
-        console.log(`The backup was of migration ${from.name}; the database has been migrated to ${migratedTo.name}.`)
-      }
+      const result = `Restored ${countOf(sums)}, as they were at ${madeAt}, into ${placeOf(place)}. Read from there again, they are the same.`
+      if (from.name === migratedTo.name) return [result]
+      return [result, `The backup was of migration ${from.name}; the database has been migrated to ${migratedTo.name}.`]
     } finally {
       await connection.close()
     }
   },
-})
+}
+
+if (isStarted(import.meta.url)) await startBackupCommand(restoreCommand)

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { databaseConfiguration } from '@/db/configuration'
 import { previousSecrets, replaceKeptSecret } from '@/db/encryption/secrets'
 import { checkSecrets, encryptEverythingAnew, giveUpLostSecrets } from '@/lib/platform/encryption/commands'
-import { runDatabaseCommand } from './database-command'
+import { startDatabaseCommand } from './database-command'
 
 const usage = `Usage: npm run --silent rotate-secret [-- --lost]
 
@@ -16,8 +16,8 @@ const usage = `Usage: npm run --silent rotate-secret [-- --lost]
   --lost   the former secret is lost: goes on without what it encrypted
   --help   shows this`
 
-function readOptions(): { isLost: boolean } | null {
-  const { values } = parseArgs({ options: { lost: { type: 'boolean' }, help: { type: 'boolean' } } })
+function readOptions(args: string[]): { isLost: boolean } | null {
+  const { values } = parseArgs({ args, options: { lost: { type: 'boolean' }, help: { type: 'boolean' } } })
   return values.help ? null : { isLost: values.lost ?? false }
 }
 
@@ -46,4 +46,4 @@ async function rotate({ isLost }: { isLost: boolean }): Promise<string> {
   ].join('\n')
 }
 
-await runDatabaseCommand({ usage, read: readOptions, run: rotate })
+await startDatabaseCommand({ usage, read: readOptions, run: rotate })

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { stepOutput } from './step-output.mjs'
 
 /** The repository's root, with a slash at its end. */
 export const root = fileURLToPath(new URL('..', import.meta.url))
@@ -13,7 +14,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
  */
 
 /**
- * Runs a program in the repository's root, in this terminal. SIGINT and SIGTERM are passed on, and
+ * Runs a program in the repository's root, in this terminal or as part of a step's output. SIGINT and SIGTERM are passed on, and
  * its end is waited for.
  *
  * @param {string} command
@@ -22,11 +23,15 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
  * @returns {Promise<{ exitCode: number, interrupted: boolean }>} 128 + n for a program ended by signal n, as a shell says it
  */
 export function runCommand(command, commandArguments, { environment = process.env, onOutput } = {}) {
+  const write = stepOutput()
+  const isPiped = Boolean(onOutput || write)
+  // What is shown in a terminal in the end may be in colour.
+  const colours = write && process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}
   return new Promise((resolve, reject) => {
     const child = spawn(command, commandArguments, {
       cwd: root,
-      env: environment,
-      stdio: onOutput ? ['inherit', 'pipe', 'pipe'] : 'inherit',
+      env: { ...environment, ...colours },
+      stdio: isPiped ? ['inherit', 'pipe', 'pipe'] : 'inherit',
     })
     let interrupted = false
     /** @param {NodeJS.Signals} signal */
@@ -41,11 +46,13 @@ export function runCommand(command, commandArguments, { environment = process.en
       process.off('SIGTERM', passOn)
     }
     child.stdout?.on('data', (chunk) => {
-      process.stdout.write(chunk)
+      if (write) write(chunk)
+      else process.stdout.write(chunk)
       onOutput?.(String(chunk))
     })
     child.stderr?.on('data', (chunk) => {
-      process.stderr.write(chunk)
+      if (write) write(chunk)
+      else process.stderr.write(chunk)
       onOutput?.(String(chunk))
     })
     child.on('error', (error) => {

@@ -5,7 +5,8 @@
  */
 import { parseArgs } from 'node:util'
 import { resetSecondFactor } from '@/lib/accounts/two-factor/commands'
-import { runDatabaseCommand, WrongUsage } from './database-command'
+import { startDatabaseCommand, WrongUsage } from './database-command'
+import { isStarted } from './is-started'
 
 const usage = `Usage: npm run --silent second-factor-reset -- <address> [--passkeys]
 
@@ -13,8 +14,9 @@ const usage = `Usage: npm run --silent second-factor-reset -- <address> [--passk
   --passkeys   removes their passkeys too
   --help       shows this`
 
-function readOptions(): { email: string; passkeys: boolean } | null {
+function readOptions(args: string[]): { email: string; passkeys: boolean } | null {
   const { values, positionals } = parseArgs({
+    args,
     options: { passkeys: { type: 'boolean' }, help: { type: 'boolean' } },
     allowPositionals: true,
   })
@@ -32,8 +34,12 @@ function outcome(email: string, { wasOn, passkeysRemoved }: Awaited<ReturnType<t
   return `${email}: ${[...off, ...removed, 'signed out everywhere'].join(', ')}.`
 }
 
-await runDatabaseCommand({
+/** The command `second-factor-reset`. */
+export const secondFactorResetCommand = {
   usage,
   read: readOptions,
-  run: async (options) => outcome(options.email, await resetSecondFactor(options)),
-})
+  run: async (options: { email: string; passkeys: boolean }) =>
+    outcome(options.email, await resetSecondFactor(options)),
+}
+
+if (isStarted(import.meta.url)) await startDatabaseCommand(secondFactorResetCommand)

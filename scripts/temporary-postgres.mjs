@@ -46,8 +46,7 @@ async function startTemporaryPostgres(programs) {
   try {
     if (owner) chownSync(folder, owner.uid, owner.gid)
     createCluster(programs, folder, owner)
-    const port = await freePort()
-    const stop = await startServer(programs, join(folder, 'data'), port, owner, forgetful)
+    const { port, stop } = await startOnFreePort(programs, join(folder, 'data'), owner)
     return {
       url: `postgres://postgres@127.0.0.1:${port}/postgres`,
       stop: async () => {
@@ -58,6 +57,19 @@ async function startTemporaryPostgres(programs) {
   } catch (error) {
     remove()
     throw error
+  }
+}
+
+/** @param {string} programs @param {string} dataFolder @param {Owner} owner */
+async function startOnFreePort(programs, dataFolder, owner) {
+  for (let attempt = 1; ; attempt++) {
+    const port = await freePort()
+    try {
+      return { port, stop: await startServer(programs, dataFolder, port, owner, forgetful) }
+    } catch (error) {
+      // Another program may take the port between the two.
+      if (attempt === 5 || !String(error).includes('Address already in use')) throw error
+    }
   }
 }
 

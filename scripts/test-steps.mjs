@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { auditDependencies } from './audit-dependencies.mjs'
@@ -5,7 +6,7 @@ import { buildApplication, buildWhenNeeded } from './build-application.mjs'
 import { findOrInstallBrowser } from './find-browser.mjs'
 import { installSystemPackages } from './install-system-packages.mjs'
 import { root, runCommand, runNpm } from './run-command.mjs'
-import { findPostgresServer } from './temporary-postgres.mjs'
+import { findPostgresServer, freePort } from './temporary-postgres.mjs'
 
 /**
  * How a step ended. A reason is given where the step's own output does not say it.
@@ -14,9 +15,15 @@ import { findPostgresServer } from './temporary-postgres.mjs'
  */
 
 /**
- * One step of npm test. `run` is given a file that its tests may write their report to.
+ * One step of npm test. `run` is given a file that its tests may write their report to. `cores` is how many
+ * processors it keeps busy, and `after` names the steps whose results it needs.
  *
- * @typedef {{ name: string, title: string, run: (reportFile: string) => Promise<StepResult> }} Step
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {string} title
+ * @property {number} cores
+ * @property {string[]} [after]
+ * @property {(reportFile: string) => Promise<StepResult>} run
  */
 
 /** @param {string} script @param {string[]} [more] arguments @param {Record<string, string>} [variables] @returns {Promise<StepResult>} */
@@ -45,23 +52,37 @@ const testsOfTwoRoles = [
   'lib/accounts/workspaces',
 ]
 
+// Vitest keeps all processors busy.
+const all = availableParallelism()
+/** @type {Step} */
+const typecheck = { name: 'typecheck', title: 'Type check', cores: 1, run: () => npmScript('typecheck') }
+/** @type {Step} */
+const lint = { name: 'lint', title: 'Lint and format', cores: 1, run: () => npmScript('lint') }
+
 /** @type {Step[]} */
 export const steps = [
-  { name: 'typecheck', title: 'Type check', run: () => npmScript('typecheck') },
-  { name: 'lint', title: 'Lint and format', run: () => npmScript('lint') },
-  { name: 'arrows', title: 'Import directions', run: () => npmScript('arrows') },
-  { name: 'knip', title: 'Unused code', run: () => npmScript('knip') },
-  { name: 'audit', title: 'Known vulnerabilities', run: auditDependencies },
-  { name: 'deploy', title: 'Deployment files', run: () => npmScript('check:deploy') },
-  { name: 'unit', title: 'Unit tests', run: (reportFile) => npmScript('test:unit', vitestReport(reportFile)) },
+  typecheck,
+  lint,
+  { name: 'arrows', title: 'Import directions', cores: 1, run: () => npmScript('arrows') },
+  { name: 'knip', title: 'Unused code', cores: 1, run: () => npmScript('knip') },
+  { name: 'audit', title: 'Known vulnerabilities', cores: 0, run: auditDependencies },
+  { name: 'deploy', title: 'Deployment files', cores: 1, run: () => npmScript('check:deploy') },
+  {
+    name: 'unit',
+    title: 'Unit tests',
+    cores: all,
+    run: (reportFile) => npmScript('test:unit', vitestReport(reportFile)),
+  },
   {
     name: 'integration',
     title: 'Integration tests, embedded database',
+    cores: all,
     run: (reportFile) => npmScript('test:integration', vitestReport(reportFile)),
   },
   {
     name: 'postgres',
     title: 'Integration tests, PostgreSQL',
+    cores: all,
     run: async (reportFile) => {
       const isThere = () => findPostgresServer() !== undefined
       if (!isThere()) await installSystemPackages('postgresql')
@@ -72,6 +93,7 @@ export const steps = [
   {
     name: 'roles',
     title: 'Integration tests, PostgreSQL with two roles',
+    cores: all,
     run: async (reportFile) => {
       if (!findPostgresServer()) return { outcome: 'skipped', reason: 'no PostgreSQL server on this machine' }
       return npmScript('test:postgres', [...vitestReport(reportFile), ...testsOfTwoRoles], { TEST_SERVING_ROLE: '1' })
@@ -80,6 +102,9 @@ export const steps = [
   {
     name: 'build',
     title: 'Production build',
+    cores: 1,
+    // Both write the types of the routes.
+    after: ['typecheck'],
     run: async () => {
       const { exitCode, interrupted, warnings } = await buildApplication()
       if (exitCode !== 0) return { outcome: 'failed', interrupted }
@@ -90,6 +115,8 @@ export const steps = [
   {
     name: 'budget',
     title: 'What each page costs',
+    cores: 1,
+    after: ['build'],
     run: async () => {
       await buildWhenNeeded()
       const { exitCode, interrupted } = await runCommand(process.execPath, ['--import', 'tsx', budgetCheck])
@@ -99,6 +126,8 @@ export const steps = [
   {
     name: 'e2e',
     title: 'End-to-end tests',
+    cores: 2,
+    after: ['build'],
     run: async (reportFile) => {
       const browser = await findOrInstallBrowser()
       if (!browser) {
@@ -106,7 +135,24 @@ export const steps = [
         return { outcome: 'failed', reason }
       }
       await buildWhenNeeded()
-      return npmScript('test:e2e', [], { CHROMIUM_PATH: browser, E2E_REPORT_FILE: reportFile })
+      const port = process.env.E2E_PORT || String(await freePort())
+      return npmScript('test:e2e', [], { CHROMIUM_PATH: browser, E2E_PORT: port, E2E_REPORT_FILE: reportFile })
     },
+  },
+]
+
+/**
+ * What tells a developer within a minute whether a change holds: the steps of `npm test -- --changed`.
+ *
+ * @type {Step[]}
+ */
+export const changedSteps = [
+  typecheck,
+  lint,
+  {
+    name: 'changed',
+    title: 'Unit and integration tests that the changes concern',
+    cores: 1,
+    run: (reportFile) => npmScript('test:changed', vitestReport(reportFile)),
   },
 ]

@@ -1,12 +1,15 @@
-// npm test: everything, or with `npm test -- --only unit,e2e` the steps named. Its last line counts the tests.
+// npm test: everything, or with `npm test -- --only unit,e2e` the steps named, or with `--changed` only what the
+// changes since the last commit concern. Its last line counts the tests.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { checkNodeVersion } from './check-node-version.mjs'
 import { installDependencies } from './install-dependencies.mjs'
-import { steps } from './test-steps.mjs'
+import { runSteps } from './run-steps.mjs'
+import { createOutputQueue, say } from './step-output.mjs'
+import { changedSteps, steps } from './test-steps.mjs'
 import { countTests, listFailures, summarize } from './test-summary.mjs'
 
 // The test tools need more than the application, which runs from 20.9.
@@ -15,7 +18,7 @@ const reports = mkdtempSync(join(tmpdir(), 'keyholder-test-'))
 try {
   const selected = selectSteps()
   await installDependencies()
-  await runSteps(selected)
+  await runAll(selected)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
@@ -24,7 +27,8 @@ try {
 }
 
 function selectSteps() {
-  const { only } = parseArgs({ options: { only: { type: 'string' } } }).values
+  const { only, changed } = parseArgs({ options: { only: { type: 'string' }, changed: { type: 'boolean' } } }).values
+  if (changed) return changedSteps
   if (only === undefined) return steps
   const names = only.split(',')
   const unknown = names.filter((name) => !steps.some((step) => step.name === name))
@@ -33,33 +37,33 @@ function selectSteps() {
   throw new Error(`There is no test step ${unknown.join(', ')}. There are: ${known}.`)
 }
 
-/** @param {typeof steps} selected */
-async function runSteps(selected) {
-  /** @type {import('./test-summary.mjs').FinishedStep[]} */
-  const finished = []
-  for (const { name, title, run } of selected) {
-    console.log(`\n=== ${title} (${name})`)
-    const started = performance.now()
-    const reportFile = join(reports, `${name}.json`)
-    const { outcome, reason, interrupted } = await run(reportFile).catch((error) => ({
-      outcome: /** @type {const} */ ('failed'),
-      reason: error instanceof Error ? error.message : String(error),
-      interrupted: false,
-    }))
-    if (reason) console.log(`${outcome}: ${reason}`)
-    const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : undefined
-    const seconds = (performance.now() - started) / 1000
-    finished.push({
-      ...{ title, outcome, reason, seconds },
-      counts: countTests(outcome, report),
-      failures: listFailures(report),
-    })
-    if (interrupted) {
-      console.log('Interrupted.')
-      process.exitCode = 130
-      return
-    }
+/** @param {import('./test-steps.mjs').Step[]} selected */
+async function runAll(selected) {
+  const output = createOutputQueue((text) => process.stdout.write(text))
+  const run = (/** @type {import('./test-steps.mjs').Step} */ step) => output.run(() => runStep(step))
+  const finished = await runSteps(selected, availableParallelism(), run, (step) => step.interrupted)
+  if (finished.some((step) => step.interrupted)) {
+    console.log('Interrupted.')
+    process.exitCode = 130
+    return
   }
   process.stdout.write(`\n=== Summary\n${summarize(finished)}`)
   process.exitCode = finished.some((step) => step.outcome === 'failed') ? 1 : 0
+}
+
+/** @param {import('./test-steps.mjs').Step} step */
+async function runStep({ name, title, run }) {
+  say(`\n=== ${title} (${name})`)
+  const started = performance.now()
+  const reportFile = join(reports, `${name}.json`)
+  const { outcome, reason, interrupted } = await run(reportFile).catch((error) => ({
+    outcome: /** @type {const} */ ('failed'),
+    reason: error instanceof Error ? error.message : String(error),
+    interrupted: false,
+  }))
+  if (reason) say(`${outcome}: ${reason}`)
+  const report = existsSync(reportFile) ? JSON.parse(readFileSync(reportFile, 'utf8')) : undefined
+  const seconds = (performance.now() - started) / 1000
+  const counts = countTests(outcome, report)
+  return { title, outcome, reason, interrupted: interrupted === true, seconds, counts, failures: listFailures(report) }
 }
