@@ -4,7 +4,7 @@
  * runs is checked by .dependency-cruiser.runtime.cjs.
  */
 
-/** The rooms of lib, each above those that it may import from. */
+/** The rooms of lib. Each may import from those after it. docs/architecture.md draws them. */
 const rooms = ['http-api', 'imports', 'people', 'access', 'accounts', 'background', 'history', 'platform']
 
 /**
@@ -108,7 +108,7 @@ module.exports = {
     },
     ...rooms.map((room, place) => ({
       name: `${room}-imports-from-rooms-below`,
-      comment: 'Imports between the rooms of lib go one way.',
+      comment: 'A room imports only from the rooms below it.',
       severity: 'error',
       from: { path: `^lib/${room}/`, pathNot: test },
       to: {
