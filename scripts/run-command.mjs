@@ -14,8 +14,8 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
  */
 
 /**
- * Runs a program in the repository's root, in this terminal or as part of a step's output. SIGINT and SIGTERM are passed on, and
- * its end is waited for.
+ * Runs a program in the repository's root until it ends. Its output goes to the step that runs it, or to this terminal.
+ * SIGINT and SIGTERM are passed on.
  *
  * @param {string} command
  * @param {string[]} commandArguments

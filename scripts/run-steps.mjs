@@ -5,15 +5,15 @@
  */
 
 /**
- * Runs steps in their order, several at the same time where there are cores for them. A step waits for those it
- * names in `after`, as far as they are among the steps.
+ * Runs steps in their order, several at the same time where there are cores for them. A step waits for the steps in its
+ * `after` that are being run too.
  *
  * @template {Schedulable} Step
  * @template Result
  * @param {Step[]} steps
  * @param {number} cores
  * @param {(step: Step) => Promise<Result>} run must not reject
- * @param {(result: Result) => boolean} [endsAll] whether no further step may begin
+ * @param {(result: Result) => boolean} [endsAll] whether this result keeps further steps from beginning
  * @returns {Promise<Result[]>} in the order of the steps
  */
 export async function runSteps(steps, cores, run, endsAll = () => false) {

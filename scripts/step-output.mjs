@@ -6,7 +6,7 @@ import process from 'node:process'
 /** @type {AsyncLocalStorage<Write>} */
 const current = new AsyncLocalStorage()
 
-/** Where the output of the step goes that the caller belongs to; undefined outside of steps. */
+/** Writes to the output of the step that the caller belongs to; undefined outside of steps. */
 export function stepOutput() {
   return current.getStore()
 }
@@ -18,7 +18,7 @@ export function say(line) {
 }
 
 /**
- * Keeps the output of steps apart that run at the same time. The step that began first is shown as it goes;
+ * Keeps apart the output of steps that run at the same time. The step that began first is shown as it goes;
  * the others are shown after it, one by one.
  *
  * @param {Write} show

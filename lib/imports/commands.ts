@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { insertAll } from '@/db/insert-all'
 import { importRows, imports } from '@/db/schema/imports'
 import { workspaces } from '@/db/schema/workspaces'
-import { holdAccessSystem } from '@/lib/access/system-rows/lock-access-system'
+import { lockAccessSystem } from '@/lib/access/system-rows/lock-access-system'
 import { cancelJob, queueJob } from '@/lib/background/jobs/commands'
 import type { Actor } from '@/lib/platform/actor'
 import { parseInput, uuid } from '@/lib/platform/input'
@@ -66,7 +66,7 @@ async function beginReceiving(
   const importId = uuidv7()
   await inTransaction(async (transaction) => {
     await orderRemovalOfLeftovers(transaction, actor)
-    if (acsSystemId) await holdAccessSystem(transaction, workspaceId, acsSystemId)
+    if (acsSystemId) await lockAccessSystem(transaction, workspaceId, acsSystemId)
     await transaction.insert(imports).values({
       ...{ kind: given.kind, acsSystemId, workspaceId, importId, delimiter, headers },
       ...{ encoding: encoding(), fileName: nameOf(name), authorId: actor.id, authorName: actor.name },
@@ -133,16 +133,16 @@ function fileTooLarge(): Refusal {
 export async function checkImport(actor: Actor, input: unknown): Promise<void> {
   const { import_id: importId, mapping, date_order: chosenOrder } = parseInput(mappingSchema, input)
   const { workspaceId } = actor
-  const hold = (transaction: Transaction) => holdImport(transaction, workspaceId, importId, ['mapping', 'checked'])
-  const found = await inTransaction(hold)
+  const lock = (transaction: Transaction) => lockImport(transaction, workspaceId, importId, ['mapping', 'checked'])
+  const found = await inTransaction(lock)
   checkMapping(found.kind, found.headers.length, mapping)
-  // It looks at every row, which never change: nothing need be held meanwhile.
+  // It looks at every row, which never change: nothing needs a lock meanwhile.
   const foundOrder = await findDateOrder(found, mapping)
   // A choice stands where there are dates at all.
   const dateOrder = foundOrder && (chosenOrder ?? foundOrder)
   await inTransaction(async (transaction) => {
     await refuseTooMany(transaction, workspaceId)
-    await hold(transaction)
+    await lock(transaction)
     await transaction
       .update(imports)
       .set({ state: 'checking', mapping, dateOrder, plans: {} })
@@ -160,7 +160,7 @@ export async function applyImport(actor: Actor, input: unknown): Promise<void> {
   const given = parseInput(applySchema, input)
   await inTransaction(async (transaction) => {
     await refuseTooMany(transaction, actor.workspaceId)
-    const found = await holdImport(transaction, actor.workspaceId, given.import_id, ['checked'])
+    const found = await lockImport(transaction, actor.workspaceId, given.import_id, ['checked'])
     await queueApplying(transaction, actor, found, {
       conflictChoice: given.conflict_choice,
       appliesRemovals: given.applies_removals,
@@ -177,7 +177,7 @@ export async function resumeImport(actor: Actor, importId: string): Promise<void
   const id = parseInput(uuid('import_id'), importId)
   await inTransaction(async (transaction) => {
     await refuseTooMany(transaction, actor.workspaceId)
-    const found = await holdImport(transaction, actor.workspaceId, id, ['canceled'])
+    const found = await lockImport(transaction, actor.workspaceId, id, ['canceled'])
     await queueApplying(transaction, actor, found, {})
   })
 }
@@ -207,7 +207,7 @@ export async function undoImport(actor: Actor, importId: string): Promise<void> 
   const id = parseInput(uuid('import_id'), importId)
   await inTransaction(async (transaction) => {
     await refuseTooMany(transaction, actor.workspaceId)
-    const found = await holdImport(transaction, actor.workspaceId, id, ['applied', 'canceled'])
+    const found = await lockImport(transaction, actor.workspaceId, id, ['applied', 'canceled'])
     const { created = 0, updated = 0, removed = 0 } = found.outcomes
     const total = created + updated + removed
     if (total === 0) {
@@ -231,9 +231,9 @@ export async function undoImport(actor: Actor, importId: string): Promise<void> 
 export async function stopImport(actor: Actor, importId: string): Promise<void> {
   const id = parseInput(uuid('import_id'), importId)
   await inTransaction(async (transaction) => {
-    // The job first, as its steps do: whoever holds an import holds its job before it.
+    // The job first, as its steps do: they lock the job before the import.
     const isStopped = await cancelJob(transaction, actor.workspaceId, id)
-    const found = await holdImport(transaction, actor.workspaceId, id)
+    const found = await lockImport(transaction, actor.workspaceId, id)
     if (!isStopped || !isUnderWay(found.state)) return
     const isPartial = rowsWithOutcome(found.outcomes) < found.rowCount
     const state = found.state === 'checking' ? 'mapping' : isPartial ? 'canceled' : 'applied'
@@ -252,7 +252,7 @@ export async function stopImport(actor: Actor, importId: string): Promise<void> 
 export async function discardImport(actor: Actor, importId: string): Promise<void> {
   const id = parseInput(uuid('import_id'), importId)
   await inTransaction(async (transaction) => {
-    await holdImport(transaction, actor.workspaceId, id, ['mapping', 'checked'])
+    await lockImport(transaction, actor.workspaceId, id, ['mapping', 'checked'])
     await orderRemoval(transaction, actor, id)
   })
 }
@@ -274,8 +274,8 @@ async function refuseTooMany(transaction: Transaction, workspaceId: string): Pro
   })
 }
 
-/** Reads an import and holds it until the transaction ends, if it is in one of these states. */
-async function holdImport(
+/** Reads an import and locks it until the transaction ends, if it is in one of these states. */
+async function lockImport(
   transaction: Transaction,
   workspaceId: string,
   importId: string,

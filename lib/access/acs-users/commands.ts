@@ -16,7 +16,7 @@ import { lockAcsUser, lockHolder } from '../acs-user-rows/lock-acs-users'
 import { joinAccessGroups } from '../groups/membership'
 import { createFromIdentity } from '../links/ensure-acs-user'
 import { linkAcsUser, lockUserIdentity } from '../links/link'
-import { holdAccessSystem } from '../system-rows/lock-access-system'
+import { lockAccessSystem } from '../system-rows/lock-access-system'
 import { acsUserChangesSchema, newAcsUserSchema, phoneColumns } from './acs-user-input'
 import { removeAcsUsers } from './removal'
 
@@ -33,7 +33,7 @@ export async function createAcsUser(actor: Actor, input: unknown): Promise<{ acs
     const identity = given.user_identity_id
       ? await lockUserIdentity(transaction, actor.workspaceId, given.user_identity_id)
       : null
-    const system = await holdAccessSystem(transaction, actor.workspaceId, given.acs_system_id)
+    const system = await lockAccessSystem(transaction, actor.workspaceId, given.acs_system_id)
     const details = {
       fullName: given.full_name,
       emailAddress: given.email_address ?? given.email ?? null,
@@ -67,7 +67,7 @@ export async function createAcsUserForIdentity(
   const { userIdentityId, acsSystemId } = parseInput(ofIdentitySchema, target)
   return inTransaction(async (transaction) => {
     const identity = await lockUserIdentity(transaction, actor.workspaceId, userIdentityId)
-    const system = await holdAccessSystem(transaction, actor.workspaceId, acsSystemId)
+    const system = await lockAccessSystem(transaction, actor.workspaceId, acsSystemId)
     return { acsUserId: await createFromIdentity(transaction, actor, identity, system) }
   })
 }

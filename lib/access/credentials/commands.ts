@@ -7,9 +7,9 @@ import { inTransaction, type Transaction } from '@/lib/platform/transaction'
 import { codeOf, keptCardNumber, keptCode } from '../acs-user-rows/credential-secrets'
 import { type LockedAcsUser, lockAcsUser, lockMember } from '../acs-user-rows/lock-acs-users'
 import { createAcsUser } from '../acs-users/commands'
-import { holdEntrances } from '../entrances/lock-entrances'
+import { lockEntrances } from '../entrances/lock-entrances'
 import { ensureAcsUserForIdentity } from '../links/ensure-acs-user'
-import { holdAccessSystem } from '../system-rows/lock-access-system'
+import { lockAccessSystem } from '../system-rows/lock-access-system'
 import {
   giveCredential,
   insertCredential,
@@ -42,10 +42,10 @@ export async function createCredential(actor: Actor, input: unknown): Promise<{ 
     const holder = await lockNewHolder(transaction, actor, given)
     const system =
       holder === null
-        ? await holdAccessSystem(transaction, workspaceId, given.acs_system_id ?? '')
+        ? await lockAccessSystem(transaction, workspaceId, given.acs_system_id ?? '')
         : { acsSystemId: holder.acsSystemId, name: holder.acsSystemName }
     const { acsSystemId } = system
-    const entrances = await holdEntrances(transaction, workspaceId, acsSystemId, given.allowed_acs_entrance_ids)
+    const entrances = await lockEntrances(transaction, workspaceId, acsSystemId, given.allowed_acs_entrance_ids)
     await insertCredential(
       transaction,
       actor,

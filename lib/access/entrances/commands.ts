@@ -6,7 +6,7 @@ import { inTransaction } from '@/lib/platform/transaction'
 import { memberFields } from '../acs-user-rows/acs-user-target'
 import { lockMember } from '../acs-user-rows/lock-acs-users'
 import { grantEntrance } from './direct-access'
-import { holdEntrances } from './lock-entrances'
+import { lockEntrances } from './lock-entrances'
 
 const grantSchema = z.object({ acs_entrance_id: uuid('acs_entrance_id'), ...memberFields })
 
@@ -21,7 +21,7 @@ export async function grantAccessToEntrance(actor: Actor, input: unknown): Promi
   const { acs_entrance_id, ...member } = parseInput(grantSchema, input)
   await inTransaction(async (transaction) => {
     const { workspaceId } = actor
-    const [entrance] = await holdEntrances(transaction, workspaceId, null, [acs_entrance_id])
+    const [entrance] = await lockEntrances(transaction, workspaceId, null, [acs_entrance_id])
     if (!entrance) throw notFound('acs_entrance')
     const { acsSystemId } = entrance
     const acsUser = await lockMember(transaction, workspaceId, member, { acsSystemId, thing: 'entrance' })

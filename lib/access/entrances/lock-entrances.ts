@@ -4,12 +4,12 @@ import { notFound } from '@/lib/platform/refusals'
 import type { Transaction } from '@/lib/platform/transaction'
 
 /**
- * Reads entrances and holds them until the transaction ends.
+ * Reads entrances and locks them until the transaction ends.
  *
  * @param acsSystemId the access system that they must be of; null for any.
  * @throws Refusal `acs_entrance_not_found` when one is not there
  */
-export async function holdEntrances(
+export async function lockEntrances(
   transaction: Transaction,
   workspaceId: string,
   acsSystemId: string | null,

@@ -10,7 +10,7 @@ import { notFound, Refusal } from '@/lib/platform/refusals'
 import { inTransaction, type Transaction } from '@/lib/platform/transaction'
 import { eventDetailsOfAcsUsers } from '../acs-user-rows/acs-user-event-details'
 import { lockAcsUsers } from '../acs-user-rows/lock-acs-users'
-import { holdEntrances } from '../entrances/lock-entrances'
+import { lockEntrances } from '../entrances/lock-entrances'
 import { lockKeptByHand } from '../system-rows/lock-access-system'
 
 /** How many access groups a system that's kept by hand may have. */
@@ -236,7 +236,7 @@ async function setEntrances(
   { acsSystemId, acsAccessGroupId }: { acsSystemId: string; acsAccessGroupId: string },
   acsEntranceIds: string[],
 ): Promise<{ before: string; after: string }> {
-  const wanted = await holdEntrances(transaction, workspaceId, acsSystemId, acsEntranceIds)
+  const wanted = await lockEntrances(transaction, workspaceId, acsSystemId, acsEntranceIds)
   const present = await transaction
     .select({ acsEntranceId: accessGroupEntrances.acsEntranceId })
     .from(accessGroupEntrances)
@@ -244,7 +244,7 @@ async function setEntrances(
   const presentIds = present.map(({ acsEntranceId }) => acsEntranceId)
   const shut = presentIds.filter((id) => !wanted.some(({ acsEntranceId }) => acsEntranceId === id))
   const opened = wanted.filter(({ acsEntranceId }) => !presentIds.includes(acsEntranceId))
-  const former = await holdEntrances(transaction, workspaceId, acsSystemId, presentIds)
+  const former = await lockEntrances(transaction, workspaceId, acsSystemId, presentIds)
   if (shut.length > 0) {
     await transaction
       .delete(accessGroupEntrances)

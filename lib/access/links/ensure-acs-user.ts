@@ -5,7 +5,7 @@ import type { Actor } from '@/lib/platform/actor'
 import { invalidInput } from '@/lib/platform/refusals'
 import type { Transaction } from '@/lib/platform/transaction'
 import { insertAcsUser } from '../acs-user-rows/insert-acs-users'
-import { holdAccessSystem } from '../system-rows/lock-access-system'
+import { lockAccessSystem } from '../system-rows/lock-access-system'
 import { linkAcsUser, lockUserIdentity } from './link'
 
 /**
@@ -23,7 +23,7 @@ export async function ensureAcsUserForIdentity(
 ): Promise<string> {
   const { userIdentityId, acsSystemId } = target
   const identity = await lockUserIdentity(transaction, actor.workspaceId, userIdentityId)
-  const system = await holdAccessSystem(transaction, actor.workspaceId, acsSystemId)
+  const system = await lockAccessSystem(transaction, actor.workspaceId, acsSystemId)
   const inSystem = and(eq(acsUsers.workspaceId, actor.workspaceId), eq(acsUsers.acsSystemId, acsSystemId))
   const [own] = await transaction
     .select({ acsUserId: acsUsers.acsUserId })

@@ -5,12 +5,12 @@ import type { Transaction } from '@/lib/platform/transaction'
 import { isKeptByHand } from './vendor'
 
 /**
- * Reads an access system and holds it until the transaction ends, so that a reset of the workspace
- * does not take it away under what is being put into it.
+ * Reads an access system and locks it until the transaction ends, so that a reset of the workspace
+ * can't remove it meanwhile.
  *
  * @throws Refusal `acs_system_not_found`
  */
-export async function holdAccessSystem(transaction: Transaction, workspaceId: string, acsSystemId: string) {
+export async function lockAccessSystem(transaction: Transaction, workspaceId: string, acsSystemId: string) {
   const [system] = await transaction
     .select({ acsSystemId: accessSystems.acsSystemId, name: accessSystems.name })
     .from(accessSystems)
@@ -21,7 +21,7 @@ export async function holdAccessSystem(transaction: Transaction, workspaceId: st
 }
 
 /**
- * Reads an access system that's kept by hand and holds it alone until the transaction ends: nobody adds
+ * Reads an access system that's kept by hand and locks it until the transaction ends: nobody else adds
  * anything to it meanwhile.
  *
  * @throws Refusal `acs_system_not_found`, and `acs_system_not_kept_by_hand` for a system that a vendor reports

@@ -43,7 +43,7 @@ export async function inviteMember(
   const token = generateInvitationToken()
   const invitationId = uuidv7()
   return inTransaction(async (transaction) => {
-    const { name: workspaceName } = await holdAsOwner(transaction, actor)
+    const { name: workspaceName } = await lockAsOwner(transaction, actor)
     if (email !== null && (await isMember(transaction, actor.workspaceId, email))) throw alreadyAMember()
     const open = and(eq(workspaceInvitations.workspaceId, actor.workspaceId), isOpen)
     if ((await transaction.$count(workspaceInvitations, open)) >= mostOpenInvitations) {
@@ -82,7 +82,7 @@ export async function sendInvitationAgain(actor: Actor, invitationId: string): P
   const id = parseInput(uuid('invitation_id'), invitationId)
   const token = generateInvitationToken()
   return inTransaction(async (transaction) => {
-    const { name: workspaceName } = await holdAsOwner(transaction, actor)
+    const { name: workspaceName } = await lockAsOwner(transaction, actor)
     const isIt = and(
       eq(workspaceInvitations.workspaceId, actor.workspaceId),
       eq(workspaceInvitations.invitationId, id),
@@ -140,7 +140,7 @@ async function queueInvitation(
 export async function revokeInvitation(actor: Actor, invitationId: string): Promise<void> {
   const id = parseInput(uuid('invitation_id'), invitationId)
   await inTransaction(async (transaction) => {
-    await holdAsOwner(transaction, actor)
+    await lockAsOwner(transaction, actor)
     const [revoked] = await transaction
       .update(workspaceInvitations)
       .set({ revokedAt: sql`now()` })
@@ -196,7 +196,7 @@ export async function createInvitedAccount(
   const userId = uuidv7()
   const create = async (transaction: Transaction) => {
     // First, so that nobody without an invitation learns which addresses have accounts.
-    await holdOpenInvitation(transaction, token)
+    await lockOpenInvitation(transaction, token)
     const made = await transaction
       .insert(users)
       .values({ id: userId, name: given.name, email: given.email })
@@ -227,7 +227,7 @@ export async function changeMemberRole(actor: Actor, userId: string, role: unkno
   const id = parseInput(uuid('user_id'), userId)
   const next = parseInput(roleSchema, role)
   await inTransaction(async (transaction) => {
-    await holdAsOwner(transaction, actor)
+    await lockAsOwner(transaction, actor)
     const member = await getMember(transaction, actor.workspaceId, id)
     if (member.role === next) return
     if (member.role === 'owner') await refuseLastOwner(transaction, actor.workspaceId, id)
@@ -252,7 +252,7 @@ export async function changeMemberRole(actor: Actor, userId: string, role: unkno
 export async function removeMember(actor: Actor, userId: string): Promise<void> {
   const id = parseInput(uuid('user_id'), userId)
   await inTransaction(async (transaction) => {
-    await holdAsOwner(transaction, actor)
+    await lockAsOwner(transaction, actor)
     await takeOut(transaction, actor, id)
   })
 }
@@ -299,7 +299,7 @@ async function hold(transaction: Transaction, workspaceId: string): Promise<{ na
 }
 
 /** The same, for who must still be an owner once it is their turn. */
-async function holdAsOwner(transaction: Transaction, actor: Actor): Promise<{ name: string }> {
+async function lockAsOwner(transaction: Transaction, actor: Actor): Promise<{ name: string }> {
   const workspace = await hold(transaction, actor.workspaceId)
   const owner = and(isMembership(actor.workspaceId, actor.id ?? ''), eq(workspaceMembers.role, 'owner'))
   if (actor.id === null || (await transaction.$count(workspaceMembers, owner)) === 0) {
@@ -366,7 +366,7 @@ function alreadyAMember(): Refusal {
   return new Refusal({ kind: 'conflict', type: 'already_a_member', message, fields: { email: [message] } })
 }
 
-async function holdOpenInvitation(transaction: Transaction, token: string) {
+async function lockOpenInvitation(transaction: Transaction, token: string) {
   const [invitation] = await transaction
     .select()
     .from(workspaceInvitations)
@@ -381,7 +381,7 @@ async function join(
   token: string,
   user: { userId: string; name: string; email: string },
 ): Promise<{ workspaceId: string }> {
-  const { workspaceId, invitationId, email, role } = await holdOpenInvitation(transaction, token)
+  const { workspaceId, invitationId, email, role } = await lockOpenInvitation(transaction, token)
   // Everybody shares the demo's account.
   if (user.email === demoManagerEmail) throw invalidInput('The account of the demo cannot accept invitations.', 'email')
   if (email !== null && email !== user.email.toLowerCase()) throw invitationForAnother(user.email)

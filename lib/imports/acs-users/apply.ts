@@ -16,7 +16,7 @@ import { removeAcsUsers } from '@/lib/access/acs-users/removal'
 import { joinAccessGroups, leaveAccessGroups } from '@/lib/access/groups/membership'
 import { lockUserIdentities } from '@/lib/access/links/link'
 import { linkAcsUsers } from '@/lib/access/links/link-many'
-import { holdAccessSystem } from '@/lib/access/system-rows/lock-access-system'
+import { lockAccessSystem } from '@/lib/access/system-rows/lock-access-system'
 import type { Actor } from '@/lib/platform/actor'
 import type { Transaction } from '@/lib/platform/transaction'
 import { type Import, isCarriedOut, type Row, refusedRow, restingOutcome } from '../rows'
@@ -41,7 +41,7 @@ export async function applyAcsUserRows(
   found: Import,
   rows: Row[],
 ): Promise<Row[]> {
-  const system = await holdAccessSystem(transaction, actor.workspaceId, found.acsSystemId ?? '')
+  const system = await lockAccessSystem(transaction, actor.workspaceId, found.acsSystemId ?? '')
   const isDone = (row: Row) => row.plan === 'create' || isCarriedOut(row, found)
   const held = await hold(transaction, actor.workspaceId, system.acsSystemId, rows.filter(isDone))
 

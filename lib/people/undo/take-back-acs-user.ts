@@ -16,10 +16,10 @@ import { bringBackAcsUser } from '@/lib/access/acs-users/bring-back'
 import { removeAcsUsers } from '@/lib/access/acs-users/removal'
 import { lockCredentials } from '@/lib/access/credentials/lock-credentials'
 import { grantEntrance, revokeEntrance } from '@/lib/access/entrances/direct-access'
-import { holdEntrances } from '@/lib/access/entrances/lock-entrances'
+import { lockEntrances } from '@/lib/access/entrances/lock-entrances'
 import { joinAccessGroups, leaveAccessGroups } from '@/lib/access/groups/membership'
 import { getHolder, linkAcsUser, unlinkAcsUser } from '@/lib/access/links/link'
-import { holdAccessSystem } from '@/lib/access/system-rows/lock-access-system'
+import { lockAccessSystem } from '@/lib/access/system-rows/lock-access-system'
 import { getDefaultCountry } from '@/lib/accounts/workspaces/queries'
 import { recordEvents } from '@/lib/history/events/commands'
 import { fieldName } from '@/lib/history/events/event'
@@ -41,7 +41,7 @@ export async function takeBackGoneAcsUser(
   now: Held,
 ): Promise<LockedAcsUser | undefined> {
   if (!isGone || !was || now.acsUser(id)) return undefined
-  const system = await contradictedBy(holdAccessSystem(transaction, actor.workspaceId, acsSystemId ?? ''))
+  const system = await contradictedBy(lockAccessSystem(transaction, actor.workspaceId, acsSystemId ?? ''))
   return bringBackAcsUser(transaction, actor, id, system, was)
 }
 
@@ -104,7 +104,7 @@ async function takeBackEntrances(
   change: AcsUserChange,
 ) {
   const ids = [...change.entrances.keys()]
-  const entrances = await contradictedBy(holdEntrances(transaction, actor.workspaceId, acsUser.acsSystemId, ids))
+  const entrances = await contradictedBy(lockEntrances(transaction, actor.workspaceId, acsUser.acsSystemId, ids))
   for (const entrance of entrances) {
     const write = change.entrances.get(entrance.acsEntranceId)?.from ? grantEntrance : revokeEntrance
     await write(transaction, actor, acsUser, entrance)

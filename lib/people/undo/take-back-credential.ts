@@ -10,8 +10,8 @@ import {
   writeCredential,
 } from '@/lib/access/credentials/change-credentials'
 import { type LockedCredential, lockCredential } from '@/lib/access/credentials/lock-credentials'
-import { holdEntrances } from '@/lib/access/entrances/lock-entrances'
-import { holdAccessSystem } from '@/lib/access/system-rows/lock-access-system'
+import { lockEntrances } from '@/lib/access/entrances/lock-entrances'
+import { lockAccessSystem } from '@/lib/access/system-rows/lock-access-system'
 import { fieldName } from '@/lib/history/events/event'
 import type { NetChange } from '@/lib/history/events/net-change'
 import type { Actor } from '@/lib/platform/actor'
@@ -54,8 +54,8 @@ export async function takeBackCredentialExistence(
     throw contradiction(`${event.data.acs_user_name ?? 'the ACS user'} was deleted since.`)
   }
   const acsSystemId = event.acsSystemId ?? ''
-  await contradictedBy(holdAccessSystem(transaction, actor.workspaceId, acsSystemId))
-  await contradictedBy(holdEntrances(transaction, actor.workspaceId, acsSystemId, was.acs_entrance_ids))
+  await contradictedBy(lockAccessSystem(transaction, actor.workspaceId, acsSystemId))
+  await contradictedBy(lockEntrances(transaction, actor.workspaceId, acsSystemId, was.acs_entrance_ids))
   const date = (value: string | null) => (value === null ? null : new Date(value))
   await insertCredential(
     transaction,
