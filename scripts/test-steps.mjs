@@ -142,7 +142,7 @@ export const steps = [
 ]
 
 /**
- * What tells a developer within a minute whether a change holds: the steps of `npm test -- --changed`.
+ * The steps of `npm test -- --changed`: only what the changes since the last commit concern.
  *
  * @type {Step[]}
  */
