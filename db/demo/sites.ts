@@ -93,7 +93,7 @@ function issuesOf(system: SystemName, { calendar }: Demo) {
         {
           error_code: 'visionline_instance_unreachable',
           message:
-            'The Visionline server at Harbor House does not answer. Check that it is switched on and connected to the network; changes wait until it is back.',
+            'The Visionline server at Harbor House does not answer. Check that it is switched on and connected to the network.',
           created_at: new Date(calendar.hoursFromNow(-7).getTime() + 13 * 60_000).toISOString(),
         },
       ],
